@@ -1,0 +1,77 @@
+import { createIndex, type FactData, type FactIndex, readFacts, SHIPPED_FACTS } from "../facts/index.ts";
+import { makeFacts, randomFrom } from "./made-facts.ts";
+
+/** One measured figure, and the most that it may be. */
+export interface Row {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly limit: number;
+}
+
+const QUERIES = 3_000;
+
+/** Reading, indexing and searching, over the shipped facts and over 10,000 made from them. Takes a few seconds. */
+export function benchSearch(directories: readonly string[] = [SHIPPED_FACTS]): Row[] {
+  const began = performance.now();
+  const shipped = readFacts(directories);
+  const index = createIndex(shipped.facts, shipped.artists);
+  const ready = performance.now();
+  index.search("walk this way");
+  const searched = performance.now();
+  return [
+    ms(`facts: read and index ${shipped.facts.length}`, ready - began, 100),
+    ms("search: the first, which indexes the words", searched - ready, 300),
+    ...searchRows(shipped, index, 1),
+    ...searchRows(makeFacts(shipped, 10_000), undefined, 10),
+  ];
+}
+
+function searchRows(data: FactData, built: FactIndex | undefined, limit: number): Row[] {
+  const index = built ?? createIndex(data.facts, data.artists);
+  const queries = makeQueries(index);
+  for (const query of queries) index.search(query);
+  const times = queries.map((query) => timeOf(() => index.search(query))).sort((a, b) => a - b);
+  const rank = (share: number) => times[Math.floor(times.length * share)] ?? 0;
+  const size = data.facts.length;
+  return [ms(`search: p50 over ${size}`, rank(0.5), limit), ms(`search: p99 over ${size}`, rank(0.99), limit)];
+}
+
+/** As people type: names, whole, begun and misspelt, words of headlines, years, one letter, and nothing known. */
+function makeQueries(index: FactIndex): string[] {
+  const random = randomFrom(1986);
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
+  const [artists, genres] = [index.names("artist"), index.names("genre")];
+  const kinds = [
+    () => pick(artists),
+    () => misspell(pick(artists), random),
+    () => pick(artists).slice(0, 3),
+    () => pick(index.facts).headline,
+    () => pick(index.facts).headline.split(" ").slice(0, 3).join(" "),
+    () => `${pick(artists)} ${pick(genres)}`,
+    () => pick(genres),
+    () => String(1955 + Math.floor(random() * 65)),
+    () => pick(artists)[0]!.toLowerCase(),
+    () => `zz${misspell(pick(genres), random)}zz`,
+  ];
+  return Array.from({ length: QUERIES }, (_, at) => kinds[at % kinds.length]!());
+}
+
+function misspell(name: string, random: () => number): string {
+  const at = Math.floor(random() * name.length);
+  return name.slice(0, at) + name.slice(at + 1);
+}
+
+/** The median of three, in milliseconds: a machine that does other things too takes them out of one run. */
+function timeOf(run: () => unknown): number {
+  const times = [1, 2, 3].map(() => {
+    const began = performance.now();
+    run();
+    return performance.now() - began;
+  });
+  return times.sort((a, b) => a - b)[1]!;
+}
+
+function ms(name: string, value: number, limit: number): Row {
+  return { name, value, unit: "ms", limit };
+}

@@ -1,0 +1,65 @@
+import type { Artist, Fact } from "./fact.ts";
+import { FactDataError, placeName } from "./fact-data-error.ts";
+import type { Entry } from "./fact-file.ts";
+import { nameKey } from "./normalise.ts";
+
+/** @throws {FactDataError} at the second use of an id, naming the first */
+export function checkIds(facts: readonly Entry<Fact>[]): void {
+  const seen = new Map<string, Entry<Fact>>();
+  for (const entry of facts) {
+    const { id } = entry.value;
+    const first = seen.get(id);
+    if (first) throw misfit(entry, ["id"], `id: "${id}" is taken by ${whereIs(first, ["id"])}; choose another`);
+    seen.set(id, entry);
+  }
+}
+
+/**
+ * Every artist of a fact must be in `artists.yaml` under exactly that name, and no spelling may stand for two artists.
+ *
+ * @throws {FactDataError} at the first place where that does not hold
+ */
+export function checkArtists(facts: readonly Entry<Fact>[], artists: readonly Entry<Artist>[]): void {
+  const bySpelling = checkSpellings(artists);
+  const names = new Set(artists.map(({ value }) => value.name));
+  for (const entry of facts) {
+    for (const [at, artist] of entry.value.artists.entries()) {
+      if (names.has(artist)) continue;
+      const known = bySpelling.get(nameKey(artist))?.entry.value.name;
+      const mend = known === undefined ? "add it there" : `write "${known}"`;
+      throw misfit(entry, ["artists", at], `artists[${at}]: "${artist}" is not a name in artists.yaml; ${mend}`);
+    }
+  }
+}
+
+interface Spelling {
+  readonly entry: Entry<Artist>;
+  readonly path: readonly PropertyKey[];
+}
+
+function checkSpellings(artists: readonly Entry<Artist>[]): ReadonlyMap<string, Spelling> {
+  const seen = new Map<string, Spelling>();
+  for (const entry of artists) {
+    for (const [spelling, path] of spellingsOf(entry.value)) {
+      const first = seen.get(nameKey(spelling));
+      if (first && first.entry !== entry) {
+        const owner = `${first.entry.value.name} at ${whereIs(first.entry, first.path)}`;
+        throw misfit(entry, path, `"${spelling}" already stands for ${owner}; let one of them have it`);
+      }
+      seen.set(nameKey(spelling), { entry, path });
+    }
+  }
+  return seen;
+}
+
+function spellingsOf({ name, also }: Artist): [string, readonly PropertyKey[]][] {
+  return [[name, ["name"]], ...also.map((it, at): [string, readonly PropertyKey[]] => [it, ["also", at]])];
+}
+
+function misfit(entry: Entry<unknown>, path: readonly PropertyKey[], problem: string): FactDataError {
+  return new FactDataError(entry.file.name, entry.file.place([...entry.path, ...path]), problem);
+}
+
+function whereIs(entry: Entry<unknown>, path: readonly PropertyKey[]): string {
+  return placeName(entry.file.name, entry.file.place([...entry.path, ...path]));
+}

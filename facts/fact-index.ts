@@ -1,0 +1,130 @@
+import type { Completion } from "./completions.ts";
+import type { Artist, Fact, FactDate } from "./fact.ts";
+import { createTest, type FactFilter } from "./fact-filter.ts";
+import { createFactCompleter, createFactNames, type NameKind } from "./fact-names.ts";
+import { once } from "./once.ts";
+import { createSearch } from "./search.ts";
+
+export type { Completion, FactFilter, NameKind };
+
+export interface FactIndex {
+  /** Every fact, in the order of the files. */
+  readonly facts: readonly Fact[];
+
+  /** The fact with this id, or `undefined`. */
+  get(id: string): Fact | undefined;
+
+  /**
+   * Events whose anniversary falls on `day`.
+   *
+   * Compared by month and day: 29 February's events belong to that day alone.
+   *
+   * @param day the reader's local calendar day; resolve the time zone first
+   * @returns oldest first; empty when the day has none, never `undefined`
+   */
+  on(day: Temporal.PlainMonthDay): readonly Fact[];
+
+  /** Facts that meet all of `filter`, in the order of the files; empty when none does or a name is unknown. */
+  select(filter: FactFilter): readonly Fact[];
+
+  /**
+   * Facts that match `query`, best first.
+   *
+   * Case, accents and punctuation do not matter ("run dmc" finds "Run-D.M.C."); the last word may be unfinished. A name
+   * in the headline beats a word in the text, and a year finds its facts. Where no fact matches
+   * as typed (for a single word: fewer than five), one error is forgiven in a word of four letters or more, two in
+   * eight or more; where still none matches all words, those that match most come first. Read are the first 400
+   * characters and 12 words.
+   *
+   * @param limit 1 to 100, default 100
+   * @returns empty for a query without letters or digits
+   */
+  search(query: string, limit?: number): readonly Fact[];
+
+  /** Names of that kind that some fact bears, each once, by the alphabet. */
+  names(kind: NameKind): readonly string[];
+
+  /** The canonical name for what was typed: any spelling, case, accents and punctuation; `undefined` if unknown. */
+  resolve(kind: NameKind, typed: string): string | undefined;
+
+  /**
+   * Completions for what was typed so far, best first: names that begin with it, then names with a word that does.
+   * Nothing typed: the names with the most facts. For `fact` the name is the headline and the value its id, and the
+   * strongest leads come first.
+   *
+   * @param limit 1 to 25, default 25
+   */
+  complete(kind: NameKind | "fact", typed: string, limit?: number): readonly Completion[];
+
+  /** Known names most like a mistyped one, nearest first, at most three; empty when nothing is near. */
+  nearest(kind: NameKind, typed: string): readonly string[];
+
+  /** Indexes at once what is else indexed when it is first asked for: about 0.2 s that nobody then waits for. */
+  warmUp(): void;
+}
+
+/**
+ * Builds the index in memory. Pure: it keeps the facts as they are given and reads nothing else.
+ *
+ * Words and names, which few starts need at once, are indexed when first asked for.
+ *
+ * @param artists for their other spellings; an artist that no fact bears is left out
+ * @throws {Error} when two facts share an id
+ */
+export function createIndex(facts: readonly Fact[], artists: readonly Artist[]): FactIndex {
+  const byId = indexById(facts);
+  const byDay = indexByDay(facts);
+  const names = createFactNames(facts, artists);
+  const search = once(() => createSearch(facts, artists));
+  const completeFact = once(() => createFactCompleter(facts));
+
+  return {
+    facts,
+    get: (id) => byId.get(id),
+    on: (day) => byDay.get(day.toString()) ?? [],
+    select: (filter) => facts.filter(createTest(filter, names)),
+    search: (query, limit = 100) => search()(query, within(limit, 100)),
+    names: (kind) => names(kind).names,
+    resolve: (kind, typed) => names(kind).resolve(typed),
+    complete: (kind, typed, limit = 25) => {
+      const complete = kind === "fact" ? completeFact() : names(kind).complete;
+      return complete(typed, within(limit, 25));
+    },
+    nearest: (kind, typed) => names(kind).nearest(typed),
+    warmUp: () => {
+      search();
+      completeFact();
+      for (const kind of ["artist", "genre", "topic"] as const) names(kind);
+    },
+  };
+}
+
+function indexById(facts: readonly Fact[]): ReadonlyMap<string, Fact> {
+  const byId = new Map<string, Fact>();
+  for (const fact of facts) {
+    if (byId.has(fact.id)) throw new Error(`two facts have the id "${fact.id}"`);
+    byId.set(fact.id, fact);
+  }
+  return byId;
+}
+
+/** Events by the day as `Temporal.PlainMonthDay` writes it, `09-27`; oldest first. */
+function indexByDay(facts: readonly Fact[]): ReadonlyMap<string, readonly Fact[]> {
+  const events = facts.filter(isEvent).sort((a, b) => a.date.year - b.date.year);
+  return Map.groupBy(events, ({ date }) => `${twoDigits(date.month)}-${twoDigits(date.day)}`);
+}
+
+type Event = Fact & { readonly date: Required<FactDate> };
+
+/** An event on an exact day. A claim is none, though it may bear the date of what it speaks of. */
+function isEvent(fact: Fact): fact is Event {
+  return fact.kind !== "claim" && fact.date?.day !== undefined;
+}
+
+function twoDigits(number: number): string {
+  return String(number).padStart(2, "0");
+}
+
+function within(limit: number, most: number): number {
+  return Math.max(1, Math.min(most, Math.floor(limit)));
+}

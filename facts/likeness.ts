@@ -1,0 +1,33 @@
+import type { Fact } from "./fact.ts";
+import { wordGroups } from "./normalise.ts";
+import { SMALL_WORDS } from "./word-index.ts";
+
+/** The share of the shorter fact's words that the other has too, from which both seem to tell one thing. */
+const ALIKE = 0.5;
+
+/** Pairs of events that seem to tell one thing twice: the same date, an artist in common, half of the words shared. */
+export function findLikeFacts(facts: readonly Fact[]): string[] {
+  const events = facts.filter(({ kind }) => kind !== "claim");
+  const days = Map.groupBy(events, ({ date }) => JSON.stringify(date)).values();
+  return [...days].flatMap((day) =>
+    day.flatMap((fact, at) =>
+      day
+        .slice(at + 1)
+        .filter((other) => areAlike(fact, other))
+        .map((other) => `${other.id}: tells much the same as ${fact.id}`),
+    ),
+  );
+}
+
+function areAlike(a: Fact, b: Fact): boolean {
+  if (!a.artists.some((artist) => b.artists.includes(artist))) return false;
+  const [fewer, more] = [tellingWords(a), tellingWords(b)].sort((one, other) => one.size - other.size);
+  return fewer!.intersection(more!).size >= fewer!.size * ALIKE;
+}
+
+/** The words of headline and text, without those that both would share anyway: small words and the artists. */
+function tellingWords({ headline, text, artists }: Fact): Set<string> {
+  const words = (it: string) => wordGroups(it).flat();
+  const names = new Set(artists.flatMap(words));
+  return new Set(words(`${headline} ${text}`).filter((word) => !SMALL_WORDS.has(word) && !names.has(word)));
+}

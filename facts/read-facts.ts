@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { checkArtists, checkIds } from "./cross-check.ts";
+import type { Artist, Fact } from "./fact.ts";
+import { FactDataError } from "./fact-data-error.ts";
+import { readFactFile } from "./fact-file.ts";
+
+/** All content: deeply frozen, in the order of the files. */
+export interface FactData {
+  readonly facts: readonly Fact[];
+  readonly artists: readonly Artist[];
+}
+
+/**
+ * Reads every `.yaml` and `.yml` file below the directories, each directory in the order of its paths.
+ *
+ * All or nothing: it stops at the first file that does not fit. Files and folders whose names begin with a dot are
+ * left out, for these are the leavings of editors and of container mounts.
+ *
+ * @throws {FactDataError} when a directory cannot be read or holds no such file, and at the first place that does not
+ *   fit: a file by itself, an id used twice, an artist missing from `artists.yaml` or there twice
+ */
+export function readFacts(directories: readonly string[]): FactData {
+  return parseFacts(readTexts(directories));
+}
+
+/** One file as it is on the disk. */
+export interface FactText {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** @throws {FactDataError} when a directory cannot be read or holds no such file */
+export function readTexts(directories: readonly string[]): readonly FactText[] {
+  return directories.flatMap(listFiles).map((path) => ({
+    path,
+    text: orFactDataError(path, () => readFileSync(path, "utf8")),
+  }));
+}
+
+/** The content of the files; see `readFacts`. */
+export function parseFacts(texts: readonly FactText[]): FactData {
+  const files = texts.map(({ path, text }) => readFactFile(path, text));
+  const facts = files.flatMap((file) => file.facts);
+  const artists = files.flatMap((file) => file.artists);
+  checkIds(facts);
+  checkArtists(facts, artists);
+  return freeze({ facts: facts.map(({ value }) => value), artists: artists.map(({ value }) => value) });
+}
+
+/** Paths below `directory` that hold content, sorted by their code units: the same on every system. */
+function listFiles(directory: string): string[] {
+  const names = orFactDataError(directory, () => readdirSync(directory, { recursive: true, encoding: "utf8" }));
+  const files = names.filter((name) => /\.ya?ml$/.test(name) && !/(^|[\\/])\./.test(name)).sort();
+  if (files.length === 0) throw new FactDataError(directory, undefined, "holds no .yaml file");
+  return files.map((name) => join(directory, name));
+}
+
+function orFactDataError<T>(path: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw new FactDataError(path, undefined, `cannot be read: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+/** Freezes plain data all the way down. */
+export function freeze<T extends object>(value: T): T {
+  for (const inner of Object.values(value)) {
+    if (typeof inner === "object" && inner !== null) freeze(inner);
+  }
+  return Object.freeze(value);
+}
