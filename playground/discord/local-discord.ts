@@ -1,0 +1,195 @@
+import { once } from "node:events";
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createAdaptorServer } from "@hono/node-server";
+import type { APIApplicationCommand } from "discord-api-types/v10";
+import { type CommandShelf, createCommandShelf } from "./command-shelf.ts";
+import { Gateway } from "./gateway.ts";
+import { createHand, type Hand } from "./hand.ts";
+import { createInteractions, type Patience } from "./interactions.ts";
+import { type LimitsOption, readLimits } from "./limits.ts";
+import { createNonces } from "./nonces.ts";
+import { createRest } from "./rest.ts";
+import { channelRoutes } from "./routes/channels.ts";
+import { commandRoutes } from "./routes/commands.ts";
+import { interactionRoutes } from "./routes/interactions.ts";
+import { meRoutes } from "./routes/me.ts";
+import { messageRoutes } from "./routes/messages.ts";
+import { createTroubles, type Trouble, type Troubles, type TroubleTarget } from "./trouble.ts";
+import { createWire, type Wire, type WireRequest } from "./wire.ts";
+import { World } from "./world.ts";
+
+export interface LocalDiscordOptions {
+  /** For ids, timestamps, nonces and tokens; default: the time. Waiting and rate limits go by real time. */
+  readonly clock?: () => Temporal.Instant;
+  /** Default: any free one. */
+  readonly port?: number;
+  readonly botName?: string;
+  /** `roomy` (default) lets a test through that does not mean to reach a limit; `discord` has Discord's own figures. */
+  readonly limits?: LimitsOption;
+  readonly patience?: Partial<Patience>;
+  /** What `/gateway/bot` recommends; default 1. */
+  readonly shards?: number;
+  /** Milliseconds; default 41,250, as Discord's. */
+  readonly heartbeatInterval?: number;
+}
+
+/** Discord on this machine: its REST API and its gateway on 127.0.0.1, and the hands of the people who use the bot. */
+export interface LocalDiscord extends Hand, AsyncDisposable {
+  /** For a client's `rest.api`: `http://127.0.0.1:…/api`, to which the version is appended. */
+  readonly url: string;
+  /** A plainly fake token in the shape of a real one. Any other is refused. */
+  readonly token: string;
+  readonly applicationId: string;
+  readonly world: World;
+  /** As registered for everywhere, with what Discord fills in. */
+  readonly commands: readonly APIApplicationCommand[];
+  readonly wire: Wire;
+  /** Requests that Discord would not have accepted. Disposing rejects when there are any. */
+  readonly refusals: readonly WireRequest[];
+  /** Answers of 401, 403 and 429 so far: after 10,000 in ten minutes Discord shuts a bot out. */
+  readonly invalidRequests: number;
+  /** Shards whose sessions are connected. */
+  readonly shards: readonly number[];
+  /** Makes trouble for the next requests that match; several orders befall one after another. */
+  trouble(trouble: Trouble, target?: TroubleTarget): void;
+  /** Closes all gateway connections; with 4000, the default, their sessions can be resumed. */
+  dropGateway(code?: number): void;
+  /** Asks all connections to reconnect and resume, as Discord does when it restarts a gateway. */
+  askToReconnect(): void;
+  invalidateSessions(resumable: boolean): void;
+  /** Leaves the next heartbeats unanswered. */
+  missHeartbeats(count?: number): void;
+  /** Takes the refusals so far as meant. */
+  forgive(): void;
+}
+
+/**
+ * Starts a Discord with one bot and an empty world.
+ *
+ * Disposing closes every connection; it rejects, naming each, when the bot sent what Discord would not have accepted.
+ */
+export async function startLocalDiscord(options: LocalDiscordOptions = {}): Promise<LocalDiscord> {
+  const parts = assemble(options);
+  const { world, wire, token, interactions, tally, shelfOf, address } = parts;
+  const applicationId = world.bot.id;
+  const server = createAdaptorServer({ fetch: parts.rest.fetch }) as Server;
+  const heartbeatInterval = options.heartbeatInterval ?? 41_250;
+  const gateway = new Gateway(server, {
+    world,
+    wire,
+    token,
+    applicationId,
+    url: gatewayUrl(address),
+    heartbeatInterval,
+  });
+  server.listen(address.port, "127.0.0.1");
+  await once(server, "listening");
+  address.port = (server.address() as AddressInfo).port;
+  return {
+    url: `http://127.0.0.1:${address.port}/api`,
+    token,
+    applicationId,
+    world,
+    wire,
+    refusals: tally.refusals,
+    get commands() {
+      return shelfOf().all;
+    },
+    get invalidRequests() {
+      return tally.invalid;
+    },
+    get shards() {
+      return gateway.shards;
+    },
+    ...createHand(world, interactions, (serverId) => [...shelfOf().all, ...(serverId ? shelfOf(serverId).all : [])]),
+    ...troubleMakers(parts.troubles, gateway),
+    forgive() {
+      tally.refusals.length = 0;
+    },
+    async [Symbol.asyncDispose]() {
+      interactions.close();
+      gateway.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      assertNothingRefused(tally);
+    },
+  };
+}
+
+/** @throws AggregateError with one error for each refusal */
+export function assertNothingRefused({ refusals }: Pick<LocalDiscord, "refusals">): void {
+  if (refusals.length === 0) return;
+  const errors = refusals.map(
+    ({ method, path, refusal = [] }) => new Error(`${method} ${path}\n  ${refusal.join("\n  ")}`),
+  );
+  const list = errors.map(({ message }) => message).join("\n");
+  throw new AggregateError(errors, `Discord would not have accepted what the bot sent:\n${list}`);
+}
+
+/** Everything that needs no connection. `address.port` must be set before the bot asks for the gateway. */
+function assemble({
+  clock = Temporal.Now.instant,
+  botName = "Crossfade",
+  port = 0,
+  shards = 1,
+  ...options
+}: LocalDiscordOptions) {
+  const world = new World(clock, botName);
+  const applicationId = world.bot.id;
+  const token = `${Buffer.from(applicationId).toString("base64url")}.local0.not-a-real-token-only-for-the-local-one`;
+  const wire = createWire(clock);
+  const troubles = createTroubles();
+  const interactions = createInteractions(world, applicationId, {
+    acknowledge: 3000,
+    finish: 15_000,
+    ...options.patience,
+  });
+  const shelfOf = shelves(world, applicationId);
+  const limits = readLimits(options.limits);
+  const address = { port };
+  const routes = [
+    ...meRoutes(world, { id: applicationId, gatewayUrl: gatewayUrl(address), shards }),
+    ...commandRoutes(applicationId, shelfOf),
+    ...interactionRoutes({ world, applicationId, interactions }),
+    ...channelRoutes(world),
+    ...messageRoutes(world, createNonces(clock), limits.messagesPerChannel),
+  ];
+  const rest = createRest({ token, limits, troubles, wire, routes });
+  return { world, token, wire, troubles, interactions, shelfOf, address, rest, tally: tallyOf(wire) };
+}
+
+function gatewayUrl(address: { readonly port: number }): () => string {
+  return () => `ws://127.0.0.1:${address.port}/gateway`;
+}
+
+function troubleMakers(troubles: Troubles, gateway: Gateway) {
+  return {
+    trouble: troubles.add,
+    dropGateway: (code = 4000) => gateway.drop(code),
+    askToReconnect: () => gateway.reconnect(),
+    invalidateSessions: (resumable: boolean) => gateway.invalidate(resumable),
+    missHeartbeats: (count = 1) => gateway.missHeartbeats(count),
+  };
+}
+
+function tallyOf(wire: Wire) {
+  const tally = { refusals: [] as WireRequest[], invalid: 0 };
+  wire.subscribe((entry) => {
+    if (entry.kind !== "request") return;
+    if (entry.refusal) tally.refusals.push(entry);
+    if (entry.status === 401 || entry.status === 403 || entry.status === 429) tally.invalid += 1;
+  });
+  return tally;
+}
+
+/** The commands of each place, made when first asked for. */
+function shelves(world: World, applicationId: string): (serverId?: string) => CommandShelf {
+  const known = new Map<string | undefined, CommandShelf>();
+  return (serverId) => {
+    const shelf =
+      known.get(serverId) ?? createCommandShelf({ applicationId, mint: world.mint, ...(serverId && { serverId }) });
+    known.set(serverId, shelf);
+    return shelf;
+  };
+}

@@ -1,0 +1,115 @@
+import { createHash } from "node:crypto";
+import type { HttpBindings } from "@hono/node-server";
+import { type Context, Hono } from "hono";
+import { DiscordError } from "./discord-error.ts";
+import { type Bucket, createMeter, type Limits, type Meter } from "./limits.ts";
+import { failure, type Outcome, outcome, responseOf, tooMany } from "./outcome.ts";
+import { readRequest } from "./request.ts";
+import { type Route, runRoute } from "./route.ts";
+import type { Trouble, Troubles } from "./trouble.ts";
+import { breakOff, takesEffect, troubledOutcome } from "./troubled-answer.ts";
+import type { WireRequest, WritableWire } from "./wire.ts";
+
+export interface RestOptions {
+  readonly token: string;
+  readonly routes: readonly Route[];
+  readonly limits: Limits;
+  readonly troubles: Troubles;
+  readonly wire: WritableWire;
+}
+
+type RestContext = Context<{ Bindings: HttpBindings }>;
+
+/** Discord's REST API under `/api/v10` and `/api`. Every request ends up on the wire. */
+export function createRest(options: RestOptions): Hono<{ Bindings: HttpBindings }> {
+  const api = new Hono<{ Bindings: HttpBindings }>();
+  const meter = createMeter(options.limits.perSecond);
+  for (const route of options.routes) {
+    api.on(route.method, route.path, (context) =>
+      receive(context, options, () => perform(context, route, options, meter)),
+    );
+  }
+  api.all("*", (context) => receive(context, options, () => noSuchEndpoint(context, options)));
+  return new Hono<{ Bindings: HttpBindings }>().route("/api/v10", api).route("/api", api);
+}
+
+async function receive(
+  context: RestContext,
+  { troubles, wire }: RestOptions,
+  act: () => Outcome | Promise<Outcome>,
+): Promise<Response> {
+  const started = performance.now();
+  const { method } = context.req;
+  const path = pathOf(context);
+  const trouble = troubles.take(method, path.replace(/\?.*/, ""));
+  const { body } = await readRequest(context).catch(() => ({ body: "not JSON" }));
+  const whole = trouble === undefined || takesEffect(trouble) ? await outcomeOf(act) : undefined;
+  const answered = trouble === undefined ? whole : troubledOutcome(trouble);
+  wire.record({
+    kind: "request",
+    method,
+    path,
+    body,
+    ms: performance.now() - started,
+    ...wireFields(answered, trouble),
+  });
+  return answered === undefined ? breakOff(trouble!, context.env, whole) : responseOf(answered);
+}
+
+function wireFields(answered: Outcome | undefined, trouble: Trouble | undefined): Partial<WireRequest> {
+  return {
+    ...(answered && { status: answered.status, answer: answered.json }),
+    ...(answered && answered.reasons.length > 0 && { refusal: answered.reasons }),
+    ...(trouble && { trouble: trouble.kind }),
+  };
+}
+
+async function outcomeOf(act: () => Outcome | Promise<Outcome>): Promise<Outcome> {
+  try {
+    return await act();
+  } catch (error) {
+    if (error instanceof DiscordError) return failure(error);
+    // A fault of the local Discord itself: loud, for no test should pass over it.
+    return { ...outcome(500, { message: String(error), code: 0 }), reasons: [`The local Discord failed: ${error}`] };
+  }
+}
+
+async function perform(
+  context: RestContext,
+  route: Route,
+  { token, limits }: RestOptions,
+  meter: Meter,
+): Promise<Outcome> {
+  if (!route.byInteraction) authorize(context, token);
+  const { headers, refused } = meter.count(bucketOf(context, route, limits), !route.byInteraction);
+  const done = refused ? tooMany(refused.retryAfter, refused.global) : await outcomeOf(() => run(context, route));
+  return { ...done, headers: { ...headers, ...done.headers } };
+}
+
+/** Hono keeps what it has read of a body, so that it can be read again here. */
+async function run(context: RestContext, route: Route): Promise<Outcome> {
+  const { body, files } = await readRequest(context);
+  return runRoute(route, { params: context.req.param(), query: context.req.query(), body, files });
+}
+
+function authorize({ req }: RestContext, token: string): void {
+  if (req.header("authorization") !== `Bot ${token}`) throw new DiscordError(401, 0, "401: Unauthorized");
+}
+
+function noSuchEndpoint(context: RestContext, { token }: RestOptions): Outcome {
+  authorize(context, token);
+  const { json } = failure(new DiscordError(404, 0, "404: Not Found"));
+  return { ...outcome(404, json), reasons: ["The local Discord has no such endpoint"] };
+}
+
+function bucketOf({ req }: RestContext, route: Route, { perSecond }: Limits): Bucket {
+  const hash = createHash("sha1").update(`${route.method} ${route.path}`).digest("hex").slice(0, 16);
+  const [major] = Object.values(req.param());
+  return { name: `${hash} ${major ?? ""}`, ...(route.bucket ?? { limit: perSecond, window: 1 }) };
+}
+
+/** Without `/api` and the version, with the query. */
+function pathOf({ req }: RestContext): string {
+  const { pathname, search } = new URL(req.url);
+  return pathname.replace(/^\/api(\/v\d+)?/, "").replace("%40", "@") + search;
+}

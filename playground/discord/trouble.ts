@@ -1,0 +1,56 @@
+/** What can go wrong between the bot and Discord. */
+export type Trouble =
+  /** 429. `retryAfter` in seconds (default 0.05); `header: false` leaves it to the body. */
+  | { readonly kind: "rate limit"; readonly retryAfter?: number; readonly global?: boolean; readonly header?: boolean }
+  /** That HTTP status, without JSON, as Discord's outer servers answer. */
+  | { readonly kind: "status"; readonly status: number }
+  /** No answer, ever. */
+  | { readonly kind: "silence" }
+  /** The connection is reset, and nothing has happened. */
+  | { readonly kind: "drop" }
+  /** Half of the answer arrives, then the connection is reset. What was asked for has happened. */
+  | { readonly kind: "half" }
+  /** What was asked for happens, but instead of the answer the connection is reset. */
+  | { readonly kind: "lost" };
+
+export interface TroubleTarget {
+  /** Default: any. */
+  readonly method?: string;
+  /** Without `/api` and the version; a part with a colon stands for any: `/channels/:id/messages`. Default: any. */
+  readonly path?: string;
+  /** How many requests it befalls; default 1. */
+  readonly times?: number;
+}
+
+export interface Troubles {
+  add(trouble: Trouble, target?: TroubleTarget): void;
+  /** The trouble that befalls this request, now used up by it; the oldest that matches. */
+  take(method: string, path: string): Trouble | undefined;
+  clear(): void;
+}
+
+export function createTroubles(): Troubles {
+  const waiting: { trouble: Trouble; target: TroubleTarget; left: number }[] = [];
+  return {
+    add(trouble, target = {}) {
+      waiting.push({ trouble, target, left: target.times ?? 1 });
+    },
+    take(method, path) {
+      const hit = waiting.find(({ target, left }) => left > 0 && matches(target, method, path));
+      if (hit === undefined) return undefined;
+      hit.left -= 1;
+      return hit.trouble;
+    },
+    clear() {
+      waiting.length = 0;
+    },
+  };
+}
+
+function matches(target: TroubleTarget, method: string, path: string): boolean {
+  if (target.method !== undefined && target.method !== method) return false;
+  if (target.path === undefined) return true;
+  const wanted = target.path.split("/");
+  const parts = path.split("/");
+  return wanted.length === parts.length && wanted.every((part, index) => part.startsWith(":") || part === parts[index]);
+}
