@@ -1,0 +1,51 @@
+import { defineSubcommand } from "../../src/bot/command.ts";
+import { UserError } from "../../src/errors.ts";
+import { readName } from "../../src/input/name.ts";
+import { readTime } from "../../src/input/time.ts";
+import { readZone } from "../../src/input/zone.ts";
+import { renderOrder } from "../../src/render/orders.ts";
+import { MAX_ORDERS } from "../../src/schedule/order.ts";
+import {
+  channelField,
+  checkChannel,
+  genreField,
+  pingWarning,
+  readRole,
+  roleField,
+  serverOf,
+  timeField,
+  zoneField,
+} from "./fields.ts";
+
+export default defineSubcommand({
+  name: "add",
+  description: "Order a daily post in a channel",
+  options: {
+    channel: channelField,
+    time: { ...timeField, required: true },
+    timezone: { ...zoneField, required: true },
+    genre: genreField,
+    role: roleField,
+  },
+  async run({ channel, time, timezone, genre, role }, caller, { facts, orders, clock }) {
+    checkChannel(channel);
+    const order = {
+      channelId: channel.id,
+      guildId: serverOf(caller),
+      time: readTime(time),
+      timeZone: readZone(timezone),
+      genre: genre === undefined || genre === "any" ? undefined : readName("genre", genre, facts),
+      roleId: readRole(role, caller),
+      createdBy: caller.userId,
+      createdAt: clock(),
+    };
+
+    const outcome = await orders.add(order);
+    if (outcome === "taken")
+      throw new UserError(`<#${channel.id}> has a daily post already; change it with /daily edit.`);
+    if (outcome === "full")
+      throw new UserError(`A server can have ${MAX_ORDERS} daily posts; free one with /daily remove.`);
+    const added = { ...order, activeSince: order.createdAt, paused: undefined, lastDay: undefined };
+    return renderOrder("Daily post ordered", added, clock(), pingWarning(role, channel, caller));
+  },
+});

@@ -1,0 +1,37 @@
+import { defineSubcommand, type OrderChanges } from "../../src/bot/command.ts";
+import { UserError } from "../../src/errors.ts";
+import { readName } from "../../src/input/name.ts";
+import { readTime } from "../../src/input/time.ts";
+import { readZone } from "../../src/input/zone.ts";
+import { renderOrder } from "../../src/render/orders.ts";
+import {
+  channelField,
+  genreField,
+  noOrder,
+  pingWarning,
+  readRole,
+  roleField,
+  serverOf,
+  timeField,
+  zoneField,
+} from "./fields.ts";
+
+export default defineSubcommand({
+  name: "edit",
+  description: "Change a channel's daily post",
+  options: { channel: channelField, time: timeField, timezone: zoneField, genre: genreField, role: roleField },
+  async run({ channel, time, timezone, genre, role }, caller, { facts, orders, clock }) {
+    const changes: OrderChanges = {
+      ...(time !== undefined && { time: readTime(time) }),
+      ...(timezone !== undefined && { timeZone: readZone(timezone) }),
+      ...((time ?? timezone) !== undefined && { activeSince: clock() }),
+      ...(genre !== undefined && { genre: genre === "any" ? undefined : readName("genre", genre, facts) }),
+      ...(role !== undefined && { roleId: readRole(role, caller) }),
+    };
+    if (Object.keys(changes).length === 0) throw new UserError("Name what to change: time, timezone, genre or role.");
+
+    const order = await orders.change(serverOf(caller), channel.id, changes);
+    if (order === undefined) throw noOrder(channel.id);
+    return renderOrder("Daily post changed", order, clock(), pingWarning(role, channel, caller));
+  },
+});

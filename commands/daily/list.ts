@@ -1,0 +1,17 @@
+import { type Caller, defineSubcommand, type Tools } from "../../src/bot/command.ts";
+import { renderOrders } from "../../src/render/orders.ts";
+import { notice, type Reply } from "../../src/render/reply.ts";
+import { serverOf } from "./fields.ts";
+
+export default defineSubcommand({
+  name: "list",
+  description: "Every daily post of this server",
+  run: (_, caller, tools) => showOrders(1, caller, tools),
+});
+
+/** One page of the server's orders; the same for the command and its buttons. */
+export async function showOrders(number: number, caller: Caller, { orders, clock }: Tools): Promise<Reply> {
+  const [all, results] = await Promise.all([orders.list(serverOf(caller)), orders.lastResults(serverOf(caller))]);
+  if (all.length === 0) return notice("This server has no daily post yet; /daily add makes one.");
+  return renderOrders(all, results, clock(), number);
+}

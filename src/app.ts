@@ -1,0 +1,71 @@
+import { COMMANDS } from "../commands/index.ts";
+import { openFacts, SHIPPED_FACTS } from "../facts/index.ts";
+import { connectDiscord } from "./bot/discord.ts";
+import { createDispatch } from "./bot/dispatch.ts";
+import type { Clock } from "./clock.ts";
+import type { Config } from "./config.ts";
+import { serveHealth } from "./http.ts";
+import { createLog } from "./log.ts";
+import { createMetrics } from "./metrics.ts";
+import { startHeartbeat } from "./schedule/heartbeat.ts";
+import { createPoster } from "./schedule/poster.ts";
+import { openStore } from "./store/store.ts";
+
+/** How long a post under way may go on once the bot is told to stop. */
+const STOP_LIMIT = Temporal.Duration.from({ seconds: 5 });
+
+/** The running bot. Dispose to stop it. */
+export interface App extends AsyncDisposable {
+  /** Posts all that is due now, without waiting for the next minute. */
+  beat(): Promise<void>;
+  /** Resolves, with the reason, when Discord has closed the connection for good. */
+  readonly lost: Promise<Error>;
+}
+
+/**
+ * Builds and starts the bot; resolves when it is ready. Everything is wired here and nowhere else; dispose to stop, in
+ * reverse order.
+ *
+ * @param writeLog takes each line of the log; standard output by default
+ * @throws {ConfigError | FactDataError} when something that it was given does not fit
+ */
+export async function startApp(
+  config: Config,
+  clock: Clock = Temporal.Now.instant,
+  writeLog?: (line: string) => void,
+): Promise<App> {
+  await using stack = new AsyncDisposableStack();
+  const log = createLog(config.logLevel, writeLog);
+  const metrics = createMetrics();
+  const facts = openFacts([SHIPPED_FACTS, ...(config.factsDirectory === undefined ? [] : [config.factsDirectory])]);
+  const store = stack.use(await openStore(config.databaseUrl, clock, log));
+
+  const tools = { facts, clock, orders: store.orders, shown: store.shown, random: Math.random };
+  const dispatch = createDispatch(COMMANDS, tools, log, metrics.countAnswer);
+  const discord = stack.use(await connectDiscord(config, COMMANDS, dispatch, log));
+
+  const poster = createPoster({
+    orders: store.orders,
+    deliveries: store.deliveries,
+    outlet: discord.outlet,
+    facts,
+    clock,
+    log,
+    onEnd: metrics.countDelivery,
+  });
+  stack.defer(() => poster.stop(STOP_LIMIT));
+  stack.use(startHeartbeat(poster));
+
+  if (config.http !== undefined) {
+    const ready = async () => {
+      await store.ping();
+      if (!discord.connected()) throw new Error("not connected to Discord");
+    };
+    stack.use(await serveHealth(config.http, { ready, metrics: metrics.read }));
+  }
+  log.info({ facts: facts.facts.length }, "ready");
+  setImmediate(facts.warmUp);
+
+  const parts = stack.move();
+  return { beat: poster.beat, lost: discord.lost, [Symbol.asyncDispose]: () => parts.disposeAsync() };
+}

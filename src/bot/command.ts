@@ -1,0 +1,161 @@
+import type { ApplicationCommandOptionAllowedChannelType } from "discord-api-types/v10";
+import type { Completion, FactIndex } from "../../facts/index.ts";
+import type { Clock } from "../clock.ts";
+import type { Reply } from "../render/reply.ts";
+import type { DeliveryResult } from "../schedule/delivery.ts";
+import type { DailyOrder } from "../schedule/order.ts";
+
+/** A channel that a person chose, as Discord resolved it. */
+export interface ChosenChannel {
+  readonly id: string;
+  /** Discord's channel type number. */
+  readonly type: number;
+  /** The bot's own permissions in it, as bits; `undefined` where Discord did not say. */
+  readonly permissions: bigint | undefined;
+}
+
+export interface ChosenRole {
+  readonly id: string;
+  /** Whether anyone may ping it. */
+  readonly mentionable: boolean;
+}
+
+interface OptionBase {
+  /** At most 100 characters. */
+  readonly description: string;
+  readonly required?: true;
+}
+
+/** Offers completions for what was typed so far; at most 25 are shown. */
+export type Complete = (
+  typed: string,
+  tools: Tools,
+  caller: Caller,
+) => readonly Completion[] | Promise<readonly Completion[]>;
+
+export type OptionSpec =
+  | (OptionBase & { readonly type: "string"; readonly maxLength?: number; readonly complete?: Complete })
+  | (OptionBase & { readonly type: "integer"; readonly min: number; readonly max: number })
+  | (OptionBase & {
+      readonly type: "channel";
+      readonly channelTypes: readonly ApplicationCommandOptionAllowedChannelType[];
+    })
+  | (OptionBase & { readonly type: "role" });
+
+/** Options by the name that people type. Required ones stand first, as Discord wants them. */
+export type OptionSpecs = Readonly<Record<string, OptionSpec>>;
+
+interface ValueOf {
+  string: string;
+  integer: number;
+  channel: ChosenChannel;
+  role: ChosenRole;
+}
+
+/** What `run` receives: a value for each option declared, `undefined` for one that is not required and was left out. */
+export type OptionValues<Specs extends OptionSpecs> = {
+  readonly [Name in keyof Specs]:
+    | ValueOf[Specs[Name]["type"]]
+    | (Specs[Name] extends { readonly required: true } ? never : undefined);
+};
+
+/** Who asks, and from where. */
+export interface Caller {
+  readonly userId: string;
+  /** `undefined` in a direct message. */
+  readonly guildId: string | undefined;
+  readonly channelId: string;
+  /** Zone of "today": that of the server's oldest order, else UTC. */
+  readonly timeZone: string;
+  /** Has Manage Server here. */
+  readonly mayManage: boolean;
+}
+
+/** The orders of one server at a time. */
+export interface OrderBook {
+  /** Oldest first. */
+  list(guildId: string): Promise<readonly DailyOrder[]>;
+  /** `taken`: the channel has an order; `full`: the server has as many as it may. */
+  add(order: NewOrder): Promise<"added" | "taken" | "full">;
+  /** @returns the order as it is now, `undefined` if that server has none for the channel */
+  change(guildId: string, channelId: string, changes: OrderChanges): Promise<DailyOrder | undefined>;
+  /** @returns whether there was one */
+  remove(guildId: string, channelId: string): Promise<boolean>;
+  /** How each channel's latest delivery ended; channels without one are absent. */
+  lastResults(guildId: string): Promise<ReadonlyMap<string, DeliveryResult>>;
+}
+
+export type NewOrder = Omit<DailyOrder, "lastDay" | "paused" | "activeSince">;
+export type OrderChanges = Partial<
+  Pick<DailyOrder, "time" | "timeZone" | "genre" | "roleId" | "paused" | "activeSince">
+>;
+
+/** Remembers which facts a channel has seen. */
+export interface ShownFacts {
+  /**
+   * Picks a fact that the channel has not seen, and remembers it. When all were seen, they count as unseen again.
+   *
+   * @param candidates in order of preference, not empty
+   * @returns the id picked
+   */
+  pick(channelId: string, candidates: readonly string[]): Promise<string>;
+}
+
+/** What commands work with. Handed in, so that each can be run as a plain function. */
+export interface Tools {
+  readonly facts: FactIndex;
+  readonly clock: Clock;
+  readonly orders: OrderBook;
+  readonly shown: ShownFacts;
+  /** A number from 0 up to but not including 1. */
+  readonly random: () => number;
+}
+
+/** Something that runs: a command without subcommands, or a subcommand. */
+export interface Runnable<Specs extends OptionSpecs = OptionSpecs> {
+  readonly name: string;
+  /** At most 100 characters. */
+  readonly description: string;
+  readonly options?: Specs;
+  run(options: OptionValues<Specs>, caller: Caller, tools: Tools): Reply | Promise<Reply>;
+}
+
+/** What a button of the command does when it is pressed, also after a restart. */
+export interface ButtonSpec {
+  /** How many arguments its id carries. */
+  readonly args: number;
+  /** `update`: the message it stands on is replaced; `reply`: a new message. Default `reply`. */
+  readonly effect?: "reply" | "update";
+  press(args: readonly string[], caller: Caller, tools: Tools): Reply | Promise<Reply>;
+}
+
+/** One slash command: plain data and the functions that answer it. */
+export interface Command {
+  readonly name: string;
+  readonly description: string;
+  /** `moderators`: in servers only, for those with Manage Server; the bot checks it again. Default `everyone`. */
+  readonly audience?: "everyone" | "moderators";
+  readonly options?: OptionSpecs;
+  // biome-ignore lint/suspicious/noExplicitAny: options differ from command to command; defineCommand ties them to run
+  readonly run?: Runnable<any>["run"];
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  readonly subcommands?: readonly Runnable<any>[];
+  readonly buttons?: Readonly<Record<string, ButtonSpec>>;
+}
+
+/** Declares a command; the types of `run`'s options follow from `options`. */
+export function defineCommand<const Specs extends OptionSpecs>(
+  command: Omit<Command, keyof Runnable | "subcommands"> & Runnable<Specs>,
+): Command {
+  return command;
+}
+
+/** Declares a command that has subcommands. */
+export function defineGroup(command: Command & { readonly subcommands: readonly Runnable[] }): Command {
+  return command;
+}
+
+/** Declares a subcommand. */
+export function defineSubcommand<const Specs extends OptionSpecs>(subcommand: Runnable<Specs>): Runnable<Specs> {
+  return subcommand;
+}

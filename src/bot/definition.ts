@@ -1,0 +1,58 @@
+import {
+  type APIApplicationCommandBasicOption,
+  type APIApplicationCommandOption,
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  ApplicationIntegrationType,
+  InteractionContextType,
+  PermissionFlagsBits,
+  type RESTPostAPIChatInputApplicationCommandsJSONBody,
+} from "discord-api-types/v10";
+import type { Command, OptionSpec, OptionSpecs, Runnable } from "./command.ts";
+
+/** The command as Discord wants it registered. Pure; required options come first whatever the declaration's order. */
+export function toDefinition(command: Command): RESTPostAPIChatInputApplicationCommandsJSONBody {
+  const forAll = command.audience !== "moderators";
+  return {
+    type: ApplicationCommandType.ChatInput,
+    name: command.name,
+    description: command.description,
+    options: command.subcommands ? command.subcommands.map(toSubcommand) : toOptions(command.options ?? {}),
+    default_member_permissions: forAll ? null : PermissionFlagsBits.ManageGuild.toString(),
+    contexts: forAll
+      ? [InteractionContextType.Guild, InteractionContextType.BotDM, InteractionContextType.PrivateChannel]
+      : [InteractionContextType.Guild],
+    integration_types: forAll
+      ? [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall]
+      : [ApplicationIntegrationType.GuildInstall],
+  };
+}
+
+function toSubcommand({ name, description, options }: Runnable): APIApplicationCommandOption {
+  return { type: ApplicationCommandOptionType.Subcommand, name, description, options: toOptions(options ?? {}) };
+}
+
+function toOptions(specs: OptionSpecs): APIApplicationCommandBasicOption[] {
+  return Object.entries(specs)
+    .map(([name, spec]) => toOption(name, spec))
+    .sort((a, b) => Number(b.required) - Number(a.required));
+}
+
+function toOption(name: string, spec: OptionSpec): APIApplicationCommandBasicOption {
+  const common = { name, description: spec.description, required: spec.required ?? false };
+  switch (spec.type) {
+    case "string":
+      return {
+        ...common,
+        type: ApplicationCommandOptionType.String,
+        max_length: spec.maxLength ?? 100,
+        ...(spec.complete && { autocomplete: true }),
+      };
+    case "integer":
+      return { ...common, type: ApplicationCommandOptionType.Integer, min_value: spec.min, max_value: spec.max };
+    case "channel":
+      return { ...common, type: ApplicationCommandOptionType.Channel, channel_types: [...spec.channelTypes] };
+    case "role":
+      return { ...common, type: ApplicationCommandOptionType.Role };
+  }
+}

@@ -1,0 +1,120 @@
+import { Client, DiscordjsError, DiscordjsErrorCodes, Events, GatewayCloseCodes, Routes, Status } from "discord.js";
+import pRetry, { AbortError } from "p-retry";
+import type { Config } from "../config.ts";
+import { ConfigError } from "../errors.ts";
+import type { Log } from "../log.ts";
+import type { Outlet } from "../schedule/poster.ts";
+import type { Command } from "./command.ts";
+import { toDefinition } from "./definition.ts";
+import type { Dispatch } from "./dispatch.ts";
+import { handleInteraction } from "./interactions.ts";
+import { createOutlet } from "./outlet.ts";
+import { isRegistered } from "./registration.ts";
+
+/** The bot's line to Discord. Dispose to close it; answers under way are sent first. */
+export interface DiscordLine extends AsyncDisposable {
+  readonly outlet: Outlet;
+  /** Resolves, with the reason, when Discord has closed the connection for good. */
+  readonly lost: Promise<Error>;
+  connected(): boolean;
+}
+
+/**
+ * Connects and registers the commands, if Discord has others. Waits for a Discord that cannot be reached.
+ *
+ * With `intents: []` Discord sends interactions and no servers, so that nothing grows with the number of servers.
+ *
+ * @throws {ConfigError} when Discord refuses the token or the shards
+ */
+export async function connectDiscord(
+  config: Config,
+  commands: readonly Command[],
+  dispatch: Dispatch,
+  log: Log,
+): Promise<DiscordLine> {
+  const { promise: lost, resolve: lose } = Promise.withResolvers<Error>();
+  const underWay = new Set<Promise<void>>();
+  const client = await pRetry(() => login(config, prepare), {
+    retries: Number.POSITIVE_INFINITY,
+    minTimeout: 2000,
+    maxTimeout: 60_000,
+    onFailedAttempt: ({ error }) => log.warn({ err: error }, "Discord cannot be reached; trying again"),
+  });
+  await register(client, commands, log);
+  return {
+    outlet: createOutlet(client.rest, client.user.id),
+    lost,
+    connected: () => client.isReady() && client.ws.shards.every((shard) => shard.status === Status.Ready),
+    async [Symbol.asyncDispose]() {
+      client.removeAllListeners(Events.InteractionCreate);
+      await Promise.allSettled(underWay);
+      await client.destroy();
+    },
+  };
+
+  /** An unheard `error` event would end the process, so it is heard before anything can go wrong. */
+  function prepare(client: Client): void {
+    client.on(Events.Error, (error) => log.error({ err: error }, "discord.js reported an error"));
+    client.on(Events.Warn, (message) => log.warn(message));
+    client.on(Events.ShardError, (error, shard) =>
+      log.warn({ err: error, shard }, "the connection failed; reconnecting"),
+    );
+    client.on(Events.ShardDisconnect, ({ code }) => lose(closedForGood(code)));
+    client.on(Events.InteractionCreate, (interaction) => {
+      const handled = handleInteraction(interaction, dispatch, log).finally(() => underWay.delete(handled));
+      underWay.add(handled);
+    });
+  }
+}
+
+async function login(
+  { discordApiUrl, shards, token }: Config,
+  prepare: (client: Client) => void,
+): Promise<Client<true>> {
+  const client = new Client({
+    intents: [],
+    allowedMentions: { parse: [] },
+    rest: { api: discordApiUrl },
+    ...(shards && { shardCount: shards.count, shards: [...shards.ids] }),
+  });
+  prepare(client);
+  const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
+  const refused = new Promise<never>((_, reject) =>
+    client.once(Events.ShardDisconnect, ({ code }) => reject(closedForGood(code))),
+  );
+  try {
+    await Promise.race([client.login(token), refused]);
+    const connected = await Promise.race([ready, refused]);
+    // Stubs of the servers, 8 kB each, that nothing here uses.
+    connected.guilds.cache.clear();
+    return connected;
+  } catch (error) {
+    await client.destroy();
+    if (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid)
+      throw new AbortError(tokenRefused());
+    throw error instanceof ConfigError ? new AbortError(error) : error;
+  }
+}
+
+function closedForGood(code: number): Error {
+  if (code === GatewayCloseCodes.AuthenticationFailed) return tokenRefused();
+  if (code === GatewayCloseCodes.InvalidShard || code === GatewayCloseCodes.ShardingRequired) {
+    return new ConfigError("SHARD_COUNT and SHARD_IDS do not fit; leave both empty to do as Discord recommends");
+  }
+  return new Error(`Discord closed the connection for good, with code ${code}`);
+}
+
+function tokenRefused(): ConfigError {
+  return new ConfigError(
+    "DISCORD_TOKEN is refused by Discord; make a new one at https://discord.com/developers/applications → Bot → Reset Token",
+  );
+}
+
+async function register(client: Client<true>, commands: readonly Command[], log: Log): Promise<void> {
+  const route = Routes.applicationCommands(client.application.id);
+  const wanted = commands.map(toDefinition);
+  const registered = (await client.rest.get(route)) as Parameters<typeof isRegistered>[1];
+  if (isRegistered(wanted, registered)) return;
+  await client.rest.put(route, { body: wanted });
+  log.info({ commands: wanted.map((it) => it.name) }, "commands registered");
+}

@@ -1,0 +1,164 @@
+import type { Completion } from "../../facts/index.ts";
+import { UserError } from "../errors.ts";
+import type { Log } from "../log.ts";
+import { readCustomId } from "../render/custom-id.ts";
+import { notice, type Reply } from "../render/reply.ts";
+import { plain } from "../render/text.ts";
+import type { ButtonSpec, Caller, Command, OptionSpecs, Runnable, Tools } from "./command.ts";
+import { readOptions } from "./options.ts";
+
+/** What a person did, freed from discord.js. `options` are as Discord sent them, unchecked. */
+export type Request = {
+  readonly caller: Omit<Caller, "timeZone">;
+} & (
+  | ({ readonly kind: "command" } & CommandCall)
+  | ({ readonly kind: "complete"; readonly focused: string; readonly typed: string } & CommandCall)
+  | { readonly kind: "button"; readonly id: string }
+);
+
+interface CommandCall {
+  readonly command: string;
+  readonly subcommand: string | undefined;
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+type CommandRequest = Extract<Request, { kind: "command" }>;
+type ButtonRequest = Extract<Request, { kind: "button" }>;
+type CompleteRequest = Extract<Request, { kind: "complete" }>;
+
+/** A reply, and whether it replaces the message that was acted on. */
+export interface Answer {
+  readonly reply: Reply;
+  readonly effect: "reply" | "update";
+}
+
+export interface Dispatch {
+  /** Always resolves with exactly one answer, whatever goes wrong. */
+  answer(request: CommandRequest | ButtonRequest): Promise<Answer>;
+  /** Always resolves; empty when something goes wrong, for there is nowhere to show an error. */
+  complete(request: CompleteRequest): Promise<readonly Completion[]>;
+  /** What the answer will most likely be, for an acknowledgement that must go out before it is there. */
+  expect(request: CommandRequest | ButtonRequest): "everyone" | "asker" | "update";
+}
+
+/** Called with every answer: what was asked for and how it ended. */
+export type OnAnswer = (name: string, outcome: "answered" | "refused" | "failed") => void;
+
+/** A channel or role that a message names, after escaping; it pings nobody. */
+const MENTION = /\\<(#\d+|@&\d+)>/g;
+
+/** Finds who answers a request, and is the one boundary where failures become replies. */
+export function createDispatch(
+  commands: readonly Command[],
+  tools: Tools,
+  log: Log,
+  onAnswer: OnAnswer = () => {},
+): Dispatch {
+  const byName = new Map(commands.map((it) => [it.name, it]));
+
+  return {
+    async answer(request) {
+      const name = nameOf(request);
+      try {
+        const answer = await (request.kind === "command" ? runCommand(request) : pressButton(request));
+        onAnswer(name, "answered");
+        return answer;
+      } catch (error) {
+        onAnswer(name, error instanceof UserError ? "refused" : "failed");
+        return { reply: toNotice(error, name, log), effect: "reply" };
+      }
+    },
+
+    async complete(request) {
+      try {
+        const { options } = find(byName, request);
+        const spec = Object.entries(options).find(([name]) => name === request.focused)?.[1];
+        if (spec?.type !== "string" || spec.complete === undefined) return [];
+        return (await spec.complete(request.typed, tools, await withZone(request.caller, tools))).slice(0, 25);
+      } catch (error) {
+        if (!(error instanceof UserError)) log.error({ err: error, command: request.command }, "completion failed");
+        return [];
+      }
+    },
+
+    expect(request) {
+      if (request.kind === "button") return findButton(request)?.spec.effect === "update" ? "update" : "asker";
+      return byName.get(request.command)?.audience === "moderators" ? "asker" : "everyone";
+    },
+  };
+
+  async function runCommand(request: CommandRequest): Promise<Answer> {
+    const { command, runnable, options } = find(byName, request);
+    checkAudience(command, request.caller);
+    const values = readOptions(options, request.options);
+    const caller = await withZone(request.caller, tools);
+    return { reply: await runnable.run(values, caller, tools), effect: "reply" };
+  }
+
+  async function pressButton(request: ButtonRequest): Promise<Answer> {
+    const found = findButton(request);
+    if (found === undefined) throw new UserError("This button is from an older version of me; run the command again.");
+    checkAudience(found.command, request.caller);
+    const reply = await found.spec.press(found.args, await withZone(request.caller, tools), tools);
+    return { reply, effect: found.spec.effect ?? "reply" };
+  }
+
+  /** One of a bounded set of names, whatever was sent. */
+  function nameOf(request: CommandRequest | ButtonRequest): string {
+    if (request.kind === "button") {
+      const found = findButton(request);
+      return found === undefined ? "unknown button" : `${found.command.name} button`;
+    }
+    const command = byName.get(request.command);
+    const subcommand = command?.subcommands?.find((it) => it.name === request.subcommand);
+    return command === undefined ? "unknown command" : [command.name, subcommand?.name].filter(Boolean).join(" ");
+  }
+
+  function findButton({
+    id,
+  }: ButtonRequest): { command: Command; spec: ButtonSpec; args: readonly string[] } | undefined {
+    const specOf = (command: string, action: string) => ownValue(byName.get(command)?.buttons, action);
+    const read = readCustomId(id, (command, action) => specOf(command, action)?.args);
+    const command = read && byName.get(read.command);
+    const spec = read && specOf(read.command, read.action);
+    return command && spec && { command, spec, args: read.args };
+  }
+}
+
+function find(commands: ReadonlyMap<string, Command>, request: CommandCall) {
+  const command = commands.get(request.command);
+  const runnable: Runnable | undefined = command?.subcommands
+    ? command.subcommands.find((it) => it.name === request.subcommand)
+    : command?.run && { name: command.name, description: command.description, run: command.run };
+  if (command === undefined || runnable === undefined) {
+    throw new UserError("I no longer have this command; type / to see those that I have.");
+  }
+  const options: OptionSpecs = (command.subcommands ? runnable.options : command.options) ?? {};
+  return { command, runnable, options };
+}
+
+/** Discord hides moderators' commands from others, but a server can be set up otherwise: the bot looks again. */
+function checkAudience({ audience, name }: Command, caller: Request["caller"]): void {
+  if (audience !== "moderators") return;
+  if (caller.guildId === undefined) throw new UserError(`/${name} works in a server; run it in one of its channels.`);
+  if (!caller.mayManage)
+    throw new UserError(`/${name} is for members with the Manage Server permission; ask one of them.`);
+}
+
+async function withZone(caller: Request["caller"], { orders }: Tools): Promise<Caller> {
+  const [oldest] = caller.guildId === undefined ? [] : await orders.list(caller.guildId);
+  return { ...caller, timeZone: oldest?.timeZone ?? "UTC" };
+}
+
+function toNotice(error: unknown, name: string, log: Log): Reply {
+  if (error instanceof UserError) return notice(plain(error.message, 1000).replace(MENTION, "<$1>"));
+  const reference = crypto.randomUUID().slice(0, 8);
+  log.error({ err: error, reference, request: name }, "a request failed");
+  return notice(
+    `That failed, and it is not your fault; if it goes on, give this code to whoever hosts me: \`${reference}\`.`,
+  );
+}
+
+function ownValue<Value>(record: Readonly<Record<string, Value>> | undefined, key: string): Value | undefined {
+  return record !== undefined && Object.hasOwn(record, key) ? record[key] : undefined;
+}

@@ -1,0 +1,46 @@
+import * as z from "zod";
+import { UserError } from "../errors.ts";
+import type { OptionSpec, OptionSpecs, OptionValues } from "./command.ts";
+
+const snowflake = z.string().regex(/^\d{1,20}$/);
+
+const channel = z.object({
+  id: snowflake,
+  type: z.int(),
+  permissions: z.bigint().optional(),
+});
+
+const role = z.object({ id: snowflake, mentionable: z.boolean() });
+
+/**
+ * The values that the person gave, checked against the declaration.
+ *
+ * @param given as Discord sent them; anything not declared is left out
+ * @throws {UserError} when one does not fit: Discord's own copy of the command is then older than this one
+ */
+export function readOptions<Specs extends OptionSpecs>(
+  specs: Specs,
+  given: Readonly<Record<string, unknown>>,
+): OptionValues<Specs> {
+  const shape = Object.fromEntries(
+    Object.entries(specs).map(([name, spec]) => [name, spec.required ? schemaOf(spec) : schemaOf(spec).optional()]),
+  );
+  const read = z.object(shape).safeParse(given);
+  if (read.success) return read.data as OptionValues<Specs>;
+  throw new UserError(
+    `I cannot read “${String(read.error.issues[0]?.path[0])}” as it was sent; type the command once more.`,
+  );
+}
+
+function schemaOf(spec: OptionSpec): z.ZodType {
+  switch (spec.type) {
+    case "string":
+      return z.string().max(spec.maxLength ?? 100);
+    case "integer":
+      return z.int().min(spec.min).max(spec.max);
+    case "channel":
+      return channel;
+    case "role":
+      return role;
+  }
+}

@@ -1,0 +1,94 @@
+import * as z from "zod";
+import { ConfigError } from "./errors.ts";
+
+const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+
+const wholeNumber = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, `must be a whole number from ${min} to ${max}`)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, `must be a whole number from ${min} to ${max}`);
+
+const port = wholeNumber(1, 65_535);
+
+const databaseUrl = z
+  .string()
+  .refine(
+    (url) => /^sqlite:.+/.test(url) || /^postgres(ql)?:\/\/.+/.test(url),
+    "must be sqlite:FILE, sqlite::memory: or postgres://USER:PASSWORD@HOST/DATABASE",
+  );
+
+const shardIds = z
+  .string()
+  .regex(/^\d+(,\d+)*$/, "must be shard numbers joined by commas, such as 0,1")
+  .transform((ids) => ids.split(",").map(Number));
+
+/** Every variable that Crossfade reads. `.env.example` lists the same; a test holds the two together. */
+export const environment = z.object({
+  DISCORD_TOKEN: z
+    .string({ error: "must be set: the bot's token, from https://discord.com/developers/applications → Bot" })
+    .regex(/^[\w-]+\.[\w-]+\.[\w-]+$/, "must be a bot token: three parts joined by dots, without quotes or spaces"),
+  DISCORD_API_URL: z
+    .url({ protocol: /^https?$/, error: "must be an http or https address" })
+    .default("https://discord.com/api"),
+  DATABASE_URL: databaseUrl.default("sqlite:data/crossfade.db"),
+  FACTS_DIR: z.string().optional(),
+  LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}`).default("info"),
+  HTTP_PORT: port.optional(),
+  HTTP_HOST: z.string().default("127.0.0.1"),
+  SHARD_COUNT: wholeNumber(1, 100_000).optional(),
+  SHARD_IDS: shardIds.optional(),
+});
+
+/** What the bot was told to be. */
+export interface Config {
+  readonly token: string;
+  /** Without the version, e.g. `https://discord.com/api`. */
+  readonly discordApiUrl: string;
+  readonly databaseUrl: string;
+  /** A folder of facts beside the shipped ones. */
+  readonly factsDirectory: string | undefined;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** Where health and metrics are served; off without it. */
+  readonly http: { readonly host: string; readonly port: number } | undefined;
+  /** `undefined`: as many shards as Discord recommends, all in this process. */
+  readonly shards: { readonly count: number; readonly ids: readonly number[] } | undefined;
+}
+
+/**
+ * Reads the environment. Pure; an empty variable counts as not set.
+ *
+ * @throws {ConfigError} with every problem at once, a line each: the variable's name and what would be right
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ""),
+  );
+  const read = environment.safeParse(given);
+  const problems = read.success
+    ? shardProblems(read.data)
+    : read.error.issues.map((it) => `${String(it.path[0])} ${it.message}`);
+  if (!read.success || problems.length > 0) throw new ConfigError(problems.join("\n"));
+
+  const { DISCORD_API_URL, HTTP_HOST, HTTP_PORT, SHARD_COUNT, SHARD_IDS, ...rest } = read.data;
+  return {
+    token: rest.DISCORD_TOKEN,
+    discordApiUrl: DISCORD_API_URL.replace(/\/+$/, ""),
+    databaseUrl: rest.DATABASE_URL,
+    factsDirectory: rest.FACTS_DIR,
+    logLevel: rest.LOG_LEVEL,
+    http: HTTP_PORT === undefined ? undefined : { host: HTTP_HOST, port: HTTP_PORT },
+    shards:
+      SHARD_COUNT === undefined
+        ? undefined
+        : { count: SHARD_COUNT, ids: SHARD_IDS ?? Array.from({ length: SHARD_COUNT }, (_, id) => id) },
+  };
+}
+
+function shardProblems({ SHARD_COUNT, SHARD_IDS }: z.output<typeof environment>): string[] {
+  if (SHARD_IDS === undefined) return [];
+  if (SHARD_COUNT === undefined) return ["SHARD_COUNT must be set where SHARD_IDS is: the number of shards in all"];
+  if (SHARD_IDS.every((id) => id < SHARD_COUNT)) return [];
+  return [`SHARD_IDS must be below SHARD_COUNT: 0 to ${SHARD_COUNT - 1}`];
+}

@@ -1,0 +1,40 @@
+import { config as readEnvFile } from "dotenv";
+import { FactDataError } from "../facts/index.ts";
+import { startApp } from "./app.ts";
+import { readConfig } from "./config.ts";
+import { ConfigError } from "./errors.ts";
+import { withoutSecrets } from "./log.ts";
+
+/** sysexits.h: something was configured in error; a restart alone will not mend it. */
+const EX_CONFIG = 78;
+
+/** Room for what is under way to end; a supervisor kills after 10 seconds. */
+const STOP_WITHIN = 9000;
+
+process.exitCode = await main();
+
+async function main(): Promise<number> {
+  readEnvFile({ quiet: true });
+  const stopped = Promise.withResolvers<"stopped">();
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => stopped.resolve("stopped"));
+
+  try {
+    const starting = startApp(readConfig(process.env));
+    const app = await Promise.race([starting, stopped.promise]);
+    if (app === "stopped") process.exit(0);
+
+    const end = await Promise.race([app.lost, stopped.promise]);
+    setTimeout(() => process.exit(end === "stopped" ? 0 : 1), STOP_WITHIN).unref();
+    await app[Symbol.asyncDispose]();
+    if (end !== "stopped") throw end;
+    return 0;
+  } catch (error) {
+    const ours = error instanceof ConfigError || error instanceof FactDataError;
+    process.stderr.write(`${withoutSecrets(ours ? error.message : describe(error))}\n`);
+    return ours ? EX_CONFIG : 1;
+  }
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

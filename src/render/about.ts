@@ -1,0 +1,40 @@
+import type { Fact, FactIndex } from "../../facts/index.ts";
+import { type Reply, reply, text } from "./reply.ts";
+import { count, plain } from "./text.ts";
+
+const SITES_NAMED = 5;
+
+/** What the bot is, counted from the facts that it holds. */
+export function renderAbout({ facts }: FactIndex): Reply {
+  const claims = facts.filter((it) => it.kind === "claim");
+  const events = facts.filter((it) => it.kind !== "claim");
+  const pages = new Set(facts.flatMap((it) => it.sources.map(({ url }) => url)));
+  return reply("everyone", "event", [
+    text("## Crossfade", "Music history's crossovers: the moments where two genres met."),
+    text(
+      "### Facts",
+      `${count(facts.length, "fact")}: ${count(events.length, "event")} on ${count(daysCovered(events), "day")} of the year, ` +
+        `and ${count(claims.length, "claim")} of one article on “Walk This Way”, each held against the record.`,
+      `Each names its source: ${count(pages.size, "page")} in all, most often ${mostUsedSites(facts).join(", ")}.`,
+    ),
+    text(
+      "### Privacy",
+      "I read no messages and ask Discord for no member list. I keep which facts a channel has seen, and for a server's " +
+        "daily posts: the channel, time, zone, genre, role, who ordered them, and how each post ended.",
+    ),
+    text("-# Try /today, /fact or /search. Moderators: /daily add brings a post a day to a channel."),
+  ]);
+}
+
+function daysCovered(events: readonly Fact[]): number {
+  return new Set(events.map(({ date }) => (date?.day === undefined ? undefined : `${date.month}-${date.day}`))).size;
+}
+
+function mostUsedSites(facts: readonly Fact[]): string[] {
+  const uses = new Map<string, number>();
+  for (const site of facts.flatMap((it) => it.sources.map(({ url }) => new URL(url).hostname.replace(/^www\./, "")))) {
+    uses.set(site, (uses.get(site) ?? 0) + 1);
+  }
+  const ranked = [...uses].sort(([a, usesA], [b, usesB]) => usesB - usesA || a.localeCompare(b));
+  return ranked.slice(0, SITES_NAMED).map(([site]) => plain(site, 60));
+}

@@ -1,0 +1,60 @@
+import type { Fact } from "../../facts/index.ts";
+import type { Choice } from "../schedule/choice.ts";
+import { deliveryId } from "../schedule/delivery.ts";
+import type { Due } from "../schedule/plan.ts";
+import { describe, postButtonId, sourceButtons } from "./fact.ts";
+import { button, type Reply, reply, row, text } from "./reply.ts";
+import { plain, timestamp, writeDay } from "./text.ts";
+
+const OTHERS = 4;
+
+/** What a post carries besides its events. */
+export interface PostExtras {
+  /** Stands in a button's id, so that the post can be found again in its channel. */
+  readonly deliveryId: string;
+  readonly roleId: string | undefined;
+  /** When it should have gone out, if it comes late. */
+  readonly lateFor?: Temporal.Instant | undefined;
+}
+
+/** The daily post: the lead in full, the day's other events by name. Pure: a repeated attempt makes the same message. */
+export function renderPost(choice: Choice, { deliveryId, roleId, lateFor }: PostExtras): Reply {
+  const post = reply("everyone", "event", [
+    text(`# This day in crossover history`, ...reasons(choice), late(lateFor)),
+    text(...describe(choice.lead, "##")),
+    row(...sourceButtons(choice.lead)),
+    choice.others.length === 0 ? undefined : text("### Also on this day", ...named(choice.others)),
+    row(button("More on this day", postButtonId(choice.eventDay, deliveryId))),
+  ]);
+  if (roleId === undefined) return post;
+  return { ...post, components: [text(`<@&${roleId}>`), ...post.components], pings: roleId };
+}
+
+/** Why the events are of another day, or of another genre than was wanted. */
+function reasons({ day, eventDay, missedGenre }: Choice): string[] {
+  const genre =
+    missedGenre === undefined
+      ? []
+      : [`-# No ${plain(missedGenre, 60)} event falls within a week of today; this is the nearest of any kind.`];
+  const elsewhere = day.equals(eventDay)
+    ? []
+    : [`-# Nothing that fits is recorded for ${writeDay(day)}; this happened on ${writeDay(eventDay)}.`];
+  return [...genre, ...elsewhere];
+}
+
+function late(lateFor: Temporal.Instant | undefined): string | undefined {
+  return lateFor && `-# Late: this was due at ${timestamp(lateFor, "t")}, when I could not post.`;
+}
+
+function named(others: readonly Fact[]): string[] {
+  const lines = others.slice(0, OTHERS).map(({ date, headline }) => `- **${date?.year}** ${plain(headline, 150)}`);
+  return others.length > OTHERS ? [...lines, `- and ${others.length - OTHERS} more`] : lines;
+}
+
+/** What the next post of an order will be, for the moderator alone: the same words, nobody pinged. */
+export function renderPreview(choice: Choice, { at, order }: Due): Reply {
+  const post = renderPost(choice, { deliveryId: deliveryId(order, choice.day), roleId: undefined });
+  const paused = order.paused === undefined ? "" : ", once it is resumed";
+  const announced = text(`Next in <#${order.channelId}>, ${timestamp(at, "F")}${paused}:`);
+  return { ...post, audience: "asker", components: [announced, ...post.components] };
+}

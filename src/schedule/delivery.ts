@@ -1,0 +1,84 @@
+import type { DailyOrder } from "./order.ts";
+import type { Due } from "./plan.ts";
+
+/** How long after its time a post is still made up for. */
+export const GRACE = Temporal.Duration.from({ hours: 6 });
+
+/** No attempt to post lasts longer; it is aborted. */
+export const ATTEMPT_LIMIT = Temporal.Duration.from({ seconds: 40 });
+
+/** After this an attempt is over, whoever made it, and another may begin. Longer than any attempt lasts. */
+export const LEASE = Temporal.Duration.from({ seconds: 60 });
+
+/**
+ * How long a repeated nonce is trusted to return the first message. Discord says "a few minutes"; this stays below,
+ * and leaves room for an attempt that began at its end.
+ */
+export const NONCE_WINDOW = Temporal.Duration.from({ seconds: 150 });
+
+const LATE = Temporal.Duration.from({ minutes: 10 });
+const LONGEST_BACKOFF_MINUTES = 30;
+
+/** How a delivery stands. `unknown`: whether the message went out could not be learnt. */
+export interface DeliveryResult {
+  readonly day: Temporal.PlainDate;
+  readonly state: "claimed" | "posted" | "skipped" | "failed" | "unknown";
+  readonly messageId: string | undefined;
+  /** Why it was skipped or failed, in words for a moderator. */
+  readonly reason: string | undefined;
+}
+
+/** A delivery that was claimed and has no end yet. */
+export interface Unfinished {
+  readonly channelId: string;
+  readonly day: Temporal.PlainDate;
+  readonly at: Temporal.Instant;
+  readonly claimedAt: Temporal.Instant;
+  /** How many times it was tried. */
+  readonly attempts: number;
+  /** Not to be touched before: an attempt may be under way, or backing off. */
+  readonly retryAt: Temporal.Instant;
+  /** Since when a message may stand in the channel unrecorded; `undefined` when every attempt was surely refused. */
+  readonly unsureSince: Temporal.Instant | undefined;
+}
+
+/** `post`: try (again); `look`: search the channel for the message first; `expire`: it is too late, give up. */
+export type Step = "post" | "look" | "expire";
+
+/** What to do with an unfinished delivery. Pure. */
+export function nextStep({ at, day, unsureSince }: Unfinished, timeZone: string, now: Temporal.Instant): Step {
+  if (unsureSince === undefined) return inGrace(at, day, timeZone, now) ? "post" : "expire";
+  const trusted = Temporal.Instant.compare(now, unsureSince.add(NONCE_WINDOW)) < 0;
+  return trusted && inGrace(at, day, timeZone, now) ? "post" : "look";
+}
+
+/** Whether a post for `day` may still go out. */
+export function inGrace(
+  at: Temporal.Instant,
+  day: Temporal.PlainDate,
+  timeZone: string,
+  now: Temporal.Instant,
+): boolean {
+  const sameDay = now.toZonedDateTimeISO(timeZone).toPlainDate().equals(day);
+  return sameDay && Temporal.Instant.compare(now, at.add(GRACE)) <= 0;
+}
+
+/** Whether a post at `now` should say that it is late. */
+export function isLate(at: Temporal.Instant, now: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(now, at.add(LATE)) > 0;
+}
+
+/** When to try again after so many attempts: 1, 2, 4 … minutes on, at most half an hour. */
+export function backOff(attempts: number, now: Temporal.Instant): Temporal.Instant {
+  return now.add({ minutes: Math.min(2 ** Math.max(0, attempts - 1), LONGEST_BACKOFF_MINUTES) });
+}
+
+/**
+ * The delivery's name on the wire: nonce of the message and part of its buttons' ids.
+ *
+ * Derived, so that it survives a restart; the same for each attempt, different for each channel and day. At most 25
+ * characters, as Discord allows a nonce, and without `/`.
+ */
+export function deliveryId({ channelId }: Pick<DailyOrder, "channelId">, day: Due["day"]): string {
+  return `${BigInt(channelId).toString(36)}-${day.toString().replaceAll("-", "")}`;
+}

@@ -1,0 +1,123 @@
+import type { DailyOrder } from "./order.ts";
+
+/** How far back days are recorded as missed after a long outage. */
+const MISSED_DAYS = 14;
+
+/** A post that should go out now. */
+export interface Due {
+  readonly order: DailyOrder;
+  /** The local day it is for. */
+  readonly day: Temporal.PlainDate;
+  /** When it should have gone out. */
+  readonly at: Temporal.Instant;
+}
+
+/**
+ * Posts due at `now`, at most one an order, in the order given.
+ *
+ * A wall-clock time that daylight saving skips runs just after the gap; one that it repeats runs on its first
+ * occurrence. A post missed on the same local day is caught up inside `grace`; an older one is `missedPosts`'.
+ */
+export function duePosts(
+  orders: readonly DailyOrder[],
+  now: Temporal.Instant,
+  grace: Temporal.Duration,
+): readonly Due[] {
+  const timetable = createTimetable();
+  return orders.flatMap((order) => {
+    const day = timetable.localDay(order.timeZone, now);
+    const at = timetable.scheduledAt(order, day);
+    return at !== undefined && isOpen(order, day, at, now) && !isPast(at.add(grace), now) ? [{ order, day, at }] : [];
+  });
+}
+
+/**
+ * Posts that can no longer be made up for: their grace or their local day is over. Oldest day first for each order;
+ * days more than two weeks back are left out.
+ */
+export function missedPosts(
+  orders: readonly DailyOrder[],
+  now: Temporal.Instant,
+  grace: Temporal.Duration,
+): readonly Due[] {
+  const timetable = createTimetable();
+  return orders.flatMap((order) => {
+    const today = timetable.localDay(order.timeZone, now);
+    return missableDays(order, today).flatMap((day) => {
+      const at = timetable.scheduledAt(order, day);
+      const over = at !== undefined && (!day.equals(today) || isPast(at.add(grace), now));
+      return over && isOpen(order, day, at, now) ? [{ order, day, at }] : [];
+    });
+  });
+}
+
+/** When the order posts next, strictly after `now`, and for which day. Looks past a pause: what a resume would bring. */
+export function nextPost(order: DailyOrder, now: Temporal.Instant): Due {
+  let day = now.toZonedDateTimeISO(order.timeZone).toPlainDate();
+  for (;;) {
+    const at = scheduledAt(order, day);
+    if (at !== undefined && Temporal.Instant.compare(at, now) > 0 && isAfter(day, order.lastDay))
+      return { order, day, at };
+    day = day.add({ days: 1 });
+  }
+}
+
+/**
+ * The instant of the order's time on that local day; `undefined` where the zone left the whole day out.
+ *
+ * In a gap of daylight saving: just after it, unless that is already the next day; then just before it.
+ */
+export function scheduledAt(
+  { time, timeZone }: Pick<DailyOrder, "time" | "timeZone">,
+  day: Temporal.PlainDate,
+): Temporal.Instant | undefined {
+  const written = day.toPlainDateTime(time);
+  for (const disambiguation of ["compatible", "earlier"] as const) {
+    const zoned = written.toZonedDateTime(timeZone, { disambiguation });
+    if (zoned.toPlainDate().equals(day)) return zoned.toInstant();
+  }
+  return undefined;
+}
+
+/** Yesterday and before are only looked at since the last day on record, and never before the order was active. */
+function missableDays({ lastDay, activeSince, timeZone }: DailyOrder, today: Temporal.PlainDate): Temporal.PlainDate[] {
+  const active = activeSince.toZonedDateTimeISO(timeZone).toPlainDate();
+  const firsts = [today.subtract({ days: MISSED_DAYS }), active, ...(lastDay ? [lastDay.add({ days: 1 })] : [])];
+  const first = firsts.reduce((latest, it) => (Temporal.PlainDate.compare(it, latest) > 0 ? it : latest));
+  const length = first.until(today).days + 1;
+  return Array.from({ length: Math.max(0, length) }, (_, days) => first.add({ days }));
+}
+
+/** The order runs, its time on that day has come since it was active, and the day is not on record yet. */
+function isOpen(order: DailyOrder, day: Temporal.PlainDate, at: Temporal.Instant, now: Temporal.Instant): boolean {
+  const started = Temporal.Instant.compare(at, order.activeSince) > 0;
+  return order.paused === undefined && started && Temporal.Instant.compare(at, now) <= 0 && isAfter(day, order.lastDay);
+}
+
+function isPast(end: Temporal.Instant, now: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(end, now) < 0;
+}
+
+/** A day is never served twice, nor one before it: moving an order west gives no day a second time. */
+function isAfter(day: Temporal.PlainDate, last: Temporal.PlainDate | undefined): boolean {
+  return last === undefined || Temporal.PlainDate.compare(day, last) > 0;
+}
+
+/** Calendar arithmetic shared by the orders of one call: a zone's day and a time's instant are worked out once. */
+function createTimetable() {
+  const days = new Map<string, Temporal.PlainDate>();
+  const instants = new Map<string, Temporal.Instant | undefined>();
+  return {
+    localDay(timeZone: string, now: Temporal.Instant): Temporal.PlainDate {
+      return remember(days, timeZone, () => now.toZonedDateTimeISO(timeZone).toPlainDate());
+    },
+    scheduledAt(order: DailyOrder, day: Temporal.PlainDate): Temporal.Instant | undefined {
+      return remember(instants, `${order.timeZone} ${day} ${order.time}`, () => scheduledAt(order, day));
+    },
+  };
+}
+
+function remember<Value>(known: Map<string, Value>, key: string, find: () => Value): Value {
+  if (!known.has(key)) known.set(key, find());
+  return known.get(key) as Value;
+}

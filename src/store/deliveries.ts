@@ -1,0 +1,157 @@
+import type { Kysely } from "kysely";
+import type { DeliveryLog } from "../schedule/poster.ts";
+import { toOrder, withLastDay } from "./orders.ts";
+import { type DeliveryRow, type Tables, toText } from "./tables.ts";
+
+/** The table of deliveries: what was claimed, and how it ended. */
+export function createDeliveries(db: Kysely<Tables>): DeliveryLog {
+  return {
+    async claim({ order, day, at }, now, until) {
+      const claimed = await db
+        .insertInto("deliveries")
+        .columns([
+          "channel_id",
+          "guild_id",
+          "day",
+          "state",
+          "due_at",
+          "claimed_at",
+          "attempts",
+          "retry_at",
+          "unsure_since",
+          "lasting",
+        ])
+        .expression(({ selectFrom, val, cast }) =>
+          selectFrom("orders")
+            .select([
+              "channel_id",
+              "guild_id",
+              cast(val(day.toString()), "text").as("day"),
+              cast(val("claimed"), "text").as("state"),
+              cast(val(toText(at)), "text").as("due_at"),
+              cast(val(toText(now)), "text").as("claimed_at"),
+              cast(val(1), "integer").as("attempts"),
+              cast(val(toText(until)), "text").as("retry_at"),
+              cast(val(toText(now)), "text").as("unsure_since"),
+              cast(val(0), "integer").as("lasting"),
+            ])
+            // The order may have been changed since it was read: whoever changed it wins.
+            .where("channel_id", "=", order.channelId)
+            .where("paused", "is", null)
+            .where("time", "=", order.time.toString())
+            .where("time_zone", "=", order.timeZone),
+        )
+        .onConflict((it) => it.doNothing())
+        .returning("channel_id")
+        .execute();
+      return claimed.length > 0;
+    },
+
+    async reclaim({ channelId, day, retryAt }, now, until, unsureSince) {
+      const taken = await db
+        .updateTable("deliveries")
+        .set((it) => ({
+          attempts: it("attempts", "+", 1),
+          retry_at: toText(until),
+          unsure_since: toText(unsureSince ?? now),
+        }))
+        .where("channel_id", "=", channelId)
+        .where("day", "=", day.toString())
+        .where("state", "=", "claimed")
+        .where("retry_at", "=", toText(retryAt))
+        .returning("channel_id")
+        .execute();
+      return taken.length > 0;
+    },
+
+    async unfinished(now) {
+      const rows = await db
+        .selectFrom("deliveries")
+        .selectAll()
+        .where("state", "=", "claimed")
+        .where("retry_at", "<=", toText(now))
+        .execute();
+      return Promise.all(rows.map(async (row) => ({ ...toUnfinished(row), order: await orderOf(row) })));
+    },
+
+    async backOff({ channelId, day }, retryAt, unsureSince, reason) {
+      await db
+        .updateTable("deliveries")
+        .set({ retry_at: toText(retryAt), unsure_since: unsureSince ? toText(unsureSince) : null, reason })
+        .where("channel_id", "=", channelId)
+        .where("day", "=", day.toString())
+        .where("state", "=", "claimed")
+        .execute();
+    },
+
+    async end({ channelId, day }, now, { state, messageId, factId, reason, lasting }) {
+      await db
+        .updateTable("deliveries")
+        .set({
+          state,
+          message_id: messageId ?? null,
+          fact_id: factId ?? null,
+          reason: reason ?? null,
+          lasting: lasting ? 1 : 0,
+          ended_at: toText(now),
+        })
+        .where("channel_id", "=", channelId)
+        .where("day", "=", day.toString())
+        .where("state", "=", "claimed")
+        .execute();
+    },
+
+    async skip({ order, day, at }, now, reason) {
+      const row: DeliveryRow = {
+        channel_id: order.channelId,
+        guild_id: order.guildId,
+        day: day.toString(),
+        state: "skipped",
+        due_at: toText(at),
+        claimed_at: toText(now),
+        attempts: 0,
+        retry_at: toText(now),
+        unsure_since: null,
+        message_id: null,
+        fact_id: null,
+        ended_at: toText(now),
+        reason,
+        lasting: 0,
+      };
+      await db
+        .insertInto("deliveries")
+        .values(row)
+        .onConflict((it) => it.doNothing())
+        .execute();
+    },
+
+    async lastingRefusals(channelId) {
+      const rows = await db
+        .selectFrom("deliveries")
+        .select("lasting")
+        .where("channel_id", "=", channelId)
+        .orderBy("day", "desc")
+        .limit(7)
+        .execute();
+      const end = rows.findIndex((it) => it.lasting === 0);
+      return end === -1 ? rows.length : end;
+    },
+  };
+
+  async function orderOf({ channel_id }: DeliveryRow) {
+    const row = await withLastDay(db).where("channel_id", "=", channel_id).executeTakeFirst();
+    return row && toOrder(row);
+  }
+}
+
+function toUnfinished(row: DeliveryRow) {
+  return {
+    channelId: row.channel_id,
+    day: Temporal.PlainDate.from(row.day),
+    at: Temporal.Instant.from(row.due_at),
+    claimedAt: Temporal.Instant.from(row.claimed_at),
+    attempts: row.attempts,
+    retryAt: Temporal.Instant.from(row.retry_at),
+    unsureSince: row.unsure_since === null ? undefined : Temporal.Instant.from(row.unsure_since),
+  };
+}

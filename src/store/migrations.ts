@@ -1,0 +1,74 @@
+import { type Kysely, SqliteAdapter, sql } from "kysely";
+import { type Migration, Migrator } from "kysely/migration";
+import type { Tables } from "./tables.ts";
+
+/** In the order of their names. One that was released is never changed; a new one is added. */
+const MIGRATIONS: Record<string, Migration> = {
+  "001-orders-deliveries-shown": {
+    async up(db) {
+      await db.schema
+        .createTable("orders")
+        .addColumn("channel_id", "text", (it) => it.primaryKey())
+        .addColumn("guild_id", "text", (it) => it.notNull())
+        .addColumn("time", "text", (it) => it.notNull())
+        .addColumn("time_zone", "text", (it) => it.notNull())
+        .addColumn("genre", "text")
+        .addColumn("role_id", "text")
+        .addColumn("created_by", "text", (it) => it.notNull())
+        .addColumn("created_at", "text", (it) => it.notNull())
+        .addColumn("active_since", "text", (it) => it.notNull())
+        .addColumn("paused", "text")
+        .execute();
+      await db.schema.createIndex("orders_by_guild").on("orders").column("guild_id").execute();
+
+      await db.schema
+        .createTable("deliveries")
+        .addColumn("channel_id", "text", (it) => it.notNull())
+        .addColumn("day", "text", (it) => it.notNull())
+        .addColumn("guild_id", "text", (it) => it.notNull())
+        .addColumn("state", "text", (it) => it.notNull())
+        .addColumn("due_at", "text", (it) => it.notNull())
+        .addColumn("claimed_at", "text", (it) => it.notNull())
+        .addColumn("attempts", "integer", (it) => it.notNull())
+        .addColumn("retry_at", "text", (it) => it.notNull())
+        .addColumn("unsure_since", "text")
+        .addColumn("message_id", "text")
+        .addColumn("fact_id", "text")
+        .addColumn("ended_at", "text")
+        .addColumn("reason", "text")
+        .addColumn("lasting", "integer", (it) => it.notNull())
+        .addPrimaryKeyConstraint("deliveries_key", ["channel_id", "day"])
+        .execute();
+      await db.schema.createIndex("deliveries_by_guild").on("deliveries").column("guild_id").execute();
+      await db.schema.createIndex("deliveries_unfinished").on("deliveries").columns(["state", "retry_at"]).execute();
+
+      await db.schema
+        .createTable("shown")
+        .addColumn("channel_id", "text", (it) => it.notNull())
+        .addColumn("fact_id", "text", (it) => it.notNull())
+        .addColumn("shown_at", "text", (it) => it.notNull())
+        .addPrimaryKeyConstraint("shown_key", ["channel_id", "fact_id"])
+        .execute();
+    },
+  },
+};
+
+/**
+ * Brings the tables up to date; two processes may do it at once.
+ *
+ * PostgreSQL has Kysely's own lock for that. SQLite has none there, so the file is locked for writing around it.
+ *
+ * @throws {Error} with the reason of the migration that failed; what it had changed is rolled back
+ */
+export async function migrate(db: Kysely<Tables>): Promise<void> {
+  const sqlite = db.getExecutor().adapter instanceof SqliteAdapter;
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: async () => MIGRATIONS },
+    disableTransactions: sqlite,
+  });
+  if (sqlite) await sql`begin immediate`.execute(db);
+  const { error } = await migrator.migrateToLatest();
+  if (sqlite) await sql.raw(error === undefined ? "commit" : "rollback").execute(db);
+  if (error !== undefined) throw error;
+}

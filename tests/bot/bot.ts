@@ -1,0 +1,64 @@
+import { type LocalDiscord, startLocalDiscord } from "../../playground/discord/local-discord.ts";
+import { type App, startApp } from "../../src/app.ts";
+import { readConfig } from "../../src/config.ts";
+
+/** A clock that a test moves. */
+export interface MovedClock {
+  (): Temporal.Instant;
+  set(instant: string): void;
+}
+
+export function clockAt(instant: string): MovedClock {
+  let now = Temporal.Instant.from(instant);
+  const clock = () => now;
+  return Object.assign(clock, {
+    set(later: string) {
+      now = Temporal.Instant.from(later);
+    },
+  });
+}
+
+/** A local Discord with one server, a moderator, a member and a text channel. */
+export async function startTown(clock: MovedClock) {
+  const discord = await startLocalDiscord({ clock });
+  const moderator = discord.world.addPerson("Mo");
+  const member = discord.world.addPerson("Mia");
+  const server = discord.world.addServer({ name: "Crossovers", owner: moderator });
+  discord.world.join(server, member);
+  const channel = discord.world.addChannel(server, { name: "music" });
+  return {
+    discord,
+    clock,
+    server,
+    channel,
+    moderator: { person: moderator, channel },
+    member: { person: member, channel },
+    [Symbol.asyncDispose]: () => discord[Symbol.asyncDispose](),
+  };
+}
+
+/** The bot, started against that Discord. `log` gathers its lines. */
+export async function startBot(
+  { discord, clock }: { discord: LocalDiscord; clock: MovedClock },
+  env: Readonly<Record<string, string>> = {},
+): Promise<App & { readonly log: { readonly level: number; readonly msg: string }[] }> {
+  const log: { level: number; msg: string }[] = [];
+  const config = readConfig({
+    DISCORD_TOKEN: discord.token,
+    DISCORD_API_URL: discord.url,
+    DATABASE_URL: "sqlite::memory:",
+    ...env,
+  });
+  const app = await startApp(config, clock, (line) => log.push(JSON.parse(line)));
+  return Object.assign(app, { log });
+}
+
+/** All text of a message, as one string. */
+export function textOf(message: unknown): string {
+  const texts: string[] = [];
+  JSON.stringify(message, (key, value) => {
+    if (key === "content" && typeof value === "string" && value !== "") texts.push(value);
+    return value;
+  });
+  return texts.join("\n");
+}

@@ -1,0 +1,171 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { COMMANDS } from "../../commands/index.ts";
+import { createIndex } from "../../facts/index.ts";
+import { type Caller, defineCommand, type Tools } from "../../src/bot/command.ts";
+import { createDispatch, type Request } from "../../src/bot/dispatch.ts";
+import { UserError } from "../../src/errors.ts";
+import { createLog } from "../../src/log.ts";
+import { notice } from "../../src/render/reply.ts";
+import { ARTISTS, FACTS } from "../facts/sample.ts";
+import { textOf } from "./bot.ts";
+
+const CALLER: Omit<Caller, "timeZone"> = { userId: "1", guildId: "2", channelId: "3", mayManage: true };
+
+const TOOLS: Tools = {
+  facts: createIndex(FACTS, ARTISTS),
+  clock: () => Temporal.Instant.from("2026-11-23T06:33:00Z"),
+  orders: {
+    list: async () => [],
+    add: async () => "added",
+    change: async () => undefined,
+    remove: async () => false,
+    lastResults: async () => new Map(),
+  },
+  shown: { pick: async (_, candidates) => candidates[0] ?? "" },
+  random: () => 0,
+};
+
+const broken = defineCommand({
+  name: "broken",
+  description: "Fails",
+  options: { kind: { type: "string", description: "How" } },
+  run: ({ kind }) => {
+    if (kind === "person") throw new UserError("Write it the other way round.");
+    throw new TypeError("a bug, with token MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcdE.abcdefghijklmnopqrstuvwxyz0123456789 in it");
+  },
+});
+
+function setUp() {
+  const log: string[] = [];
+  const outcomes: string[] = [];
+  const dispatch = createDispatch(
+    [...COMMANDS, broken],
+    TOOLS,
+    createLog("info", (line) => log.push(line)),
+    (name, outcome) => outcomes.push(`${name}: ${outcome}`),
+  );
+  const run = (command: string, options: Record<string, unknown> = {}, subcommand?: string) =>
+    dispatch.answer({ kind: "command", caller: CALLER, command, subcommand, options });
+  const press = (id: string) => dispatch.answer({ kind: "button", caller: CALLER, id });
+  return { dispatch, run, press, log, outcomes };
+}
+
+test("a person's mistake is shown to them alone, and is nothing for the log", async () => {
+  const { run, log, outcomes } = setUp();
+
+  const { reply } = await run("broken", { kind: "person" });
+
+  expect(reply.audience).toBe("asker");
+  expect(textOf(reply)).toBe("Write it the other way round.");
+  expect(log).toEqual([]);
+  expect(outcomes).toEqual(["broken: refused"]);
+});
+
+test("a bug gives the person a code, and the log the same code with the stack, without secrets", async () => {
+  const { run, log } = setUp();
+
+  const { reply } = await run("broken");
+
+  const code = /`(\w{8})`/.exec(textOf(reply))?.[1];
+  expect(reply.audience).toBe("asker");
+  expect(textOf(reply)).not.toContain("TypeError");
+  expect(JSON.parse(log[0] ?? "")).toMatchObject({ level: 50, reference: code, request: "broken" });
+  expect(log[0]).toContain("dispatch.test.ts");
+  expect(log[0]).not.toContain("MTIzNDU2");
+});
+
+test.each([
+  ["from an older version", "0/fact/another//"],
+  ["of a command that is gone", "1/quiz/start"],
+  ["of an action that is gone", "1/fact/gone/x"],
+  ["without its arguments", "1/fact/another"],
+  ["of a name that every object has", "1/fact/constructor/x"],
+  ["of another bot", "page:2"],
+  ["that is empty", ""],
+])("a button %s is refused kindly", async (_, id) => {
+  const { press } = setUp();
+
+  const { effect, reply } = await press(id);
+
+  expect(effect).toBe("reply");
+  expect(reply.audience).toBe("asker");
+  expect(textOf(reply)).not.toContain("code");
+});
+
+test("a button of a moderators' command asks for the permission again", async () => {
+  const { dispatch } = setUp();
+
+  const { reply } = await dispatch.answer({ kind: "button", caller: { ...CALLER, mayManage: false }, id: "1/daily/list/1" });
+
+  expect(textOf(reply)).toContain("Manage Server");
+});
+
+test("a value of the wrong type is refused, and not a bug", async () => {
+  const { run, outcomes } = setUp();
+
+  await run("search", { query: 7 });
+  await run("search");
+  await run("daily", { channel: { id: "x".repeat(5), type: 0 }, time: "9", timezone: "UTC" }, "add");
+
+  expect(outcomes).toEqual(["search: refused", "search: refused", "daily add: refused"]);
+});
+
+test("whatever is sent, there is exactly one well-formed answer and never a bug", async () => {
+  const { dispatch, log } = setUp();
+  const names = ["fact", "search", "today", "about", "daily", "constructor"];
+  const options = fc.dictionary(
+    fc.constantFrom("topic", "artist", "query", "date", "channel", "time", "timezone", "genre", "role", "__proto__"),
+    fc.oneof(fc.string({ unit: "binary", maxLength: 200 }), fc.integer(), fc.constant(null), fc.object(), fc.constantFrom("9am", "Europe/Paris", "aerosmith", "4 July")),
+  );
+  const caller = fc.record({
+    userId: fc.constant("1"),
+    guildId: fc.constantFrom("2", undefined),
+    channelId: fc.constant("3"),
+    mayManage: fc.boolean(),
+  });
+  const request: fc.Arbitrary<Extract<Request, { kind: "command" | "button" }>> = fc.oneof(
+    fc.record({
+      kind: fc.constant("command" as const),
+      caller,
+      command: fc.constantFrom(...names),
+      subcommand: fc.constantFrom(undefined, "add", "edit", "remove", "pause", "resume", "list", "preview", "toString"),
+      options,
+    }),
+    fc.record({
+      kind: fc.constant("button" as const),
+      caller,
+      id: fc.oneof(
+        fc.string({ maxLength: 100 }),
+        fc.tuple(fc.constantFrom(...names), fc.constantFrom("another", "show", "page", "day", "post", "list"), fc.string({ unit: "binary", maxLength: 60 })).map((it) => `1/${it.join("/")}`),
+      ),
+    }),
+  );
+
+  await fc.assert(
+    fc.asyncProperty(request, async (it) => {
+      const { reply } = await dispatch.answer(it);
+      expect(reply.components.length).toBeGreaterThan(0);
+      expect(textOf(reply).length).toBeGreaterThan(0);
+    }),
+    { numRuns: 1000 },
+  );
+  expect(log).toEqual([]);
+});
+
+test("completion of anything never fails", async () => {
+  const { dispatch, log } = setUp();
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(["fact", "topic"], ["fact", "artist"], ["search", "query"], ["today", "date"], ["nothing", "at all"]),
+      fc.string({ unit: "binary", maxLength: 300 }),
+      async ([command = "", focused = ""], typed) => {
+        const found = await dispatch.complete({ kind: "complete", caller: CALLER, command, subcommand: undefined, options: {}, focused, typed });
+        expect(found.length).toBeLessThanOrEqual(25);
+        for (const { name, value } of found) expect(Math.max(name.length, value.length)).toBeLessThanOrEqual(100);
+      },
+    ),
+    { numRuns: 500 },
+  );
+  expect(log).toEqual([]);
+});

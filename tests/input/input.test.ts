@@ -1,0 +1,90 @@
+import { describe, expect, test } from "vitest";
+import { completeDay, readDay } from "../../src/input/day.ts";
+import { readTime } from "../../src/input/time.ts";
+import { completeZone, readZone } from "../../src/input/zone.ts";
+
+const TODAY = Temporal.PlainDate.from("2026-11-23");
+
+describe("a time of day", () => {
+  test.each([
+    ["9am", "09:00"],
+    ["9 a.m.", "09:00"],
+    ["12am", "00:00"],
+    ["12pm", "12:00"],
+    ["9:30pm", "21:30"],
+    ["9.30 p.m.", "21:30"],
+    ["0900", "09:00"],
+    ["9", "09:00"],
+    ["21h30", "21:30"],
+    ["21h", "21:00"],
+    ["noon", "12:00"],
+    ["Midnight", "00:00"],
+  ])("%s is %s", (written, expected) => {
+    expect(readTime(written).toString({ smallestUnit: "minute" })).toBe(expected);
+  });
+
+  test.each(["25:00", "13pm", "0am", "9:60", "T09", "soon", "", "-1", "9:5", "09:00:00"])("“%s” is none", (written) => {
+    expect(() => readTime(written)).toThrow(`“${written}” is not a time of day; write it as 09:00, 9am or 21:30.`);
+  });
+});
+
+describe("a time zone", () => {
+  test.each([
+    ["europe/paris", "Europe/Paris"],
+    ["Europe/Paris", "Europe/Paris"],
+    ["new york", "America/New_York"],
+    ["America/new york", "America/New_York"],
+    ["utc", "UTC"],
+    ["US/Eastern", "US/Eastern"],
+  ])("%s is %s", (written, expected) => {
+    expect(readZone(written)).toBe(expected);
+  });
+
+  test.each(["+02:00", "2026-01-01T00:00[UTC]", "Z", "Mars/Phobos"])("“%s” is none", (written) => {
+    expect(() => readZone(written)).toThrow(`“${written}” is not a time zone I know; did you mean`);
+  });
+
+  test("one that is mistyped gets the nearest names", () => {
+    expect(() => readZone("Europe/Pariss")).toThrow("did you mean Europe/Paris,");
+  });
+
+  test("is completed by its city, with the time it is there", () => {
+    expect(completeZone("toky", Temporal.Instant.from("2026-11-23T06:33:00Z"))).toEqual([
+      { name: "Asia/Tokyo · now 15:33", value: "Asia/Tokyo" },
+    ]);
+  });
+});
+
+describe("a day", () => {
+  test.each([
+    ["4 July", "07-04"],
+    ["4th of july", "07-04"],
+    ["July 4th, 1986", "07-04"],
+    ["jul 4", "07-04"],
+    ["07-04", "07-04"],
+    ["7-4", "07-04"],
+    ["1986-07-04", "07-04"],
+    ["29 February", "02-29"],
+    ["today", "11-23"],
+    ["tomorrow", "11-24"],
+    ["Yesterday", "11-22"],
+  ])("%s is %s", (written, expected) => {
+    expect(readDay(written, TODAY).toString()).toBe(expected);
+  });
+
+  test.each([
+    ["31 February", "February has 29 days at most; choose one of them."],
+    ["0 May", "May has 31 days at most; choose one of them."],
+    ["13-01", "“13-01” is not a day I can read; write it as 4 July or 07-04."],
+    ["someday", "“someday” is not a day I can read; write it as 4 July or 07-04."],
+    ["4 Jux", "“4 Jux” is not a day I can read; write it as 4 July or 07-04."],
+  ])("“%s” is refused: %s", (written, message) => {
+    expect(() => readDay(written, TODAY)).toThrow(message);
+  });
+
+  test("is completed by day or by month", () => {
+    expect(completeDay("31 ju", TODAY).map((it) => it.value)).toEqual(["31 July"]);
+    expect(completeDay("february 2", TODAY).map((it) => it.value)).toHaveLength(11);
+    expect(completeDay("", TODAY).map((it) => it.value)).toEqual(["23 November", "24 November", "22 November"]);
+  });
+});

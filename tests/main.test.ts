@@ -1,0 +1,85 @@
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { on, once } from "node:events";
+import { mkdtempDisposable, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { expect, test } from "vitest";
+import { startLocalDiscord } from "../playground/discord/local-discord.ts";
+
+const MAIN = join(import.meta.dirname, "../src/main.ts");
+
+/** The bot as a process of its own, in a folder without `.env`, with this environment and no other. */
+async function startProcess(env: Readonly<Record<string, string>>) {
+  const folder = await mkdtempDisposable(join(tmpdir(), "crossfade-"));
+  const child = spawn(process.execPath, [MAIN], { cwd: folder.path, env: { PATH: process.env.PATH ?? "", ...env } });
+  const output = Promise.all([text(child.stdout), text(child.stderr)]);
+  const ended = once(child, "exit").then(async ([code]) => {
+    const [log, errors] = await output;
+    return { code: code as number | null, log, errors };
+  });
+  return {
+    child,
+    ended,
+    async [Symbol.asyncDispose]() {
+      child.kill("SIGKILL");
+      await ended;
+      await folder.remove();
+    },
+  };
+}
+
+async function ready({ stdout }: ChildProcessWithoutNullStreams): Promise<void> {
+  let seen = "";
+  for await (const [chunk] of on(stdout, "data")) {
+    seen += chunk;
+    if (seen.includes('"msg":"ready"')) return;
+  }
+}
+
+test("unset variables are listed, a line each, and it exits 78", async () => {
+  await using bot = await startProcess({ LOG_LEVEL: "loud" });
+
+  const { code, errors, log } = await bot.ended;
+
+  expect(code).toBe(78);
+  expect(errors.trimEnd().split("\n")).toEqual([
+    "DISCORD_TOKEN must be set: the bot's token, from https://discord.com/developers/applications → Bot",
+    "LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent",
+  ]);
+  expect(log).toBe("");
+});
+
+test("a token that Discord refuses is said to be, with the way to another, and it exits 78", async () => {
+  await using discord = await startLocalDiscord();
+  await using bot = await startProcess({ DISCORD_TOKEN: "not-a-token.for-tests.only", DISCORD_API_URL: discord.url });
+
+  const { code, errors } = await bot.ended;
+
+  expect(code).toBe(78);
+  expect(errors).toBe(
+    "DISCORD_TOKEN is refused by Discord; make a new one at https://discord.com/developers/applications → Bot → Reset Token\n",
+  );
+});
+
+test("facts that do not fit stop the start, with file, line and column, and it exits 78", async () => {
+  await using discord = await startLocalDiscord();
+  await using folder = await mkdtempDisposable(join(tmpdir(), "crossfade-"));
+  await writeFile(join(folder.path, "mine.yaml"), "- id: Not a slug\n");
+
+  await using bot = await startProcess({ DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.url, FACTS_DIR: folder.path });
+  const { code, errors } = await bot.ended;
+
+  expect(code).toBe(78);
+  expect(errors).toContain(`${join(folder.path, "mine.yaml")}:1:`);
+});
+
+test.each(["SIGTERM", "SIGINT"] as const)("%s ends it cleanly: exit code 0", async (signal) => {
+  await using discord = await startLocalDiscord();
+  await using bot = await startProcess({ DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.url });
+  await ready(bot.child);
+
+  bot.child.kill(signal);
+
+  expect(await bot.ended).toMatchObject({ code: 0, errors: "" });
+});

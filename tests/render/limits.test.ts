@@ -1,0 +1,158 @@
+import { type APIMessageTopLevelComponent, ComponentType } from "discord-api-types/v10";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { createIndex, type Fact, openFacts } from "../../facts/index.ts";
+import { renderAbout } from "../../src/render/about.ts";
+import { customId } from "../../src/render/custom-id.ts";
+import { renderDay } from "../../src/render/day.ts";
+import { renderFact } from "../../src/render/fact.ts";
+import { renderOrders } from "../../src/render/orders.ts";
+import { renderPost, renderPreview } from "../../src/render/post.ts";
+import { LIMITS, notice, type Reply } from "../../src/render/reply.ts";
+import { MAX_QUERY, renderSearch } from "../../src/render/search.ts";
+import { plain } from "../../src/render/text.ts";
+import { choosePost } from "../../src/schedule/choice.ts";
+import type { DailyOrder } from "../../src/schedule/order.ts";
+import { fact } from "../facts/sample.ts";
+
+const NOW = Temporal.Instant.from("2026-11-23T06:33:00Z");
+const DAY = Temporal.PlainDate.from("2026-11-23");
+
+/** Text that breaks messages, if anything does: markdown, mentions, direction marks, zero width, any letters. */
+const hostile = (maxLength: number) =>
+  fc.oneof(
+    fc.string({ maxLength, unit: "binary" }),
+    fc.string({
+      maxLength,
+      unit: fc.constantFrom("*", "_", "`", "|", "~", "<", ">", "[", "\\", "#", "-", "1", ".", " ", "\n"),
+    }),
+    fc.constantFrom(
+      "<@&123>",
+      "@everyone",
+      "[x](https://example.com)",
+      "\u202etxet",
+      "\u200b\u200b",
+      "> quote",
+      "# head",
+      "1. one",
+    ),
+    fc.constant("W".repeat(maxLength)),
+    fc.constant("*".repeat(maxLength)),
+  );
+
+const hostileFact: fc.Arbitrary<Fact> = fc
+  .record({
+    headline: hostile(100),
+    text: hostile(400),
+    note: hostile(400),
+    section: hostile(100),
+    artists: fc.array(hostile(50), { minLength: 1, maxLength: 12 }),
+    genres: fc.array(hostile(30), { minLength: 2, maxLength: 8 }),
+    title: hostile(120),
+    sources: fc.integer({ min: 1, max: 6 }),
+  })
+  .map(({ note, section, sources, title, ...rest }) =>
+    fact({
+      ...rest,
+      id: "x".repeat(64),
+      date: { year: 1986, month: 11, day: 23 },
+      sources: Array.from({ length: sources }, () => ({
+        title: `A page ${title}`,
+        url: `https://example.com/${"a".repeat(480)}`,
+      })),
+      verdict: "disputed",
+      note,
+      section,
+    }),
+  );
+
+const hostileOrder: fc.Arbitrary<DailyOrder> = fc.record({ genre: hostile(30), paused: hostile(400) }).map((given) => ({
+  channelId: "18446744073709551615",
+  guildId: "18446744073709551615",
+  time: Temporal.PlainTime.from("09:00"),
+  timeZone: "America/Argentina/ComodRivadavia",
+  roleId: "18446744073709551615",
+  createdBy: "1",
+  createdAt: NOW,
+  activeSince: NOW,
+  lastDay: undefined,
+  ...given,
+}));
+
+describe("every message keeps Discord's limits, whatever its facts and people say", () => {
+  const keeps = (name: string, render: (facts: Fact[], query: string, order: DailyOrder) => Reply) =>
+    test(name, () => {
+      const facts = fc.array(hostileFact, { minLength: 1, maxLength: 9 });
+      const query = hostile(MAX_QUERY).map((it) => it.slice(0, MAX_QUERY));
+      fc.assert(
+        fc.property(facts, query, hostileOrder, (someFacts, someQuery, order) => {
+          const distinct = someFacts.map((it, at) => ({ ...it, id: `${at}${it.id.slice(1)}` }));
+          expectWithinLimits(render(distinct, someQuery, order));
+        }),
+        { numRuns: 60 },
+      );
+    });
+
+  keeps("a fact", ([one]) => renderFact(one!, customId("fact", "another", "x".repeat(30), "y".repeat(50))));
+  keeps("a search", (facts, query) => renderSearch(query, facts, 1));
+  keeps("a day", (facts) => renderDay({ asked: DAY.toPlainMonthDay(), shown: DAY.toPlainMonthDay(), events: facts }));
+  keeps("a post", (facts, _, order) =>
+    renderPost(choosePost(order, DAY, createIndex(facts, [])), {
+      deliveryId: "3w5e11264sgsf-20261123",
+      roleId: order.roleId,
+      lateFor: NOW,
+    }),
+  );
+  keeps("a preview", (facts, _, order) =>
+    renderPreview(choosePost(order, DAY, createIndex(facts, [])), { order, day: DAY, at: NOW }),
+  );
+  keeps("a list of orders", (_, reason, order) =>
+    renderOrders(
+      Array.from({ length: 10 }, () => order),
+      new Map([[order.channelId, { day: DAY, state: "failed", messageId: undefined, reason: reason.repeat(5) }]]),
+      NOW,
+    ),
+  );
+  keeps("the about page", (facts) => renderAbout(createIndex(facts, [])));
+  keeps("a notice", (_, query) => notice(plain(`“${query.repeat(50)}” is wrong`, 1000)));
+});
+
+test("every shipped fact and every day of the year makes a message within the limits", () => {
+  const facts = openFacts();
+  for (const it of facts.facts) expectWithinLimits(renderFact(it));
+  for (let day = Temporal.PlainDate.from("2024-01-01"); day.year === 2024; day = day.add({ days: 1 })) {
+    const events = facts.on(day.toPlainMonthDay());
+    for (let page = 1; page <= Math.ceil(events.length / 2); page++) {
+      expectWithinLimits(renderDay({ asked: day.toPlainMonthDay(), shown: day.toPlainMonthDay(), events }, page));
+    }
+  }
+});
+
+function expectWithinLimits(reply: Reply): void {
+  const all = reply.components.flatMap(flatten);
+  expect(all.length).toBeLessThanOrEqual(LIMITS.components);
+  const texts = all.flatMap((it) => (it.type === ComponentType.TextDisplay ? [it.content] : []));
+  expect(texts.join("").length).toBeLessThanOrEqual(LIMITS.text);
+  for (const content of texts) expect(content.length).toBeGreaterThan(0);
+  const ids = all.flatMap((it) => ("custom_id" in it ? [it.custom_id] : []));
+  expect(new Set(ids).size).toBe(ids.length);
+  for (const it of all) {
+    if (it.type !== ComponentType.Button) continue;
+    if ("label" in it) expect(it.label?.length).toBeLessThanOrEqual(LIMITS.buttonLabel);
+    if ("label" in it) expect(it.label?.trim().length).toBeGreaterThan(0);
+    if ("custom_id" in it) expect(it.custom_id.length).toBeLessThanOrEqual(LIMITS.customId);
+    if ("url" in it) expect(it.url.length).toBeLessThanOrEqual(LIMITS.url);
+  }
+}
+
+type AnyComponent =
+  | APIMessageTopLevelComponent
+  | { type: ComponentType.Button; label?: string; custom_id: string }
+  | { type: ComponentType.Button; label?: string; url: string };
+
+/** A component and all within it. */
+function flatten(component: AnyComponent): AnyComponent[] {
+  const inner = "components" in component ? (component.components as AnyComponent[]) : [];
+  const accessory = "accessory" in component ? [component.accessory as AnyComponent] : [];
+  return [component, ...[...inner, ...accessory].flatMap(flatten)];
+}

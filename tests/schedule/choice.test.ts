@@ -1,0 +1,71 @@
+import { describe, expect, test } from "vitest";
+import { createIndex, type Fact } from "../../facts/index.ts";
+import { choosePost } from "../../src/schedule/choice.ts";
+import { fact } from "../facts/sample.ts";
+
+const at = (month: number, day: number) => ({ year: 1986, month, day });
+const FACTS: readonly Fact[] = [
+  fact({ id: "strongest", date: at(9, 27), weight: 5, genres: ["hip-hop", "rock"] }),
+  fact({ id: "second", date: at(9, 27), weight: 4, genres: ["jazz", "funk"] }),
+  fact({ id: "third", date: at(9, 27), weight: 2, genres: ["soul", "country"] }),
+  fact({ id: "reggae-later", date: at(9, 30), genres: ["reggae", "rock"] }),
+  fact({ id: "reggae-before", date: at(9, 24), genres: ["reggae", "pop"] }),
+  fact({ id: "opera", date: at(3, 1), genres: ["opera", "pop"] }),
+  fact({ id: "leap", date: at(2, 29), genres: ["opera", "metal"] }),
+];
+const INDEX = createIndex(FACTS, []);
+const order = (genre?: string) => ({ genre, createdAt: Temporal.Instant.from("2026-01-01T00:00:00Z"), timeZone: "UTC" });
+const choose = (day: string, genre?: string) => choosePost(order(genre), Temporal.PlainDate.from(day), INDEX);
+
+describe("what is posted", () => {
+  test("the day's strongest leads, the others follow by strength", () => {
+    const { lead, others } = choose("2026-09-27");
+
+    expect(lead.id).toBe("strongest");
+    expect(others.map((it) => it.id)).toEqual(["second", "third"]);
+  });
+
+  test("not the one that led last year", () => {
+    const leads = ["2026", "2027", "2028"].map((year) => choose(`${year}-09-27`).lead.id);
+
+    expect(leads).toEqual(["strongest", "second", "strongest"]);
+  });
+
+  test("only events of the order's genre, where the day has any", () => {
+    const { lead, others, missedGenre } = choose("2026-09-27", "jazz");
+
+    expect([lead.id, ...others.map((it) => it.id)]).toEqual(["second"]);
+    expect(missedGenre).toBeUndefined();
+  });
+
+  test("else the nearest of the genre within the week; of two as near, the one that has been", () => {
+    const { eventDay, lead, missedGenre } = choose("2026-09-27", "reggae");
+
+    expect(lead.id).toBe("reggae-before");
+    expect(eventDay.toString()).toBe("2026-09-24");
+    expect(missedGenre).toBeUndefined();
+  });
+
+  test("else the day's events of any genre, and the choice says so", () => {
+    const { lead, missedGenre } = choose("2026-09-27", "opera");
+
+    expect(lead.id).toBe("strongest");
+    expect(missedGenre).toBe("opera");
+  });
+
+  test("never nothing: a day without events takes the nearest that there is", () => {
+    const { eventDay, lead } = choose("2026-12-24");
+
+    expect(lead.id).toBe("opera");
+    expect(eventDay.toString()).toBe("2027-03-01");
+  });
+
+  test("29 February's events belong to that day alone", () => {
+    expect(choose("2028-02-29").lead.id).toBe("leap");
+    expect(choose("2027-02-28").lead.id).toBe("opera");
+  });
+
+  test("the same order, day and facts give the same choice", () => {
+    expect(choose("2026-09-27")).toEqual(choose("2026-09-27"));
+  });
+});

