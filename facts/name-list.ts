@@ -2,6 +2,7 @@ import { createCompleter } from "./completions.ts";
 import { editDistance } from "./edit-distance.ts";
 import type { Fact } from "./fact.ts";
 import { nameKey, wordGroups } from "./normalise.ts";
+import { once } from "./once.ts";
 
 const MAX_NEAREST = 3;
 const MAX_TYPED = 100;
@@ -63,9 +64,10 @@ function gather(
   const byName = new Map<string, Name>();
   const byKey = new Map<string, Name>();
   const add = (name: string): Name => {
-    const known = byKey.get(nameKey(name)) ?? { name, spellings: [name, ...also(name)], facts: new Set() };
+    const key = nameKey(name);
+    const known = byKey.get(key) ?? { name, spellings: [name, ...also(name)], facts: new Set() };
     byName.set(name, known);
-    byKey.set(nameKey(name), known);
+    byKey.set(key, known);
     return known;
   };
   for (const fact of facts) {
@@ -76,12 +78,14 @@ function gather(
 
 /** Compares with whole names and with their longer words, so that "zepelin" is near "Led Zeppelin". */
 function createNearest(list: readonly Name[]): NameList["nearest"] {
-  const keys = list.map(({ name, spellings }) => ({ name, keys: [...new Set(spellings.flatMap(comparedWith))] }));
+  const known = once(() =>
+    list.map(({ name, spellings }) => ({ name, keys: [...new Set(spellings.flatMap(comparedWith))] })),
+  );
   return (typed) => {
     const key = nameKey(typed.slice(0, MAX_TYPED));
     const most = Math.floor(key.length / 3);
-    return keys
-      .map((it) => ({ name: it.name, distance: Math.min(...it.keys.map((known) => editDistance(key, known, most))) }))
+    return known()
+      .map(({ keys, name }) => ({ name, distance: Math.min(...keys.map((it) => editDistance(key, it, most))) }))
       .filter(({ distance }) => distance <= most && key !== "")
       .sort((a, b) => a.distance - b.distance)
       .slice(0, MAX_NEAREST)

@@ -20,17 +20,39 @@ const INITIALS = /(?<![\p{L}\p{N}])(?:\p{L}\.){2,}(?:\p{L}(?![\p{L}\p{N}]))?/gu;
  * "Guns & Roses" `[["guns"], ["n"], ["roses"]]`. Letters of any script are kept. Without letters or digits: `[]`.
  */
 export function wordGroups(text: string): readonly (readonly string[])[] {
-  const word = isAscii(text) ? /[a-z0-9]+/g : /[\p{L}\p{N}\p{M}]+/gu;
-  return fold(text)
-    .replaceAll("&", ".n.")
+  return text
     .split(/\s+/)
-    .map((group) => (joinInitials(group).match(word) ?? []).map((it) => (it === "and" ? "n" : it)))
-    .filter((group) => group.length > 0);
+    .map(groupWords)
+    .filter((words) => words.length > 0);
 }
 
-/** Words as they are indexed: each by itself, and each group joined: "AC/DC" gives `["ac", "dc", "acdc"]`. */
-export function indexWords(text: string): string[] {
-  return wordGroups(text).flatMap((group) => (group.length > 1 ? [...group, group.join("")] : group));
+/**
+ * Reads words as they are indexed: each by itself, and each group joined: "AC/DC" gives `["ac", "dc", "acdc"]`.
+ *
+ * For text in one line. The reader remembers the groups that it met: in prose most come again, and are then read
+ * several times faster.
+ */
+export function createWordReader(): (text: string) => string[] {
+  const met = new Map<string, readonly string[]>();
+  const read = (group: string): readonly string[] => {
+    const words = groupWords(group);
+    const indexed = words.length > 1 ? [...words, words.join("")] : words;
+    met.set(group, indexed);
+    return indexed;
+  };
+  return (text) => {
+    const all: string[] = [];
+    for (const group of text.split(" ")) {
+      for (const word of met.get(group) ?? read(group)) all.push(word);
+    }
+    return all;
+  };
+}
+
+function groupWords(group: string): readonly string[] {
+  const word = isAscii(group) ? /[a-z0-9]+/g : /[\p{L}\p{N}\p{M}]+/gu;
+  const words = joinInitials(fold(group).replaceAll("&", ".n.")).match(word) ?? [];
+  return words.map((it) => (it === "and" ? "n" : it));
 }
 
 /** The words with one space between them, for telling where a word begins. */

@@ -18,12 +18,21 @@ test("the token is enough; the rest has defaults", () => {
 });
 
 test("an empty variable counts as not set", () => {
-  expect(readConfig({ DISCORD_TOKEN: TOKEN, LOG_LEVEL: "", HTTP_PORT: " " })).toMatchObject({ logLevel: "info", http: undefined });
+  expect(readConfig({ DISCORD_TOKEN: TOKEN, LOG_LEVEL: "", HTTP_PORT: " " })).toMatchObject({
+    logLevel: "info",
+    http: undefined,
+  });
 });
 
 test("all that is wrong is said at once, a line each, with the variable's name and what would be right", () => {
   const read = () =>
-    readConfig({ DATABASE_URL: "mysql://x", LOG_LEVEL: "loud", HTTP_PORT: "http", DISCORD_API_URL: "discord", SHARD_IDS: "a" });
+    readConfig({
+      DATABASE_URL: "mysql://x",
+      LOG_LEVEL: "loud",
+      HTTP_PORT: "http",
+      DISCORD_API_URL: "discord",
+      SHARD_IDS: "a",
+    });
 
   expect(read).toThrow(ConfigError);
   expect(read).toThrow(
@@ -63,7 +72,10 @@ test(".env.example names each variable once, required ones first, with the defau
   const named = [...text.matchAll(/^#? ?([A-Z_]+)=(.*)$/gm)].map(([, name, value]) => [name, value]);
 
   const defaults = Object.fromEntries(
-    Object.entries(environment.shape).map(([name, schema]) => [name, "defaultValue" in schema.def ? String(schema.def.defaultValue) : ""]),
+    Object.entries(environment.shape).map(([name, schema]) => [
+      name,
+      "defaultValue" in schema.def ? String(schema.def.defaultValue) : "",
+    ]),
   );
   expect(Object.fromEntries(named)).toEqual(defaults);
   expect(named[0]?.[0]).toBe("DISCORD_TOKEN");

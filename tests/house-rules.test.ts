@@ -5,23 +5,71 @@ import { COMMANDS } from "../commands/index.ts";
 import { toDefinition } from "../src/bot/definition.ts";
 
 const ROOT = join(import.meta.dirname, "..");
-const SOURCES = globSync(["{src,commands,facts,playground,bench}/**/*.ts"], { cwd: ROOT }).map((it) => it.split(sep).join("/"));
+const SOURCES = globSync(["{src,commands,facts,playground,bench}/**/*.ts"], { cwd: ROOT }).map((it) =>
+  it.split(sep).join("/"),
+);
 
 /** What each part may import of ours, by the beginning of the path; the first rule whose `of` fits holds. */
 const MAY_IMPORT: readonly { readonly of: string; readonly from: readonly string[] }[] = [
   { of: "facts/", from: ["facts/"] },
   { of: "src/main.ts", from: ["src/app.ts", "src/config.ts", "src/errors.ts", "src/log.ts", "facts/index.ts"] },
   { of: "src/app.ts", from: ["src/", "commands/index.ts", "facts/index.ts"] },
-  { of: "src/render/", from: ["src/render/", "src/schedule/choice.ts", "src/schedule/delivery.ts", "src/schedule/order.ts", "src/schedule/plan.ts", "facts/index.ts"] },
+  {
+    of: "src/render/",
+    from: [
+      "src/render/",
+      "src/schedule/choice.ts",
+      "src/schedule/delivery.ts",
+      "src/schedule/order.ts",
+      "src/schedule/plan.ts",
+      "facts/index.ts",
+    ],
+  },
   { of: "src/input/", from: ["src/input/", "src/render/text.ts", "src/errors.ts", "facts/index.ts"] },
   { of: "src/schedule/", from: ["src/schedule/", "src/render/", "src/clock.ts", "src/log.ts", "facts/index.ts"] },
-  { of: "src/store/", from: ["src/store/", "src/schedule/", "src/bot/command.ts", "src/clock.ts", "src/errors.ts", "src/log.ts"] },
-  { of: "src/bot/", from: ["src/bot/", "src/render/", "src/schedule/", "src/clock.ts", "src/config.ts", "src/errors.ts", "src/log.ts", "facts/index.ts"] },
+  {
+    of: "src/store/",
+    from: ["src/store/", "src/schedule/", "src/bot/command.ts", "src/clock.ts", "src/errors.ts", "src/log.ts"],
+  },
+  {
+    of: "src/bot/",
+    from: [
+      "src/bot/",
+      "src/render/",
+      "src/schedule/",
+      "src/clock.ts",
+      "src/config.ts",
+      "src/errors.ts",
+      "src/log.ts",
+      "facts/index.ts",
+    ],
+  },
   { of: "src/", from: ["src/", "facts/index.ts"] },
   { of: "commands/index.ts", from: ["commands/", "src/bot/command.ts"] },
   { of: "commands/daily.ts", from: ["commands/daily/", "src/bot/command.ts"] },
-  { of: "commands/daily/", from: ["commands/daily/fields.ts", "src/bot/command.ts", "src/input/", "src/render/", "src/schedule/", "src/errors.ts", "facts/index.ts"] },
-  { of: "commands/", from: ["src/bot/command.ts", "src/input/", "src/render/", "src/schedule/choice.ts", "src/errors.ts", "facts/index.ts"] },
+  {
+    of: "commands/daily/",
+    from: [
+      "commands/daily/fields.ts",
+      "src/bot/command.ts",
+      "src/input/",
+      "src/render/",
+      "src/schedule/",
+      "src/errors.ts",
+      "facts/index.ts",
+    ],
+  },
+  {
+    of: "commands/",
+    from: [
+      "src/bot/command.ts",
+      "src/input/",
+      "src/render/",
+      "src/schedule/choice.ts",
+      "src/errors.ts",
+      "facts/index.ts",
+    ],
+  },
   { of: "playground/", from: ["playground/", "src/app.ts", "src/config.ts", "src/clock.ts", "src/errors.ts"] },
 ];
 
@@ -35,7 +83,11 @@ function importsOf(file: string): string[] {
 const ourImports = (file: string) =>
   importsOf(file)
     .filter((it) => it.startsWith("."))
-    .map((it) => relative(ROOT, join(ROOT, dirname(file), it)).split(sep).join("/"));
+    .map((it) =>
+      relative(ROOT, join(ROOT, dirname(file), it))
+        .split(sep)
+        .join("/"),
+    );
 
 describe("imports point one way", () => {
   test.each(SOURCES.filter((it) => !it.startsWith("bench/")))("%s", (file) => {
@@ -59,37 +111,59 @@ describe("imports point one way", () => {
     const packages = SOURCES.filter((it) => /^(src|commands|facts)\//.test(it))
       .flatMap(importsOf)
       .filter((it) => !it.startsWith(".") && !it.startsWith("node:"))
-      .map((it) => it.split("/").slice(0, it.startsWith("@") ? 2 : 1).join("/"));
+      .map((it) =>
+        it
+          .split("/")
+          .slice(0, it.startsWith("@") ? 2 : 1)
+          .join("/"),
+      );
 
     expect([...new Set(packages)].filter((it) => !Object.hasOwn(dependencies, it))).toEqual([]);
   });
 });
 
 test("only the two modules at the top touch the process and the clock of the machine", () => {
-  const touching = SOURCES.filter((it) => /^(src|commands|facts)\//.test(it) && !/^src\/(main|app)\.ts$|^facts\/(check|links)\.ts$/.test(it)).filter((file) =>
-    /\bTemporal\.Now\b|\bnew Date\(\)|\bDate\.now\(|\bprocess\.(env|exit|on|once|argv)\b/.test(readFileSync(join(ROOT, file), "utf8")),
+  const touching = SOURCES.filter(
+    (it) => /^(src|commands|facts)\//.test(it) && !/^src\/(main|app)\.ts$|^facts\/(check|links)\.ts$/.test(it),
+  ).filter((file) =>
+    /\bTemporal\.Now\b|\bnew Date\(\)|\bDate\.now\(|\bprocess\.(env|exit|on|once|argv)\b/.test(
+      readFileSync(join(ROOT, file), "utf8"),
+    ),
   );
 
   expect(touching).toEqual([]);
 });
 
-describe("every command keeps Discord's limits", () => {
-  test.each(COMMANDS.map((it) => [it.name, toDefinition(it)] as const))("/%s", (_, definition) => {
-    const lengths = (it: { name: string; description?: string; options?: readonly object[] }): number =>
-      it.name.length + (it.description?.length ?? 0) + (it.options ?? []).reduce((sum, option) => sum + lengths(option as typeof it), 0);
-    const check = (it: { name: string; description?: string; options?: readonly object[] }): void => {
-      expect(it.name).toMatch(/^[a-z0-9_-]{1,32}$/);
-      expect(it.description?.length).toBeLessThanOrEqual(100);
-      expect(it.options?.length ?? 0).toBeLessThanOrEqual(25);
-      for (const option of it.options ?? []) check(option as typeof it);
-    };
+/** A command, subcommand or option, as Discord counts them. */
+interface Named {
+  readonly name: string;
+  readonly description?: string;
+  readonly options?: readonly Named[] | undefined;
+}
 
-    check(definition);
-    expect(lengths(definition)).toBeLessThanOrEqual(8000);
+function lengthOf({ description = "", name, options = [] }: Named): number {
+  return name.length + description.length + options.reduce((sum, option) => sum + lengthOf(option), 0);
+}
+
+function withInner(named: Named): Named[] {
+  return [named, ...(named.options ?? []).flatMap(withInner)];
+}
+
+describe("every command keeps Discord's limits", () => {
+  test.each(COMMANDS.map((it) => [it.name, toDefinition(it) as Named] as const))("/%s", (_, definition) => {
+    for (const { description, name, options } of withInner(definition)) {
+      expect(name).toMatch(/^[a-z0-9_-]{1,32}$/);
+      expect(description?.length).toBeLessThanOrEqual(100);
+      expect(options?.length ?? 0).toBeLessThanOrEqual(25);
+    }
+    expect(lengthOf(definition)).toBeLessThanOrEqual(8000);
   });
 
   test("required options stand first", () => {
-    const optionLists = COMMANDS.map(toDefinition).flatMap((it) => [it.options ?? [], ...(it.options ?? []).map((option) => ("options" in option ? (option.options ?? []) : []))]);
+    const optionLists = COMMANDS.map(toDefinition).flatMap((it) => [
+      it.options ?? [],
+      ...(it.options ?? []).map((option) => ("options" in option ? (option.options ?? []) : [])),
+    ]);
     for (const options of optionLists) {
       const required = options.map((it) => ("required" in it ? Boolean(it.required) : false));
       expect(required).toEqual(required.toSorted((a, b) => Number(b) - Number(a)));
@@ -101,7 +175,8 @@ describe("every command keeps Discord's limits", () => {
     const others = COMMANDS.map(toDefinition).filter((it) => it.name !== "daily");
 
     expect(daily).toMatchObject({ default_member_permissions: "32", contexts: [0], integration_types: [0] });
-    for (const it of others) expect(it).toMatchObject({ default_member_permissions: null, contexts: [0, 1, 2], integration_types: [0, 1] });
+    for (const it of others)
+      expect(it).toMatchObject({ default_member_permissions: null, contexts: [0, 1, 2], integration_types: [0, 1] });
   });
 
   test("each has a file of its own, named as it is typed", () => {

@@ -67,7 +67,11 @@ test("facts that do not fit stop the start, with file, line and column, and it e
   await using folder = await mkdtempDisposable(join(tmpdir(), "crossfade-"));
   await writeFile(join(folder.path, "mine.yaml"), "- id: Not a slug\n");
 
-  await using bot = await startProcess({ DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.url, FACTS_DIR: folder.path });
+  await using bot = await startProcess({
+    DISCORD_TOKEN: discord.token,
+    DISCORD_API_URL: discord.url,
+    FACTS_DIR: folder.path,
+  });
   const { code, errors } = await bot.ended;
 
   expect(code).toBe(78);

@@ -17,14 +17,21 @@ const DEFER_AFTER = 1500;
 
 /**
  * Answers one interaction, once. Never rejects: an answer that Discord does not take is logged.
+ *
+ * @param deferAfter milliseconds after which an answer that is not there yet is announced
  */
-export async function handleInteraction(interaction: Interaction, dispatch: Dispatch, log: Log): Promise<void> {
+export async function handleInteraction(
+  interaction: Interaction,
+  dispatch: Dispatch,
+  log: Log,
+  deferAfter = DEFER_AFTER,
+): Promise<void> {
   try {
     const request = toRequest(interaction);
     if (interaction.isAutocomplete() && request?.kind === "complete") {
       await interaction.respond((await dispatch.complete(request)) as ApplicationCommandOptionChoiceData[]);
     } else if ((interaction.isChatInputCommand() || interaction.isButton()) && request && request.kind !== "complete") {
-      await answer(interaction, request, dispatch);
+      await answer(interaction, request, dispatch, deferAfter);
     }
   } catch (error) {
     log.warn({ err: error, interaction: interaction.id }, "an answer did not reach Discord");
@@ -42,10 +49,11 @@ async function answer(
   interaction: Answerable,
   request: Exclude<Request, { kind: "complete" }>,
   dispatch: Dispatch,
+  deferAfter: number,
 ): Promise<void> {
   const answering = dispatch.answer(request);
   const timer = new AbortController();
-  const slow = sleep(DEFER_AFTER, undefined, { signal: timer.signal }).catch(() => undefined);
+  const slow = sleep(deferAfter, undefined, { signal: timer.signal }).catch(() => undefined);
   const quick = await Promise.race([answering, slow]);
   timer.abort();
 

@@ -6,7 +6,6 @@ import { type Caller, defineCommand, type Tools } from "../../src/bot/command.ts
 import { createDispatch, type Request } from "../../src/bot/dispatch.ts";
 import { UserError } from "../../src/errors.ts";
 import { createLog } from "../../src/log.ts";
-import { notice } from "../../src/render/reply.ts";
 import { ARTISTS, FACTS } from "../facts/sample.ts";
 import { textOf } from "./bot.ts";
 
@@ -96,7 +95,11 @@ test.each([
 test("a button of a moderators' command asks for the permission again", async () => {
   const { dispatch } = setUp();
 
-  const { reply } = await dispatch.answer({ kind: "button", caller: { ...CALLER, mayManage: false }, id: "1/daily/list/1" });
+  const { reply } = await dispatch.answer({
+    kind: "button",
+    caller: { ...CALLER, mayManage: false },
+    id: "1/daily/list/1",
+  });
 
   expect(textOf(reply)).toContain("Manage Server");
 });
@@ -116,7 +119,13 @@ test("whatever is sent, there is exactly one well-formed answer and never a bug"
   const names = ["fact", "search", "today", "about", "daily", "constructor"];
   const options = fc.dictionary(
     fc.constantFrom("topic", "artist", "query", "date", "channel", "time", "timezone", "genre", "role", "__proto__"),
-    fc.oneof(fc.string({ unit: "binary", maxLength: 200 }), fc.integer(), fc.constant(null), fc.object(), fc.constantFrom("9am", "Europe/Paris", "aerosmith", "4 July")),
+    fc.oneof(
+      fc.string({ unit: "binary", maxLength: 200 }),
+      fc.integer(),
+      fc.constant(null),
+      fc.object(),
+      fc.constantFrom("9am", "Europe/Paris", "aerosmith", "4 July"),
+    ),
   );
   const caller = fc.record({
     userId: fc.constant("1"),
@@ -137,7 +146,13 @@ test("whatever is sent, there is exactly one well-formed answer and never a bug"
       caller,
       id: fc.oneof(
         fc.string({ maxLength: 100 }),
-        fc.tuple(fc.constantFrom(...names), fc.constantFrom("another", "show", "page", "day", "post", "list"), fc.string({ unit: "binary", maxLength: 60 })).map((it) => `1/${it.join("/")}`),
+        fc
+          .tuple(
+            fc.constantFrom(...names),
+            fc.constantFrom("another", "show", "page", "day", "post", "list"),
+            fc.string({ unit: "binary", maxLength: 60 }),
+          )
+          .map((it) => `1/${it.join("/")}`),
       ),
     }),
   );
@@ -157,10 +172,24 @@ test("completion of anything never fails", async () => {
   const { dispatch, log } = setUp();
   await fc.assert(
     fc.asyncProperty(
-      fc.constantFrom(["fact", "topic"], ["fact", "artist"], ["search", "query"], ["today", "date"], ["nothing", "at all"]),
+      fc.constantFrom(
+        ["fact", "topic"],
+        ["fact", "artist"],
+        ["search", "query"],
+        ["today", "date"],
+        ["nothing", "at all"],
+      ),
       fc.string({ unit: "binary", maxLength: 300 }),
       async ([command = "", focused = ""], typed) => {
-        const found = await dispatch.complete({ kind: "complete", caller: CALLER, command, subcommand: undefined, options: {}, focused, typed });
+        const found = await dispatch.complete({
+          kind: "complete",
+          caller: CALLER,
+          command,
+          subcommand: undefined,
+          options: {},
+          focused,
+          typed,
+        });
         expect(found.length).toBeLessThanOrEqual(25);
         for (const { name, value } of found) expect(Math.max(name.length, value.length)).toBeLessThanOrEqual(100);
       },
