@@ -1,5 +1,6 @@
 /** `npm run facts:check [directory …]`: reads all content, says what is wrong with it and how much there is. */
 import { relative } from "node:path";
+import { drawMeasures, measureYear } from "./balance.ts";
 import { drawCoverage } from "./coverage.ts";
 import { FactDataError } from "./fact-data-error.ts";
 import { SHIPPED_FACTS } from "./open-facts.ts";
@@ -9,17 +10,21 @@ import { readFacts } from "./read-facts.ts";
 process.exitCode = run(process.argv.slice(2));
 
 function run(more: readonly string[]): 0 | 1 {
+  const shipped = relative("", SHIPPED_FACTS) || ".";
   try {
-    const { problems, summary } = checkFacts(readFacts([relative("", SHIPPED_FACTS), ...more]));
+    const { problems, summary } = checkFacts(readFacts([shipped, ...more]), Temporal.Now.plainDateISO());
+    // What somebody adds need not fill a year by itself, nor make up for what the shipped calendar lacks.
+    const measures = measureYear(readFacts([shipped]).facts);
     const { facts, claims, events, artists, days } = summary;
-    console.log(drawCoverage(summary.coverage));
-    for (const problem of problems) console.error(problem);
+    const found = problems.length + measures.filter(({ met }) => !met).length;
+    console.log(`${drawCoverage(summary.coverage)}\n\n${drawMeasures(measures)}\n`);
+    if (problems.length > 0) console.log(`${problems.join("\n")}\n`);
     console.log(`${facts} facts: ${claims} claims, ${events} events on ${days} of 366 days; ${artists} artists`);
-    if (problems.length > 0) console.error(`${problems.length} problems`);
-    return problems.length > 0 ? 1 : 0;
+    console.log(found === 1 ? "1 problem" : `${found} problems`);
+    return found > 0 ? 1 : 0;
   } catch (error) {
     if (!(error instanceof FactDataError)) throw error;
-    console.error(error.message);
+    console.log(`${error.message}\n1 problem; nothing else was checked`);
     return 1;
   }
 }

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import * as z from "zod";
-import { type Artist, articleSchema, artistSchema, type Fact, factSchema } from "./fact.ts";
+import { type Artist, articleSchema, artistListSchema, type Fact, factListSchema } from "./fact.ts";
 import { FactDataError, type Place } from "./fact-data-error.ts";
 import { describeIssue } from "./fact-issue.ts";
 import { parseYaml, placeOf, type YamlPath } from "./yaml-text.ts";
@@ -21,9 +21,6 @@ export interface FactFile {
   place(path: YamlPath): Place;
 }
 
-const factList = z.array(factSchema).min(1);
-const artistList = z.array(artistSchema).min(1);
-
 /**
  * Reads the text of one file: `artists.yaml` holds artists, any other file facts or an article.
  *
@@ -38,9 +35,9 @@ export function readFactFile(name: string, text: string): FactFile {
   const check = <T>(schema: z.ZodType<T>) => checkFile(schema, written, name, text);
 
   if (/^artists\.ya?ml$/.test(basename(name))) {
-    for (const [at, value] of check(artistList).entries()) artists.push({ value, path: [at], file });
+    for (const [at, value] of check(artistListSchema).entries()) artists.push({ value, path: [at], file });
   } else if (Array.isArray(written)) {
-    for (const [at, value] of check(factList).entries()) facts.push({ value, path: [at], file });
+    for (const [at, value] of check(factListSchema).entries()) facts.push({ value, path: [at], file });
   } else if (isArticle(written)) {
     for (const [part, { heading, facts: claims }] of check(articleSchema).sections.entries()) {
       for (const [at, claim] of claims.entries()) {

@@ -56,7 +56,10 @@ const chart = z
   .refine((it) => it.event !== "number-one" || it.position === 1, "the position of a number-one is 1")
   .readonly();
 
-const dateText = z.union([z.int(), z.string()]).transform((written, context) => {
+/** Said to editors too, which complete and check the files by a JSON Schema made from this one. */
+const writtenDate = z.string().meta({ pattern: String.raw`^\d{4}(-\d\d(-\d\d)?)?$` });
+
+const dateText = z.union([z.int(), writtenDate]).transform((written, context) => {
   const date = readFactDate(String(written));
   if (date) return date;
   context.addIssue({ code: "custom", message: "must be a real date: 1986, 1986-09 or 1986-09-27" });
@@ -96,7 +99,8 @@ export const factSchema = z
   .refine((it) => (it.kind === "chart") === (it.chart !== undefined), {
     path: ["chart"],
     message: "kind chart and the chart figures go together",
-  });
+  })
+  .meta({ id: "fact" });
 
 /** One entry of `artists.yaml`. */
 export const artistSchema = z
@@ -106,7 +110,13 @@ export const artistSchema = z
   })
   .readonly();
 
-/** A fact file is a list of facts, or an article: its sections, each with the claims made under that heading. */
+/** A file of facts is a list of them, or an article. */
+export const factListSchema = z.array(factSchema).min(1);
+
+/** `artists.yaml`. */
+export const artistListSchema = z.array(artistSchema).min(1);
+
+/** An article: its sections, each with the claims made under that heading. */
 export const articleSchema = z.strictObject({
   article: z.strictObject({ title: line(150), author: line(80) }),
   sections: z.array(z.strictObject({ heading: line(100), facts: z.array(factSchema).min(1) })).min(1),

@@ -5,13 +5,17 @@ import { SMALL_WORDS } from "./word-index.ts";
 /** The share of the shorter fact's words that the other has too, from which both seem to tell one thing. */
 const ALIKE = 0.5;
 
-/** Pairs of events that seem to tell one thing twice: the same date, an artist in common, half of the words shared. */
+/**
+ * Pairs of events that seem to tell one thing twice: an artist in common, half of the words shared, and the same date.
+ *
+ * Events of one year are compared too, for two sources may date one thing differently; but not two weeks on a chart.
+ */
 export function findLikeFacts(facts: readonly Fact[]): string[] {
   const events = facts.filter(({ kind }) => kind !== "claim");
-  const days = Map.groupBy(events, ({ date }) => JSON.stringify(date)).values();
-  return [...days].flatMap((day) =>
-    day.flatMap((fact, at) =>
-      day
+  const years = Map.groupBy(events, ({ date }) => date?.year).values();
+  return [...years].flatMap((year) =>
+    year.flatMap((fact, at) =>
+      year
         .slice(at + 1)
         .filter((other) => areAlike(fact, other))
         .map((other) => `${other.id}: tells much the same as ${fact.id}`),
@@ -21,6 +25,7 @@ export function findLikeFacts(facts: readonly Fact[]): string[] {
 
 function areAlike(a: Fact, b: Fact): boolean {
   if (!a.artists.some((artist) => b.artists.includes(artist))) return false;
+  if (a.chart && b.chart && JSON.stringify(a.date) !== JSON.stringify(b.date)) return false;
   const [fewer, more] = [tellingWords(a), tellingWords(b)].sort((one, other) => one.size - other.size);
   return fewer!.intersection(more!).size >= fewer!.size * ALIKE;
 }

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { drawCoverage } from "../../facts/coverage.ts";
 import type { Fact } from "../../facts/index.ts";
 import { checkFacts } from "../../facts/quality.ts";
 import { claim, fact } from "./sample.ts";
 
-const problems = (...facts: Fact[]) => checkFacts({ facts, artists: [] }).problems;
+const TODAY = Temporal.PlainDate.from("2026-08-01");
+
+const problems = (...facts: Fact[]) => checkFacts({ facts, artists: [] }, TODAY).problems;
 
 const charted = (year: number, month: number, day: number, name = "Billboard Hot 100") =>
   fact({
@@ -39,32 +40,33 @@ describe("a chart of Billboard's", () => {
   });
 });
 
-describe("wording", () => {
-  test.each([
-    ["An iconic song was recorded.", ['leave out "iconic"']],
-    ["Legendary players met; it Changed music.", ['leave out "legendary"', 'leave out "changed music"']],
-    ['They sang "Forever Young".', []],
-    ["One. Two. Three.", []],
-    ["One. Two. Three. Four.", ["the text has more than three sentences"]],
-    [
-      'It reached No. 4. Dr. Dre and J. S. Bach met. The song was "Help!" once. Run-D.M.C. won.',
-      ["the text has more than three sentences"],
-    ],
-    ['It reached No. 4. Dr. Dre met J.S. Bach and R. Kelly. The song "Help! Now." was first.', []],
-  ])("%s", (text, expected) => {
-    expect(problems(fact({ id: "it", text }))).toEqual(expected.map((problem) => `it: ${problem}`));
-  });
-
-  test("an artist's own name may hold any word", () => {
-    expect(problems(fact({ artists: ["Legendary Pink Dots"], text: "Legendary Pink Dots sang." }))).toEqual([]);
-  });
-});
-
 test("an event without an exact day is a problem, a claim is not", () => {
   const month = { year: 1986, month: 9 };
 
   expect(problems(fact({ id: "it", date: month }), claim({ headline: "Other", date: month }))).toEqual([
     "it: an event needs an exact day",
+  ]);
+});
+
+test("an event that is still to come is a problem", () => {
+  const on = (day: number) => fact({ id: "it", date: { year: 2026, month: 8, day } });
+
+  expect(problems(on(1))).toEqual([]);
+  expect(problems(on(2))).toEqual(["it: its date is still to come"]);
+});
+
+test("a text of more than three sentences, or with an empty word, is a problem", () => {
+  expect(problems(fact({ id: "it", text: "One. Two. Three. Four." }))).toEqual([
+    "it: the text has more than three sentences",
+  ]);
+  expect(problems(fact({ id: "it", text: "An iconic song was recorded." }))).toEqual(['it: leave out "iconic"']);
+});
+
+test("a page that is named twice as a source is a problem", () => {
+  const source = { title: "A page, a publisher", url: "https://example.com/page" };
+
+  expect(problems(fact({ id: "it", sources: [source, { ...source, title: "The same page" }] }))).toEqual([
+    "it: has one source twice",
   ]);
 });
 
@@ -74,6 +76,47 @@ test("two facts with the same headline are a problem, whatever its punctuation",
   expect(problems(fact({ id: "a", headline: "It's on" }), fact({ id: "b", headline: "Its on!", date: later }))).toEqual(
     ["a: has the headline of b"],
   );
+});
+
+describe("two chart events", () => {
+  const peak = charted(1986, 9, 27);
+  const again = (chart: object, date = peak.date!) =>
+    fact({ ...peak, id: "again", headline: "B", date, chart: { ...peak.chart!, ...chart } });
+
+  test.each<[object, string]>([
+    [{}, "the same record, chart and event"],
+    [{ title: "t", artist: "a." }, "in another spelling"],
+  ])("%# are a problem: %s", (chart) => {
+    expect(problems(peak, again(chart, { year: 1986, month: 10, day: 4 }))).toEqual([
+      "again: is the same week of the same record as charted",
+    ]);
+  });
+
+  test("are a problem when a peak at No. 1 is told as a number one too", () => {
+    const first = again({ event: "peak", position: 1 });
+    const second = fact({ ...again({ event: "number-one", position: 1 }), id: "second", headline: "C" });
+
+    expect(problems(first, { ...second, text: "Sales doubled." })).toEqual([
+      "second: is the same week of the same record as again",
+    ]);
+  });
+
+  test.each<[object, string]>([
+    [{ artist: "Another" }, "another artist's record of that title"],
+    [{ event: "debut" }, "another week of the record"],
+    [{ name: "UK Singles Chart" }, "another chart"],
+  ])("%# are none: %s", (chart) => {
+    expect(problems(peak, again(chart, { year: 1986, month: 10, day: 4 }))).toEqual([]);
+  });
+});
+
+test("a chart event whose source is the page of another week is a problem", () => {
+  const page = (week: string) => ({ title: "A chart", url: `https://www.billboard.com/charts/hot-100/${week}/` });
+
+  expect(problems({ ...charted(1986, 9, 27), sources: [page("1986-09-27")] })).toEqual([]);
+  expect(problems({ ...charted(1986, 9, 27), sources: [page("1986-09-20")] })).toEqual([
+    "charted: is dated 1986-09-27, but its source is the chart of 1986-09-20",
+  ]);
 });
 
 describe("two events of one day and artist", () => {
@@ -93,6 +136,18 @@ describe("two events of one day and artist", () => {
     expect(problems(first, fact({ id: "b", headline: "A chart topped", text: "Sales doubled." }))).toEqual([]);
   });
 
+  test("are a problem even when they are dated differently within the year", () => {
+    const same = fact({ id: "b", headline: "The wall in Union City", date: { year: 1986, month: 10, day: 4 } });
+
+    expect(problems(first, { ...same, text: "The video was filmed." })).toEqual(["b: tells much the same as a"]);
+  });
+
+  test("are none when they are of different years", () => {
+    expect(
+      problems(first, fact({ ...first, id: "b", headline: "Other", date: { year: 1987, month: 9, day: 27 } })),
+    ).toEqual([]);
+  });
+
   test("are none when the artists differ", () => {
     expect(problems(first, fact({ ...first, id: "b", headline: "Other", artists: ["Aerosmith"] }))).toEqual([]);
   });
@@ -110,26 +165,13 @@ test("an artist in no fact is a problem", () => {
     { name: "Slayer", also: [] },
   ];
 
-  expect(checkFacts({ facts: [fact()], artists }).problems).toEqual(["Slayer: in artists.yaml, in no fact"]);
+  expect(checkFacts({ facts: [fact()], artists }, TODAY).problems).toEqual(["Slayer: in artists.yaml, in no fact"]);
 });
 
 test("the summary counts facts, claims, events, artists and days covered", () => {
   const facts = [fact({ headline: "A", text: "B." }), fact({ headline: "C", text: "D." }), claim({ headline: "E" })];
 
-  const { summary } = checkFacts({ facts, artists: [{ name: "Run-D.M.C.", also: [] }] });
+  const { summary } = checkFacts({ facts, artists: [{ name: "Run-D.M.C.", also: [] }] }, TODAY);
 
   expect(summary).toMatchObject({ facts: 3, claims: 1, events: 2, artists: 1, days: 1 });
-});
-
-test("the coverage shows a line a month and a mark a day", () => {
-  const february = (count: number, day: number) =>
-    Array.from({ length: count }, () => fact({ date: { year: 1988, month: 2, day } }));
-
-  const lines = drawCoverage(
-    checkFacts({ facts: [...february(2, 1), ...february(12, 29)], artists: [] }).summary.coverage,
-  ).split("\n");
-
-  expect(lines).toHaveLength(12);
-  expect(lines[0]).toBe("Jan ............................... 0/31");
-  expect(lines[1]).toBe("Feb 2...........................+   2/29");
 });

@@ -66,6 +66,15 @@ test("hidden files and folders, and files of other kinds, are left out", () => {
   expect(readFacts([directory.path]).facts).toHaveLength(1);
 });
 
+test("a comment in the first line, which tells editors the schema, changes nothing", () => {
+  const comment = "# yaml-language-server: $schema=../schema/facts.schema.json\n";
+  using directory = writeContent({ "artists.yaml": comment + ARTISTS_YAML, "a.yaml": comment + EVENT });
+  using wrong = writeContent({ "artists.yaml": ARTISTS_YAML, "a.yaml": comment + EVENT.replace("09-27", "09-31") });
+
+  expect(readFacts([directory.path]).facts).toHaveLength(1);
+  expect(messageOf(() => readFacts([wrong.path]))).toContain("/a.yaml:3:9: date: must be a real date");
+});
+
 test("nothing that was read can be changed", () => {
   using directory = writeContent({ "artists.yaml": ARTISTS_YAML, "a.yaml": EVENT });
 

@@ -1,0 +1,107 @@
+import { countDays, daysBelow } from "./coverage.ts";
+import type { Fact } from "./fact.ts";
+
+/** One rule about the year as a whole, and how the content stands to it. */
+export interface Measure {
+  /** What is counted, such as "days with an event". */
+  readonly name: string;
+  readonly figure: number;
+  readonly limit: "at least" | "at most";
+  readonly bound: number;
+  readonly met: boolean;
+  /** Which ones, where that helps: the days that are missing, the commonest pair of genres. May be empty. */
+  readonly detail: string;
+}
+
+const DAYS_OF_YEAR = 366;
+const STRONG_LEAD = 3;
+const FIRST_DECADE = 1920;
+const LAST_DECADE = 2020;
+
+/**
+ * Holds the year as a whole to what the shipped calendar promises: an event for every day, and no genre, time or kind
+ * of event that crowds out the rest. Claims do not count.
+ */
+export function measureYear(facts: readonly Fact[]): readonly Measure[] {
+  const events = facts.filter(({ kind }) => kind !== "claim");
+  return [...measureDays(events), ...measureTimes(events), ...measureKinds(events)];
+}
+
+/** A table for people: a line a rule. */
+export function drawMeasures(measures: readonly Measure[]): string {
+  return measures
+    .map(({ name, figure, limit, bound, met, detail }) => {
+      const state = met ? "ok" : limit === "at least" ? "short" : "over";
+      const columns = [state.padEnd(6), String(figure).padStart(5), `${limit} ${bound}`.padEnd(13), name];
+      return columns.join("  ") + (detail && `: ${detail}`);
+    })
+    .join("\n");
+}
+
+function measureDays(events: readonly Fact[]): Measure[] {
+  const coverage = countDays(events);
+  const bare = daysBelow(1, coverage);
+  const weak = daysBelow(1, countDays(events.filter(({ weight }) => weight >= STRONG_LEAD)));
+  return [
+    atLeast(DAYS_OF_YEAR, "days with an event", DAYS_OF_YEAR - bare.length, missing(bare)),
+    atLeast(DAYS_OF_YEAR, "days with an event of weight 3 or more", DAYS_OF_YEAR - weak.length, missing(weak)),
+    atLeast(300, "days with two events or more", DAYS_OF_YEAR - daysBelow(2, coverage).length),
+    atLeast(800, "events", events.length),
+  ];
+}
+
+function measureTimes(events: readonly Fact[]): Measure[] {
+  const years = events.flatMap(({ date }) => date?.year ?? []).sort((a, b) => a - b);
+  const decades = new Set(
+    years.map((year) => year - (year % 10)).filter((it) => it >= FIRST_DECADE && it <= LAST_DECADE),
+  );
+  const all = (LAST_DECADE - FIRST_DECADE) / 10 + 1;
+  return [
+    atLeast(150, "events before 1980", years.filter((year) => year < 1980).length),
+    atLeast(150, "events after 2010", years.filter((year) => year > 2010).length),
+    atLeast(
+      all,
+      "decades with an event, 1920s to 2020s",
+      decades.size,
+      years.length > 0 ? `${years[0]} to ${years.at(-1)}` : "",
+    ),
+  ];
+}
+
+function measureKinds(events: readonly Fact[]): Measure[] {
+  const charts = events.flatMap(({ chart }) => chart ?? []);
+  const debuts = charts.filter(({ event }) => event === "debut");
+  const lives = events.filter(({ kind }) => kind === "birth" || kind === "death");
+  const abroad = events.filter(({ topics }) => topics.includes("around-the-world"));
+  const [pair, sharing] = commonestPair(events);
+  return [
+    atLeast(80, "events outside the English-speaking world", abroad.length),
+    atMost(events.length / 4, "events that share one pair of genres", sharing, pair),
+    atMost(events.length / 2, "chart events", charts.length),
+    atMost(charts.length / 3, "chart events that are debuts", debuts.length),
+    atMost(60, "births and deaths", lives.length),
+  ];
+}
+
+function atLeast(bound: number, name: string, figure: number, detail = ""): Measure {
+  return { name, figure, limit: "at least", bound, met: figure >= bound, detail };
+}
+
+/** @param bound rounded down, for what is counted is whole */
+function atMost(bound: number, name: string, figure: number, detail = ""): Measure {
+  return { name, figure, limit: "at most", bound: Math.floor(bound), met: figure <= bound, detail };
+}
+
+function missing(days: readonly string[]): string {
+  return days.length > 0 ? `none on ${days.join(", ")}` : "";
+}
+
+/** The two genres that stand together most often, and how often; an event of three genres has three pairs. */
+function commonestPair(events: readonly Fact[]): readonly [pair: string, sharing: number] {
+  const pairs = events.flatMap(({ genres }) => {
+    const sorted = [...new Set(genres)].sort((a, b) => (a < b ? -1 : 1));
+    return sorted.flatMap((one, at) => sorted.slice(at + 1).map((other) => `${one} and ${other}`));
+  });
+  const [commonest] = [...Map.groupBy(pairs, (pair) => pair)].sort(([, a], [, b]) => b.length - a.length);
+  return commonest ? [commonest[0], commonest[1].length] : ["", 0];
+}

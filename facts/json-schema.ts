@@ -1,0 +1,24 @@
+import * as z from "zod";
+import { articleSchema, artistListSchema, factListSchema } from "./fact.ts";
+
+/**
+ * JSON Schemas by which editors complete and check the files of content, by the names of their own files in `schema/`.
+ *
+ * They know keys, lengths and lists of words; what one key asks of another, `npm run facts:check` knows alone.
+ */
+export function createJsonSchemas(): Readonly<Record<string, z.core.JSONSchema.BaseSchema>> {
+  return {
+    "facts.schema.json": toJsonSchema(z.union([factListSchema, articleSchema])),
+    "artists.schema.json": toJsonSchema(artistListSchema),
+  };
+}
+
+function toJsonSchema(schema: z.ZodType): z.core.JSONSchema.BaseSchema {
+  return z.toJSONSchema(schema, {
+    io: "input",
+    override({ jsonSchema }) {
+      // What is read-only once it is read is there to be written in a file.
+      delete jsonSchema.readOnly;
+    },
+  });
+}
