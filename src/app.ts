@@ -1,15 +1,18 @@
 import { COMMANDS } from "../commands/index.ts";
 import { openFacts, SHIPPED_FACTS } from "../facts/index.ts";
+import type { Inspector } from "./bot/command.ts";
 import { connectDiscord } from "./bot/discord.ts";
 import { createDispatch } from "./bot/dispatch.ts";
+import { createLimiter } from "./bot/limiter.ts";
 import type { Clock } from "./clock.ts";
-import type { Config } from "./config.ts";
+import { type Config, secretsOf } from "./config.ts";
 import { serveHealth } from "./http.ts";
 import { createLog } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
 import { startHeartbeat } from "./schedule/heartbeat.ts";
 import { createPoster } from "./schedule/poster.ts";
 import { openStore } from "./store/store.ts";
+import { createVitals } from "./vitals.ts";
 
 /** How long a post under way may go on once the bot is told to stop. */
 const STOP_LIMIT = Temporal.Duration.from({ seconds: 5 });
@@ -35,17 +38,31 @@ export async function startApp(
   writeLog?: (line: string) => void,
 ): Promise<App> {
   await using stack = new AsyncDisposableStack();
-  const log = createLog(config.logLevel, writeLog);
+  const log = createLog(config.logLevel, writeLog, secretsOf(config));
   const metrics = createMetrics();
   const facts = openFacts([SHIPPED_FACTS, ...(config.factsDirectory === undefined ? [] : [config.factsDirectory])]);
   const store = stack.use(await openStore(config.databaseUrl, clock, log));
 
-  const tools = { facts, clock, orders: store.orders, shown: store.shown, random: Math.random };
-  const dispatch = createDispatch(COMMANDS, tools, log, metrics.countAnswer);
-  const discord = stack.use(await connectDiscord(config, COMMANDS, dispatch, log));
+  // Before Discord, so that a bot that waits for Discord can say so.
+  const vitals = createVitals(clock, store.deliveries);
+  metrics.watch(vitals);
+  const health = { problems: vitals.problems, metrics: metrics.read };
+  if (config.http !== undefined) stack.use(await serveHealth(config.http, health, log));
+
+  const { orders, record, shown } = store;
+  const limiter = createLimiter(() => performance.now());
+  const createAnswers = (inspector: Inspector) =>
+    createDispatch(
+      COMMANDS,
+      { facts, clock, orders, record, shown, inspector, random: Math.random },
+      log,
+      metrics.countAnswer,
+      limiter,
+    );
+  const discord = stack.use(await connectDiscord(config, COMMANDS, createAnswers, log, metrics));
 
   const poster = createPoster({
-    orders: store.orders,
+    orders,
     deliveries: store.deliveries,
     outlet: discord.outlet,
     facts,
@@ -55,14 +72,8 @@ export async function startApp(
   });
   stack.defer(() => poster.stop(STOP_LIMIT));
   stack.use(startHeartbeat(poster));
+  vitals.attend(discord, poster);
 
-  if (config.http !== undefined) {
-    const ready = async () => {
-      await store.ping();
-      if (!discord.connected()) throw new Error("not connected to Discord");
-    };
-    stack.use(await serveHealth(config.http, { ready, metrics: metrics.read }));
-  }
   log.info({ facts: facts.facts.length }, "ready");
   setImmediate(facts.warmUp);
 

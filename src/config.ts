@@ -41,6 +41,8 @@ export const environment = z.object({
   SHARD_IDS: shardIds.optional(),
 });
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /** What the bot was told to be. */
 export interface Config {
   readonly token: string;
@@ -61,11 +63,8 @@ export interface Config {
  *
  * @throws {ConfigError} with every problem at once, a line each: the variable's name and what would be right
  */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const given = Object.fromEntries(
-    Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ""),
-  );
-  const read = environment.safeParse(given);
+export function readConfig(env: Environment): Config {
+  const read = environment.safeParse(givenIn(env));
   const problems = read.success
     ? shardProblems(read.data)
     : read.error.issues.map((it) => `${String(it.path[0])} ${it.message}`);
@@ -84,6 +83,37 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
         ? undefined
         : { count: SHARD_COUNT, ids: SHARD_IDS ?? Array.from({ length: SHARD_COUNT }, (_, id) => id) },
   };
+}
+
+/**
+ * Reads `DATABASE_URL` alone, as `readConfig` does, for programs that need no token.
+ *
+ * @throws {ConfigError} saying what would be right
+ */
+export function readDatabaseUrl(env: Environment): string {
+  const read = environment.pick({ DATABASE_URL: true }).safeParse(givenIn(env));
+  if (!read.success) throw new ConfigError(read.error.issues.map((it) => `DATABASE_URL ${it.message}`).join("\n"));
+  return read.data.DATABASE_URL;
+}
+
+/** What of it no log may show: the token, and the database's password as written and as meant. */
+export function secretsOf({ databaseUrl, token }: Pick<Config, "databaseUrl" | "token">): string[] {
+  const [, inAddress] = /^postgres(?:ql)?:\/\/[^:/@]*:(.*)@/.exec(databaseUrl) ?? [];
+  const [, asParameter] = /[?&]password=([^&#]*)/.exec(databaseUrl) ?? [];
+  const written = [inAddress ?? "", asParameter ?? ""].filter((it) => it !== "");
+  return [token, ...new Set(written.flatMap((it) => [it, decoded(it)]))];
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function givenIn(env: Environment): Environment {
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ""));
 }
 
 function shardProblems({ SHARD_COUNT, SHARD_IDS }: z.output<typeof environment>): string[] {

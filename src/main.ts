@@ -1,9 +1,9 @@
 import { config as readEnvFile } from "dotenv";
 import { FactDataError } from "../facts/index.ts";
 import { startApp } from "./app.ts";
-import { readConfig } from "./config.ts";
+import { readConfig, secretsOf } from "./config.ts";
 import { ConfigError } from "./errors.ts";
-import { withoutSecrets } from "./log.ts";
+import { createRedaction } from "./log.ts";
 
 /** sysexits.h: something was configured in error; a restart alone will not mend it. */
 const EX_CONFIG = 78;
@@ -15,11 +15,16 @@ process.exitCode = await main();
 
 async function main(): Promise<number> {
   readEnvFile({ quiet: true });
+  let redact = createRedaction();
+  // Node would write the error as it is, secrets and all.
+  process.once("uncaughtException", (error) => process.exit(tell(error, redact)));
   const stopped = Promise.withResolvers<"stopped">();
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => stopped.resolve("stopped"));
 
   try {
-    const starting = startApp(readConfig(process.env));
+    const config = readConfig(process.env);
+    redact = createRedaction(secretsOf(config));
+    const starting = startApp(config);
     const app = await Promise.race([starting, stopped.promise]);
     if (app === "stopped") process.exit(0);
 
@@ -29,10 +34,15 @@ async function main(): Promise<number> {
     if (end !== "stopped") throw end;
     return 0;
   } catch (error) {
-    const ours = error instanceof ConfigError || error instanceof FactDataError;
-    process.stderr.write(`${withoutSecrets(ours ? error.message : describe(error))}\n`);
-    return ours ? EX_CONFIG : 1;
+    return tell(error, redact);
   }
+}
+
+/** Writes what ended the bot. @returns the exit code for it */
+function tell(error: unknown, redact: (text: string) => string): number {
+  const ours = error instanceof ConfigError || error instanceof FactDataError;
+  process.stderr.write(`${redact(ours ? error.message : describe(error))}\n`);
+  return ours ? EX_CONFIG : 1;
 }
 
 function describe(error: unknown): string {

@@ -10,9 +10,11 @@ import {
   checkChannel,
   genreField,
   pingWarning,
+  publishField,
   readRole,
   roleField,
   serverOf,
+  threadField,
   timeField,
   zoneField,
 } from "./fields.ts";
@@ -26,26 +28,36 @@ export default defineSubcommand({
     timezone: { ...zoneField, required: true },
     genre: genreField,
     role: roleField,
+    publish: publishField,
+    thread: threadField,
   },
-  async run({ channel, time, timezone, genre, role }, caller, { facts, orders, clock }) {
-    checkChannel(channel);
+  async run(
+    { channel, time, timezone, genre, role, publish = false, thread = false },
+    caller,
+    { facts, orders, clock },
+  ) {
+    checkChannel(channel, { publish, thread });
     const order = {
       channelId: channel.id,
+      channelType: channel.type,
       guildId: serverOf(caller),
       time: readTime(time),
       timeZone: readZone(timezone),
       genre: genre === undefined || genre === "any" ? undefined : readName("genre", genre, facts),
       roleId: readRole(role, caller),
+      publish,
+      thread,
       createdBy: caller.userId,
       createdAt: clock(),
     };
 
     const outcome = await orders.add(order);
-    if (outcome === "taken")
+    if (outcome === "taken") {
       throw new UserError(`<#${channel.id}> has a daily post already; change it with /daily edit.`);
+    }
     if (outcome === "full")
       throw new UserError(`A server can have ${MAX_ORDERS} daily posts; free one with /daily remove.`);
-    const added = { ...order, activeSince: order.createdAt, paused: undefined, lastDay: undefined };
+    const added = { ...order, activeSince: order.createdAt, paused: undefined, lastDay: undefined, skips: [] };
     return renderOrder("Daily post ordered", added, clock(), pingWarning(role, channel, caller));
   },
 });

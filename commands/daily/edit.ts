@@ -6,12 +6,15 @@ import { readZone } from "../../src/input/zone.ts";
 import { renderOrder } from "../../src/render/orders.ts";
 import {
   channelField,
+  checkChannel,
   genreField,
   noOrder,
   pingWarning,
+  publishField,
   readRole,
   roleField,
   serverOf,
+  threadField,
   timeField,
   zoneField,
 } from "./fields.ts";
@@ -19,16 +22,29 @@ import {
 export default defineSubcommand({
   name: "edit",
   description: "Change a channel's daily post",
-  options: { channel: channelField, time: timeField, timezone: zoneField, genre: genreField, role: roleField },
-  async run({ channel, time, timezone, genre, role }, caller, { facts, orders, clock }) {
+  options: {
+    channel: channelField,
+    time: timeField,
+    timezone: zoneField,
+    genre: genreField,
+    role: roleField,
+    publish: publishField,
+    thread: threadField,
+  },
+  async run({ channel, time, timezone, genre, role, publish, thread }, caller, { facts, orders, clock }) {
     const changes: OrderChanges = {
       ...(time !== undefined && { time: readTime(time) }),
       ...(timezone !== undefined && { timeZone: readZone(timezone) }),
       ...((time ?? timezone) !== undefined && { activeSince: clock() }),
       ...(genre !== undefined && { genre: genre === "any" ? undefined : readName("genre", genre, facts) }),
       ...(role !== undefined && { roleId: readRole(role, caller) }),
+      ...(publish !== undefined && { publish }),
+      ...(thread !== undefined && { thread }),
     };
-    if (Object.keys(changes).length === 0) throw new UserError("Name what to change: time, timezone, genre or role.");
+    if (Object.keys(changes).length === 0) {
+      throw new UserError("Name what to change: time, timezone, genre, role, publish or thread.");
+    }
+    if (publish || thread) checkChannel(channel, { publish: publish ?? false, thread: thread ?? false });
 
     const order = await orders.change(serverOf(caller), channel.id, changes);
     if (order === undefined) throw noOrder(channel.id);

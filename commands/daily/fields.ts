@@ -1,15 +1,8 @@
-import { ChannelType, PermissionFlagsBits } from "discord-api-types/v10";
+import type { Fact, FactIndex } from "../../facts/index.ts";
 import type { Caller, ChosenChannel, ChosenRole, OptionSpec } from "../../src/bot/command.ts";
 import { UserError } from "../../src/errors.ts";
 import { completeZone } from "../../src/input/zone.ts";
-
-/** Channels that take an ordinary message and keep it in view. */
-export const POSTABLE = [ChannelType.GuildText, ChannelType.GuildAnnouncement] as const;
-
-const NEEDED = {
-  "View Channel": PermissionFlagsBits.ViewChannel,
-  "Send Messages": PermissionFlagsBits.SendMessages,
-} as const;
+import { canHaveThreads, canPingAnyRole, canPublish, missingPermissions, POSTABLE } from "../../src/schedule/place.ts";
 
 const anyChannel = {
   type: "channel",
@@ -17,14 +10,11 @@ const anyChannel = {
 } as const satisfies Partial<OptionSpec>;
 
 /** For subcommands that can do without a channel. */
-export const optionalChannelField = {
-  ...anyChannel,
-  description: "The channel (default: the one that posts next)",
-} as const;
+export const optionalChannelField = { ...anyChannel, description: "Only this channel" } as const;
 
 export const channelField = {
   ...anyChannel,
-  description: "The channel with the daily post",
+  description: "The channel, thread or forum of the daily post",
   required: true,
 } as const;
 
@@ -49,17 +39,32 @@ export const roleField = {
   description: "A role to ping with each post; @everyone for none",
 } as const satisfies OptionSpec;
 
+export const publishField = {
+  type: "boolean",
+  description: "Publish each post to the channels that follow (announcement channels)",
+} as const satisfies OptionSpec;
+
+export const threadField = {
+  type: "boolean",
+  description: "Start a thread for talk under each post",
+} as const satisfies OptionSpec;
+
 /**
- * Refuses a channel that cannot be posted in.
+ * Refuses a channel that cannot be posted in as wanted.
  *
  * @throws {UserError} naming what is wrong and how to mend it
  */
-export function checkChannel({ id, permissions, type }: ChosenChannel): void {
+export function checkChannel({ id, permissions, type }: ChosenChannel, { publish = false, thread = false } = {}): void {
   if (!POSTABLE.some((it) => it === type)) {
-    throw new UserError(`I can post in text and announcement channels only; choose one of those instead of <#${id}>.`);
+    throw new UserError(
+      `I can post in text and announcement channels, threads and forums only; choose one instead of <#${id}>.`,
+    );
   }
-  if (permissions === undefined || hasPermission(permissions, PermissionFlagsBits.Administrator)) return;
-  const missing = Object.entries(NEEDED).flatMap(([name, bit]) => (hasPermission(permissions, bit) ? [] : [name]));
+  if (publish && !canPublish(type))
+    throw new UserError(`Only an announcement channel can publish; leave publish out for <#${id}>.`);
+  if (thread && !canHaveThreads(type))
+    throw new UserError(`There are no threads under posts in <#${id}>; leave thread out.`);
+  const missing = permissions === undefined ? [] : missingPermissions({ channelType: type, thread }, permissions);
   if (missing.length > 0) {
     throw new UserError(
       `I lack ${missing.join(" and ")} in <#${id}>; open that channel's settings, Permissions, and allow it for my role.`,
@@ -73,10 +78,13 @@ export function readRole(role: ChosenRole | undefined, { guildId }: Caller): str
 }
 
 /** A word on a role that a ping would not reach; `undefined` where it will. */
-export function pingWarning(role: ChosenRole | undefined, channel: ChosenChannel, caller: Caller): string | undefined {
+export function pingWarning(
+  role: ChosenRole | undefined,
+  { permissions }: ChosenChannel,
+  caller: Caller,
+): string | undefined {
   if (role === undefined || role.mentionable || readRole(role, caller) === undefined) return undefined;
-  if (channel.permissions === undefined || hasPermission(channel.permissions, PermissionFlagsBits.MentionEveryone))
-    return undefined;
+  if (permissions === undefined || canPingAnyRole(permissions)) return undefined;
   return `<@&${role.id}> will not be notified: allow anyone to mention it, or give me Mention Everyone in that channel.`;
 }
 
@@ -86,11 +94,19 @@ export function serverOf({ guildId }: Caller): string {
   return guildId;
 }
 
+/**
+ * The fact that was chosen from the completions, or named by its whole headline or id.
+ *
+ * @throws {UserError} when there is none
+ */
+export function readFact(written: string, facts: FactIndex): Fact {
+  const [found] = facts.search(written, 1);
+  const fact = facts.get(written) ?? (found?.headline === written ? found : undefined);
+  if (fact !== undefined) return fact;
+  throw new UserError(`I know no fact “${written}”; choose one from the list that appears as you type.`);
+}
+
 /** The sentence for a channel that has no order. */
 export function noOrder(channelId: string): UserError {
   return new UserError(`<#${channelId}> has no daily post; /daily add makes one, /daily list shows those there are.`);
-}
-
-function hasPermission(permissions: bigint, bit: bigint): boolean {
-  return (permissions & bit) === bit;
 }

@@ -10,8 +10,8 @@ export default defineSubcommand({
 });
 
 /** One page of the server's orders; the same for the command and its buttons. */
-export async function showOrders(number: number, caller: Caller, { orders, clock }: Tools): Promise<Reply> {
-  const [all, results] = await Promise.all([orders.list(serverOf(caller)), orders.lastResults(serverOf(caller))]);
+export async function showOrders(number: number, caller: Caller, { orders, record, clock }: Tools): Promise<Reply> {
+  const [all, results] = await Promise.all([orders.list(serverOf(caller)), record.lastResults(serverOf(caller))]);
   if (all.length === 0) return notice("This server has no daily post yet; /daily add makes one.");
   return renderOrders(all, results, clock(), number);
 }

@@ -1,32 +1,34 @@
 import { type Caller, defineSubcommand, type Tools } from "../../src/bot/command.ts";
 import { UserError } from "../../src/errors.ts";
-import { renderPreview } from "../../src/render/post.ts";
-import { choosePost } from "../../src/schedule/choice.ts";
-import type { DailyOrder } from "../../src/schedule/order.ts";
+import { renderForecast, renderPreview } from "../../src/render/post.ts";
+import { forecastPosts, inTurn } from "../../src/schedule/forecast.ts";
 import { nextPost } from "../../src/schedule/plan.ts";
 import { noOrder, optionalChannelField, serverOf } from "./fields.ts";
 
 export default defineSubcommand({
   name: "preview",
-  description: "What the next daily post will be",
-  options: { channel: optionalChannelField },
-  async run({ channel }, caller, tools) {
-    const order = channel === undefined ? await firstToPost(caller, tools) : await orderOf(channel.id, caller, tools);
-    const next = nextPost(order, tools.clock());
-    return renderPreview(choosePost(order, next.day, tools.facts), next);
+  description: "What the next daily posts will be",
+  options: {
+    channel: { ...optionalChannelField, description: "The channel (default: the one that posts next)" },
+    days: { type: "integer", description: "How many posts (default: the next one)", min: 1, max: 14 },
+  },
+  async run({ channel, days = 1 }, caller, tools) {
+    const guildId = serverOf(caller);
+    const channelId = channel?.id ?? (await nextChannel(caller, tools));
+    const orders = await tools.orders.list(guildId);
+    if (!orders.some((it) => it.channelId === channelId)) throw noOrder(channelId);
+
+    const memory = await tools.record.memory(guildId);
+    const posts = forecastPosts(channelId, orders, tools.clock(), days, tools.facts, memory);
+    const [first] = posts;
+    return days === 1 && first !== undefined ? renderPreview(first) : renderForecast(channelId, posts);
   },
 });
 
-async function orderOf(channelId: string, caller: Caller, { orders }: Tools): Promise<DailyOrder> {
-  const order = (await orders.list(serverOf(caller))).find((it) => it.channelId === channelId);
-  if (order === undefined) throw noOrder(channelId);
-  return order;
-}
-
-async function firstToPost(caller: Caller, { clock, orders }: Tools): Promise<DailyOrder> {
-  const now = clock();
+/** The channel whose order posts next. */
+async function nextChannel(caller: Caller, { clock, orders }: Tools): Promise<string> {
   const running = (await orders.list(serverOf(caller))).filter((it) => it.paused === undefined);
-  const [first] = running.toSorted((a, b) => Temporal.Instant.compare(nextPost(a, now).at, nextPost(b, now).at));
+  const [first] = running.map((order) => nextPost(order, clock())).toSorted(inTurn);
   if (first === undefined) throw new UserError("No daily post runs in this server; /daily add makes one.");
-  return first;
+  return first.order.channelId;
 }

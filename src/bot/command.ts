@@ -2,6 +2,7 @@ import type { ApplicationCommandOptionAllowedChannelType } from "discord-api-typ
 import type { Completion, FactIndex } from "../../facts/index.ts";
 import type { Clock } from "../clock.ts";
 import type { Reply } from "../render/reply.ts";
+import type { ServerMemory } from "../schedule/choice.ts";
 import type { DeliveryResult } from "../schedule/delivery.ts";
 import type { DailyOrder } from "../schedule/order.ts";
 
@@ -36,6 +37,7 @@ export type Complete = (
 export type OptionSpec =
   | (OptionBase & { readonly type: "string"; readonly maxLength?: number; readonly complete?: Complete })
   | (OptionBase & { readonly type: "integer"; readonly min: number; readonly max: number })
+  | (OptionBase & { readonly type: "boolean" })
   | (OptionBase & {
       readonly type: "channel";
       readonly channelTypes: readonly ApplicationCommandOptionAllowedChannelType[];
@@ -48,6 +50,7 @@ export type OptionSpecs = Readonly<Record<string, OptionSpec>>;
 interface ValueOf {
   string: string;
   integer: number;
+  boolean: boolean;
   channel: ChosenChannel;
   role: ChosenRole;
 }
@@ -81,14 +84,33 @@ export interface OrderBook {
   change(guildId: string, channelId: string, changes: OrderChanges): Promise<DailyOrder | undefined>;
   /** @returns whether there was one */
   remove(guildId: string, channelId: string): Promise<boolean>;
-  /** How each channel's latest delivery ended; channels without one are absent. */
-  lastResults(guildId: string): Promise<ReadonlyMap<string, DeliveryResult>>;
+  /** Leaves out a day. @returns the order as it is now, `undefined` if that server has none for the channel */
+  skip(guildId: string, channelId: string, day: Temporal.PlainDate): Promise<DailyOrder | undefined>;
 }
 
-export type NewOrder = Omit<DailyOrder, "lastDay" | "paused" | "activeSince">;
+export type NewOrder = Omit<DailyOrder, "lastDay" | "paused" | "activeSince" | "skips">;
 export type OrderChanges = Partial<
-  Pick<DailyOrder, "time" | "timeZone" | "genre" | "roleId" | "paused" | "activeSince">
+  Pick<DailyOrder, "time" | "timeZone" | "genre" | "roleId" | "publish" | "thread" | "paused" | "activeSince">
 >;
+
+/** What became of a server's posts, and what it never wants to see. */
+export interface ServerRecord {
+  /** How each channel's latest delivery ended; channels without one are absent. */
+  lastResults(guildId: string): Promise<ReadonlyMap<string, DeliveryResult>>;
+  /** Deliveries of that day and later, latest day first. */
+  history(guildId: string, since: Temporal.PlainDate): Promise<readonly DeliveryResult[]>;
+  memory(guildId: string): Promise<ServerMemory>;
+  /** @returns whether it was not blocked already */
+  block(guildId: string, factId: string): Promise<boolean>;
+  /** @returns whether it was blocked */
+  unblock(guildId: string, factId: string): Promise<boolean>;
+}
+
+/** What the bot may do in channels, asked of Discord: costs a request or two a channel. */
+export interface Inspector {
+  /** The bot's own permissions in each, as bits; words for a moderator where it cannot be learnt. */
+  permissions(guildId: string, channelIds: readonly string[]): Promise<ReadonlyMap<string, bigint | string>>;
+}
 
 /** Remembers which facts a channel has seen. */
 export interface ShownFacts {
@@ -106,6 +128,8 @@ export interface Tools {
   readonly facts: FactIndex;
   readonly clock: Clock;
   readonly orders: OrderBook;
+  readonly record: ServerRecord;
+  readonly inspector: Inspector;
   readonly shown: ShownFacts;
   /** A number from 0 up to but not including 1. */
   readonly random: () => number;

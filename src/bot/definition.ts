@@ -50,6 +50,8 @@ function toOption(name: string, spec: OptionSpec): APIApplicationCommandBasicOpt
       };
     case "integer":
       return { ...common, type: ApplicationCommandOptionType.Integer, min_value: spec.min, max_value: spec.max };
+    case "boolean":
+      return { ...common, type: ApplicationCommandOptionType.Boolean };
     case "channel":
       return { ...common, type: ApplicationCommandOptionType.Channel, channel_types: [...spec.channelTypes] };
     case "role":

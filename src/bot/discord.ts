@@ -1,15 +1,30 @@
-import { Client, DiscordjsError, DiscordjsErrorCodes, Events, GatewayCloseCodes, Routes, Status } from "discord.js";
+import {
+  Client,
+  DiscordjsError,
+  DiscordjsErrorCodes,
+  Events,
+  GatewayCloseCodes,
+  REST,
+  RESTEvents,
+  Routes,
+  Status,
+} from "discord.js";
 import pRetry, { AbortError } from "p-retry";
 import type { Config } from "../config.ts";
 import { ConfigError } from "../errors.ts";
 import type { Log } from "../log.ts";
-import type { Outlet } from "../schedule/poster.ts";
-import type { Command } from "./command.ts";
+import type { Outlet } from "../schedule/ports.ts";
+import type { Command, Inspector } from "./command.ts";
 import { toDefinition } from "./definition.ts";
 import type { Dispatch } from "./dispatch.ts";
+import { createInspector } from "./inspector.ts";
 import { handleInteraction } from "./interactions.ts";
+import type { LineWatch } from "./line-watch.ts";
 import { createOutlet } from "./outlet.ts";
 import { isRegistered } from "./registration.ts";
+
+/** A word in the log for each so many requests, within ten minutes, that Discord answers with 401, 403 or 429. */
+const INVALID_REQUESTS_TOLD = 500;
 
 /** The bot's line to Discord. Dispose to close it; answers under way are sent first. */
 export interface DiscordLine extends AsyncDisposable {
@@ -24,13 +39,16 @@ export interface DiscordLine extends AsyncDisposable {
  *
  * With `intents: []` Discord sends interactions and no servers, so that nothing grows with the number of servers.
  *
+ * @param createAnswers makes what answers interactions; it is given the way to ask Discord about channels
+ * @param watch counts requests and times answers
  * @throws {ConfigError} when Discord refuses the token or the shards
  */
 export async function connectDiscord(
   config: Config,
   commands: readonly Command[],
-  dispatch: Dispatch,
+  createAnswers: (inspector: Inspector) => Dispatch,
   log: Log,
+  watch: LineWatch,
 ): Promise<DiscordLine> {
   const { promise: lost, resolve: lose } = Promise.withResolvers<Error>();
   const underWay = new Set<Promise<void>>();
@@ -41,8 +59,10 @@ export async function connectDiscord(
     onFailedAttempt: ({ error }) => log.warn({ err: error }, "Discord cannot be reached; trying again"),
   });
   await register(client, commands, log);
+  const restOnce = new REST({ ...client.rest.options, retries: 0 }).setToken(config.token);
+  countRequests(restOnce, watch, log);
   return {
-    outlet: createOutlet(client.rest, client.user.id),
+    outlet: createOutlet({ rest: client.rest, restOnce, inspector: inspectorOf(client), botId: client.user.id, log }),
     lost,
     connected: () => client.isReady() && client.ws.shards.every((shard) => shard.status === Status.Ready),
     async [Symbol.asyncDispose]() {
@@ -54,17 +74,31 @@ export async function connectDiscord(
 
   /** An unheard `error` event would end the process, so it is heard before anything can go wrong. */
   function prepare(client: Client): void {
+    const dispatch = createAnswers(inspectorOf(client));
     client.on(Events.Error, (error) => log.error({ err: error }, "discord.js reported an error"));
     client.on(Events.Warn, (message) => log.warn(message));
     client.on(Events.ShardError, (error, shard) =>
       log.warn({ err: error, shard }, "the connection failed; reconnecting"),
     );
     client.on(Events.ShardDisconnect, ({ code }) => lose(closedForGood(code)));
+    countRequests(client.rest, watch, log);
     client.on(Events.InteractionCreate, (interaction) => {
-      const handled = handleInteraction(interaction, dispatch, log).finally(() => underWay.delete(handled));
+      const handled = handleInteraction(interaction, dispatch, log, watch).finally(() => underWay.delete(handled));
       underWay.add(handled);
     });
   }
+}
+
+function inspectorOf(client: Client): Inspector {
+  return createInspector(client.rest, () => client.user?.id ?? "");
+}
+
+function countRequests(rest: REST, watch: LineWatch, log: Log): void {
+  rest.on(RESTEvents.Response, (_, { status }) => watch.countResponse(status));
+  rest.on(RESTEvents.RateLimited, ({ global, scope }) => watch.countRateLimit(global ? "global" : scope));
+  rest.on(RESTEvents.InvalidRequestWarning, ({ count, remainingTime }) =>
+    log.warn({ count, remainingTime }, "many requests are invalid; Discord locks out an address after 10,000"),
+  );
 }
 
 async function login(
@@ -74,13 +108,13 @@ async function login(
   const client = new Client({
     intents: [],
     allowedMentions: { parse: [] },
-    rest: { api: discordApiUrl },
+    rest: { api: discordApiUrl, invalidRequestWarningInterval: INVALID_REQUESTS_TOLD },
     ...(shards && { shardCount: shards.count, shards: [...shards.ids] }),
   });
   prepare(client);
   const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
   const refused = new Promise<never>((_, reject) =>
-    client.once(Events.ShardDisconnect, ({ code }) => reject(closedForGood(code))),
+    client.once(Events.ShardDisconnect, ({ code }) => reject(new AbortError(closedForGood(code)))),
   );
   try {
     await Promise.race([client.login(token), refused]);
@@ -90,9 +124,8 @@ async function login(
     return connected;
   } catch (error) {
     await client.destroy();
-    if (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid)
-      throw new AbortError(tokenRefused());
-    throw error instanceof ConfigError ? new AbortError(error) : error;
+    const refusedToken = error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid;
+    throw refusedToken ? new AbortError(tokenRefused()) : error;
   }
 }
 

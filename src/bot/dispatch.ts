@@ -5,6 +5,7 @@ import { readCustomId } from "../render/custom-id.ts";
 import { notice, type Reply } from "../render/reply.ts";
 import { plain } from "../render/text.ts";
 import type { ButtonSpec, Caller, Command, OptionSpecs, Runnable, Tools } from "./command.ts";
+import { askToWait, type Limiter } from "./limiter.ts";
 import { readOptions } from "./options.ts";
 
 /** What a person did, freed from discord.js. `options` are as Discord sent them, unchecked. */
@@ -39,26 +40,38 @@ export interface Dispatch {
   complete(request: CompleteRequest): Promise<readonly Completion[]>;
   /** What the answer will most likely be, for an acknowledgement that must go out before it is there. */
   expect(request: CommandRequest | ButtonRequest): "everyone" | "asker" | "update";
+  /** What was asked for, in few words: one of a bounded set, whatever was sent. */
+  nameOf(request: CommandRequest | ButtonRequest): string;
 }
 
 /** Called with every answer: what was asked for and how it ended. */
-export type OnAnswer = (name: string, outcome: "answered" | "refused" | "failed") => void;
+export type OnAnswer = (name: string, outcome: "answered" | "refused" | "limited" | "failed") => void;
 
 /** A channel or role that a message names, after escaping; it pings nobody. */
 const MENTION = /\\<(#\d+|@&\d+)>/g;
 
-/** Finds who answers a request, and is the one boundary where failures become replies. */
+/**
+ * Finds who answers a request, and is the one boundary where failures become replies.
+ *
+ * @param limiter lets commands and buttons pass, or not; completions, which come with each letter, are not asked about
+ */
 export function createDispatch(
   commands: readonly Command[],
   tools: Tools,
   log: Log,
   onAnswer: OnAnswer = () => {},
+  limiter: Limiter = () => undefined,
 ): Dispatch {
   const byName = new Map(commands.map((it) => [it.name, it]));
 
   return {
     async answer(request) {
       const name = nameOf(request);
+      const tooMany = limiter(request.caller);
+      if (tooMany !== undefined) {
+        onAnswer(name, "limited");
+        return { reply: askToWait(tooMany), effect: "reply" };
+      }
       try {
         const answer = await (request.kind === "command" ? runCommand(request) : pressButton(request));
         onAnswer(name, "answered");
@@ -85,6 +98,8 @@ export function createDispatch(
       if (request.kind === "button") return findButton(request)?.spec.effect === "update" ? "update" : "asker";
       return byName.get(request.command)?.audience === "moderators" ? "asker" : "everyone";
     },
+
+    nameOf,
   };
 
   async function runCommand(request: CommandRequest): Promise<Answer> {
@@ -103,7 +118,6 @@ export function createDispatch(
     return { reply, effect: found.spec.effect ?? "reply" };
   }
 
-  /** One of a bounded set of names, whatever was sent. */
   function nameOf(request: CommandRequest | ButtonRequest): string {
     if (request.kind === "button") {
       const found = findButton(request);

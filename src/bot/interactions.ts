@@ -10,6 +10,7 @@ import type {
 import { MessageFlags, PermissionFlagsBits } from "discord-api-types/v10";
 import type { Log } from "../log.ts";
 import type { Dispatch, Request } from "./dispatch.ts";
+import type { LineWatch } from "./line-watch.ts";
 import { toInteractionReply } from "./message.ts";
 
 /** Discord gives up on an answer after 3 seconds; an acknowledgement goes out well before. */
@@ -18,12 +19,14 @@ const DEFER_AFTER = 1500;
 /**
  * Answers one interaction, once. Never rejects: an answer that Discord does not take is logged.
  *
+ * @param watch times the answers
  * @param deferAfter milliseconds after which an answer that is not there yet is announced
  */
 export async function handleInteraction(
   interaction: Interaction,
   dispatch: Dispatch,
   log: Log,
+  watch?: Pick<LineWatch, "timeAnswer">,
   deferAfter = DEFER_AFTER,
 ): Promise<void> {
   try {
@@ -31,7 +34,9 @@ export async function handleInteraction(
     if (interaction.isAutocomplete() && request?.kind === "complete") {
       await interaction.respond((await dispatch.complete(request)) as ApplicationCommandOptionChoiceData[]);
     } else if ((interaction.isChatInputCommand() || interaction.isButton()) && request && request.kind !== "complete") {
+      const done = watch?.timeAnswer(dispatch.nameOf(request));
       await answer(interaction, request, dispatch, deferAfter);
+      done?.();
     }
   } catch (error) {
     log.warn({ err: error, interaction: interaction.id }, "an answer did not reach Discord");

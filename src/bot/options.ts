@@ -38,6 +38,8 @@ function schemaOf(spec: OptionSpec): z.ZodType {
       return z.string().max(spec.maxLength ?? 100);
     case "integer":
       return z.int().min(spec.min).max(spec.max);
+    case "boolean":
+      return z.boolean();
     case "channel":
       return channel;
     case "role":

@@ -1,42 +1,59 @@
-import { type APIMessage, Routes } from "discord-api-types/v10";
+import {
+  type APIChannel,
+  type APIMessage,
+  type APIThreadChannel,
+  PermissionFlagsBits,
+  Routes,
+  ThreadAutoArchiveDuration,
+} from "discord-api-types/v10";
+import type { Log } from "../log.ts";
 import { ATTEMPT_LIMIT } from "../schedule/delivery.ts";
-import type { Found, Outlet } from "../schedule/poster.ts";
+import { isForum } from "../schedule/place.ts";
+import type { Found, Outlet, Place, Post, Posted } from "../schedule/ports.ts";
+import type { Inspector } from "./command.ts";
+import { toFailure } from "./failure.ts";
 import { toBody } from "./message.ts";
-import { type Failure, toSent } from "./refusal.ts";
+import { toSent } from "./refusal.ts";
+import type { Rest } from "./rest.ts";
 
 /** How many pages of 100 messages are searched for a post. */
 const PAGES_SEARCHED = 10;
 
+/** Discord's limit on a thread's name. */
+const MAX_TITLE = 100;
+
 /** Discord counts the milliseconds in its ids from 2015. */
 const DISCORD_EPOCH = 1_420_070_400_000n;
 
-/** The part of discord.js's REST client that posts need. */
-export interface Rest {
-  get(route: `/${string}`, options?: { readonly query?: URLSearchParams }): Promise<unknown>;
-  post(route: `/${string}`, options: { readonly body: unknown; readonly signal?: AbortSignal }): Promise<unknown>;
+export interface OutletParts {
+  readonly rest: Rest;
+  /** The same, but it never repeats a request by itself: for those that no nonce protects. */
+  readonly restOnce: Rest;
+  readonly inspector: Inspector;
+  /** The bot's own user id, by which it knows its own messages. */
+  readonly botId: string;
+  readonly log: Log;
 }
 
-/**
- * Posts to Discord's channels.
- *
- * @param botId the bot's own user id, by which it knows its own messages
- */
-export function createOutlet(rest: Rest, botId: string): Outlet {
+/** Posts to Discord's channels. */
+export function createOutlet({ botId, inspector, log, rest, restOnce }: OutletParts): Outlet {
   return {
-    async send(channelId, post, nonce, signal) {
+    async send(place, post, signal) {
+      const limit = AbortSignal.any([signal, AbortSignal.timeout(ATTEMPT_LIMIT.total("milliseconds"))]);
       try {
-        const body = { ...toBody(post), nonce, enforce_nonce: true };
-        const limit = AbortSignal.any([signal, AbortSignal.timeout(ATTEMPT_LIMIT.total("milliseconds"))]);
-        const message = (await rest.post(Routes.channelMessages(channelId), { body, signal: limit })) as APIMessage;
-        return { outcome: "posted", messageId: message.id };
+        const posted = isForum(place.channelType)
+          ? await startPost(place, post, limit)
+          : await write(place, post, limit);
+        return { outcome: "posted", ...posted };
       } catch (error) {
         return toSent(toFailure(error));
       }
     },
 
-    async find(channelId, since, deliveryId) {
+    async find(place, since, deliveryId) {
       try {
-        return await search(channelId, since, deliveryId);
+        const search = isForum(place.channelType) ? searchForum : searchChannel;
+        return await search(place, snowflakeAt(since.subtract({ seconds: 5 })), deliveryId);
       } catch (error) {
         const { status } = toFailure(error);
         if (status === 403 || status === 404) return "unreadable";
@@ -44,34 +61,68 @@ export function createOutlet(rest: Rest, botId: string): Outlet {
       }
     },
 
+    publish: ({ messageId, placeId }) =>
+      orReason(() => rest.post(Routes.channelMessageCrosspost(placeId, messageId), { body: {} })),
+
+    startThread: ({ messageId, placeId }, title) =>
+      orReason(() => rest.post(Routes.threads(placeId, messageId), { body: threadOf(title) })),
+
     async tell(userId, message) {
       try {
         const channel = (await rest.post(Routes.userChannels(), { body: { recipient_id: userId } })) as { id: string };
         await rest.post(Routes.channelMessages(channel.id), { body: toBody(message) });
       } catch (error) {
-        if (toFailure(error).status === undefined) throw error;
+        log.info({ err: error, user: userId }, "a moderator could not be told");
       }
     },
   };
 
-  async function search(channelId: string, since: Temporal.Instant, deliveryId: string): Promise<Found> {
-    let after = snowflakeAt(since.subtract({ seconds: 5 }));
+  async function write({ channelId }: Place, { deliveryId, message }: Post, signal: AbortSignal): Promise<Posted> {
+    const body = { ...toBody(message), nonce: deliveryId, enforce_nonce: true };
+    const { id } = (await rest.post(Routes.channelMessages(channelId), { body, signal })) as APIMessage;
+    return { messageId: id, placeId: channelId };
+  }
+
+  /** A forum's post: a thread whose first message has the thread's own id. Discord knows no nonce for these. */
+  async function startPost({ channelId }: Place, { message, title }: Post, signal: AbortSignal): Promise<Posted> {
+    const body = { ...threadOf(title), message: toBody(message) };
+    const { id } = (await restOnce.post(Routes.threads(channelId), { body, signal })) as APIChannel;
+    return { messageId: id, placeId: id };
+  }
+
+  async function searchChannel({ channelId, guildId }: Place, since: string, deliveryId: string): Promise<Found> {
+    let after = since;
     for (let pages = 0; pages < PAGES_SEARCHED; pages++) {
       const messages = await messagesOf(channelId, { after, limit: "100" });
-      const post = messages.find(
-        (it) => it.author.id === botId && JSON.stringify(it.components ?? []).includes(deliveryId),
-      );
-      if (post !== undefined) return { messageId: post.id };
-      if (messages.length === 0 && pages === 0) return (await isReadable(channelId)) ? "absent" : "unreadable";
+      const post = messages.find((it) => isOurs(it, deliveryId));
+      if (post !== undefined) return { messageId: post.id, placeId: channelId };
+      if (messages.length === 0 && pages === 0) return (await isReadable(guildId, channelId)) ? "absent" : "unreadable";
       if (messages.length < 100) return "absent";
       after = messages.reduce((latest, { id }) => (BigInt(id) > BigInt(latest) ? id : latest), after);
     }
     return "unreadable";
   }
 
-  /** Without Read Message History Discord answers with no messages, not with an error: only one that is there tells. */
-  async function isReadable(channelId: string): Promise<boolean> {
-    return (await messagesOf(channelId, { limit: "1" })).length > 0;
+  async function searchForum({ channelId, guildId }: Place, since: string, deliveryId: string): Promise<Found> {
+    const { threads } = (await rest.get(Routes.guildActiveThreads(guildId))) as { threads: APIThreadChannel[] };
+    const ours = threads.filter(
+      (it) => it.parent_id === channelId && it.owner_id === botId && BigInt(it.id) > BigInt(since),
+    );
+    for (const { id } of ours) {
+      const first = (await rest.get(Routes.channelMessage(id, id))) as APIMessage;
+      if (isOurs(first, deliveryId)) return { messageId: id, placeId: id };
+    }
+    return "absent";
+  }
+
+  function isOurs({ author, components }: APIMessage, deliveryId: string): boolean {
+    return author.id === botId && JSON.stringify(components ?? []).includes(deliveryId);
+  }
+
+  /** Without Read Message History Discord answers with no messages, not with an error. */
+  async function isReadable(guildId: string, channelId: string): Promise<boolean> {
+    const bits = (await inspector.permissions(guildId, [channelId])).get(channelId);
+    return typeof bits === "bigint" && (bits & PermissionFlagsBits.ReadMessageHistory) !== 0n;
   }
 
   async function messagesOf(channelId: string, query: Record<string, string>): Promise<APIMessage[]> {
@@ -79,14 +130,20 @@ export function createOutlet(rest: Rest, botId: string): Outlet {
   }
 }
 
+function threadOf(title: string) {
+  return { name: title.slice(0, MAX_TITLE), auto_archive_duration: ThreadAutoArchiveDuration.OneDay };
+}
+
+async function orReason(act: () => Promise<unknown>): Promise<string | undefined> {
+  try {
+    await act();
+    return undefined;
+  } catch (error) {
+    return toFailure(error).message;
+  }
+}
+
 /** The id that a message made at that moment would have at the least. */
 function snowflakeAt(instant: Temporal.Instant): string {
   return ((BigInt(instant.epochMilliseconds) - DISCORD_EPOCH) << 22n).toString();
-}
-
-/** discord.js's errors carry Discord's status and code; those of the network carry neither. */
-function toFailure(error: unknown): Failure {
-  const { code, status } = error as { code?: number | string; status?: number };
-  const message = error instanceof Error ? error.message : String(error);
-  return { status, code: status === undefined ? undefined : code, message };
 }

@@ -1,5 +1,6 @@
 import { RESTJSONErrorCodes } from "discord-api-types/v10";
-import type { Sent } from "../schedule/poster.ts";
+import type { Sent } from "../schedule/ports.ts";
+import type { Failure } from "./failure.ts";
 
 /** Refusals that last until someone mends them, in words for a moderator. */
 const LASTING: Readonly<Record<number, string>> = {
@@ -7,13 +8,6 @@ const LASTING: Readonly<Record<number, string>> = {
   [RESTJSONErrorCodes.MissingAccess]: "I cannot see the channel; allow View Channel for my role there.",
   [RESTJSONErrorCodes.MissingPermissions]: "I may not write in the channel; allow Send Messages for my role there.",
 };
-
-/** What a failed attempt to post means. `status` and `code` are Discord's; both `undefined` when no answer came. */
-export interface Failure {
-  readonly status: number | undefined;
-  readonly code: number | string | undefined;
-  readonly message: string;
-}
 
 /**
  * What became of a post that failed. Pure.

@@ -1,12 +1,14 @@
+import { nextShift } from "../schedule/daylight.ts";
 import type { DeliveryResult } from "../schedule/delivery.ts";
 import { type DailyOrder, MAX_ORDERS } from "../schedule/order.ts";
 import { nextPost } from "../schedule/plan.ts";
 import { customId } from "./custom-id.ts";
 import { pageButtons, pageOf } from "./page.ts";
 import { divider, type Reply, reply, row, text } from "./reply.ts";
+import { resultWords } from "./results.ts";
 import { plain, timestamp, writeDay, writeTime } from "./text.ts";
 
-const PAGE_SIZE = 5;
+const PAGE_SIZE = 4;
 
 /** Every order of a server: channel, time, zone, next post, last result. For the moderator alone. */
 export function renderOrders(
@@ -33,22 +35,37 @@ export function renderOrder(done: string, order: DailyOrder, now: Temporal.Insta
   ]);
 }
 
-function orderLines(order: DailyOrder, now: Temporal.Instant): string[] {
-  const { channelId, genre, paused, roleId, time, timeZone } = order;
-  const next = timestamp(nextPost(order, now).at, "F");
+function orderLines(order: DailyOrder, now: Temporal.Instant): (string | undefined)[] {
+  const { channelId, paused, time, timeZone } = order;
   return [
     `<#${channelId}> every day at **${writeTime(time)}**, ${plain(timeZone)}`,
-    `Events: ${genre === undefined ? "all genres" : plain(genre, 60)}${roleId === undefined ? "" : ` · pings <@&${roleId}>`}`,
-    paused === undefined ? `Next post: ${next}` : `Paused: ${plain(paused, 250)}`,
+    extras(order),
+    paused === undefined ? `Next post: ${timestamp(nextPost(order, now).at, "F")}` : `Paused: ${plain(paused, 250)}`,
+    daylightLine(order, now),
   ];
 }
 
-function lastLine({ guildId, channelId }: DailyOrder, result: DeliveryResult | undefined): string {
-  if (result === undefined) return "Last result: none yet";
-  const day = writeDay(result.day);
-  if (result.state === "posted") {
-    return `Last result: [posted for ${day}](https://discord.com/channels/${guildId}/${channelId}/${result.messageId})`;
+function extras({ genre, publish, roleId, thread }: DailyOrder): string {
+  return [
+    `Events: ${genre === undefined ? "all genres" : plain(genre, 60)}`,
+    ...(roleId === undefined ? [] : [`pings <@&${roleId}>`]),
+    ...(publish ? ["published"] : []),
+    ...(thread ? ["a thread under each"] : []),
+  ].join(" · ");
+}
+
+/** When daylight saving next touches the order's time; nothing for the many that it never does. */
+function daylightLine(order: DailyOrder, now: Temporal.Instant): string | undefined {
+  const shift = nextShift(order, now);
+  if (shift === undefined) return undefined;
+  const day = `${writeDay(shift.day)} ${shift.day.year}`;
+  if (shift.kind === "moved") {
+    return `-# On ${day} the clocks change and ${writeTime(order.time)} is left out: that day it comes at ${writeTime(shift.runsAt)}.`;
   }
-  const words = { claimed: "being posted", skipped: "skipped", failed: "failed", unknown: "unknown" }[result.state];
-  return `Last result: ${words} for ${day}${result.reason === undefined ? "" : `: ${plain(result.reason, 250)}`}`;
+  return `-# On ${day} the clocks change and ${writeTime(order.time)} comes twice: it is posted the first time only.`;
+}
+
+function lastLine({ guildId }: DailyOrder, result: DeliveryResult | undefined): string {
+  if (result === undefined) return "Last result: none yet";
+  return `Last result: ${writeDay(result.day)}, ${resultWords(result, guildId)}`;
 }

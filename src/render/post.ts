@@ -1,7 +1,7 @@
 import type { Fact } from "../../facts/index.ts";
 import type { Choice } from "../schedule/choice.ts";
 import { deliveryId } from "../schedule/delivery.ts";
-import type { Due } from "../schedule/plan.ts";
+import type { Forecast } from "../schedule/forecast.ts";
 import { describe, postButtonId, sourceButtons } from "./fact.ts";
 import { button, type Reply, reply, row, text } from "./reply.ts";
 import { plain, timestamp, writeDay } from "./text.ts";
@@ -52,9 +52,18 @@ function named(others: readonly Fact[]): string[] {
 }
 
 /** What the next post of an order will be, for the moderator alone: the same words, nobody pinged. */
-export function renderPreview(choice: Choice, { at, order }: Due): Reply {
+export function renderPreview({ at, choice, order }: Forecast): Reply {
   const post = renderPost(choice, { deliveryId: deliveryId(order, choice.day), roleId: undefined });
   const paused = order.paused === undefined ? "" : ", once it is resumed";
   const announced = text(`Next in <#${order.channelId}>, ${timestamp(at, "F")}${paused}:`);
   return { ...post, audience: "asker", components: [announced, ...post.components] };
+}
+
+/** What the next posts of an order will be, a line each, for the moderator alone. */
+export function renderForecast(channelId: string, posts: readonly Forecast[]): Reply {
+  const lines = posts.map(({ at, choice }) => {
+    const more = choice.others.length === 0 ? "" : ` and ${choice.others.length} more`;
+    return `- ${timestamp(at, "F")}: **${choice.lead.date?.year}** ${plain(choice.lead.headline, 130)}${more}`;
+  });
+  return reply("asker", "event", [text(`## The next ${posts.length} posts in <#${channelId}>`, ...lines)]);
 }

@@ -5,6 +5,9 @@ import type { DailyOrder } from "./order.ts";
 const WEEK = 7;
 const HALF_YEAR = 183;
 
+/** A fact that led within so many days does not lead again: a year, and some more so that last year's counts too. */
+export const REPEAT_AFTER = 370;
+
 /** What a day's post tells. */
 export interface Choice {
   readonly lead: Fact;
@@ -14,38 +17,61 @@ export interface Choice {
   readonly day: Temporal.PlainDate;
   /** The day of the events: `day`, or a near one where that has none that fit. */
   readonly eventDay: Temporal.PlainDate;
-  /** The genre that was wanted, where no event of it was near. */
+  /** The genre that was wanted, where the lead is of another. */
   readonly missedGenre: string | undefined;
 }
 
+/** What a server remembers. */
+export interface ServerMemory {
+  /** Facts that moderators never want to see here. */
+  readonly blocked: ReadonlySet<string>;
+  /** Facts that led a post here, each with the latest day it did. */
+  readonly led: ReadonlyMap<string, Temporal.PlainDate>;
+}
+
+type Wish = Pick<DailyOrder, "genre">;
+
 /**
- * What the order posts on a local day. Pure: the same order, day and facts give the same choice, so that a preview is
- * a promise and a repeated attempt the same post.
+ * What the order posts on a local day. Pure: the same order, day, facts and memory give the same choice, so that a
+ * preview is a promise.
  *
- * The day's events of the order's genre; else the nearest such day within a week; else the nearest event of any
- * genre. The strongest leads, but of the two strongest the one that did not lead when that day last came round.
+ * The day's events of the order's genre; else the nearest such day within a week; else the day's events of any genre;
+ * else the nearest. The strongest leads that has not led here for a year; one that has, only where no other fits.
  *
- * @throws {Error} when the index holds no event at all
+ * @throws {Error} when the index holds no event at all that is not blocked
  */
-export function choosePost(
-  order: Pick<DailyOrder, "genre" | "createdAt" | "timeZone">,
+export function choosePost(order: Wish, day: Temporal.PlainDate, facts: FactIndex, memory: ServerMemory): Choice {
+  const allowed = (fact: Fact) => !memory.blocked.has(fact.id);
+  const fresh = (fact: Fact) => allowed(fact) && isFresh(memory.led.get(fact.id), day);
+  const wanted = order.genre === undefined ? undefined : new Set(facts.select({ genre: order.genre }));
+  const ofGenre = (fits: (fact: Fact) => boolean) => (fact: Fact) => fits(fact) && (wanted?.has(fact) ?? true);
+
+  const lead =
+    strongest(facts, day, 0, ofGenre(fresh)) ??
+    strongest(facts, day, 0, ofGenre(allowed)) ??
+    strongest(facts, day, WEEK, ofGenre(fresh)) ??
+    strongest(facts, day, 0, fresh) ??
+    strongest(facts, day, HALF_YEAR, fresh) ??
+    strongest(facts, day, HALF_YEAR, allowed);
+  if (lead === undefined) throw new Error("the fact index holds no event that may be posted here");
+  return choiceOf(lead, order, day, facts, memory);
+}
+
+/** The whole choice when its lead is settled: a post that is tried again keeps its lead. */
+export function choiceOf(
+  lead: Fact,
+  { genre }: Wish,
   day: Temporal.PlainDate,
   facts: FactIndex,
+  memory: ServerMemory,
 ): Choice {
-  const ofGenre = order.genre === undefined ? undefined : new Set(facts.select({ genre: order.genre }));
-  const wanted = ofGenre === undefined ? undefined : nearestEvents(facts, day, WEEK, (fact) => ofGenre.has(fact));
-  const found = wanted ?? nearestEvents(facts, day, HALF_YEAR, () => true);
-  if (found === undefined) throw new Error("the fact index holds no event");
-
-  const ranked = found.events.toSorted((a, b) => b.weight - a.weight || a.id.localeCompare(b.id));
-  const leadAt = timesBefore(order, day) % Math.min(2, ranked.length);
-  return {
-    lead: ranked[leadAt] as Fact,
-    others: ranked.filter((_, at) => at !== leadAt),
-    day,
-    eventDay: found.day,
-    missedGenre: wanted === undefined ? order.genre : undefined,
-  };
+  const eventDay = nearestEvents(facts, day, HALF_YEAR, (fact) => fact === lead)?.day ?? day;
+  const ofGenre = genre === undefined ? undefined : new Set(facts.select({ genre }));
+  const fits = ofGenre?.has(lead) ? ofGenre : undefined;
+  const others = facts
+    .on(eventDay.toPlainMonthDay())
+    .filter((fact) => fact !== lead && !memory.blocked.has(fact.id) && (fits?.has(fact) ?? true));
+  return { lead, others: byStrength(others), day, eventDay, missedGenre: fits === undefined ? genre : undefined };
 }
 
 /**
@@ -68,11 +94,19 @@ export function nearestEvents(
   return undefined;
 }
 
-/** How often this day of the year has come round since the order was made: 0 in its first year. */
-function timesBefore(
-  { createdAt, timeZone }: Pick<DailyOrder, "createdAt" | "timeZone">,
+function strongest(
+  facts: FactIndex,
   day: Temporal.PlainDate,
-): number {
-  const created = createdAt.toZonedDateTimeISO(timeZone).toPlainDate();
-  return Math.max(0, created.until(day, { largestUnit: "year" }).years);
+  within: number,
+  fits: (fact: Fact) => boolean,
+): Fact | undefined {
+  return byStrength(nearestEvents(facts, day, within, fits)?.events ?? [])[0];
+}
+
+function byStrength(events: readonly Fact[]): readonly Fact[] {
+  return events.toSorted((a, b) => b.weight - a.weight || a.id.localeCompare(b.id));
+}
+
+function isFresh(led: Temporal.PlainDate | undefined, day: Temporal.PlainDate): boolean {
+  return led === undefined || Temporal.PlainDate.compare(led.add({ days: REPEAT_AFTER }), day) < 0;
 }

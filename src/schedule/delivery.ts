@@ -1,4 +1,5 @@
 import type { DailyOrder } from "./order.ts";
+import { isForum } from "./place.ts";
 import type { Due } from "./plan.ts";
 
 /** How long after its time a post is still made up for. */
@@ -21,16 +22,28 @@ const LONGEST_BACKOFF_MINUTES = 30;
 
 /** How a delivery stands. `unknown`: whether the message went out could not be learnt. */
 export interface DeliveryResult {
+  readonly channelId: string;
   readonly day: Temporal.PlainDate;
   readonly state: "claimed" | "posted" | "skipped" | "failed" | "unknown";
-  readonly messageId: string | undefined;
+  /** When it should have gone out. */
+  readonly at: Temporal.Instant;
+  /** When it came to its end; `undefined` while it is claimed. */
+  readonly endedAt: Temporal.Instant | undefined;
+  /** Where its message stands, once it is posted. */
+  readonly posted: { readonly messageId: string; readonly placeId: string } | undefined;
   /** Why it was skipped or failed, in words for a moderator. */
   readonly reason: string | undefined;
+  /** What came of publishing it or starting a thread, where that failed. */
+  readonly remark: string | undefined;
 }
 
 /** A delivery that was claimed and has no end yet. */
 export interface Unfinished {
   readonly channelId: string;
+  readonly channelType: number;
+  readonly guildId: string;
+  /** The id of the fact that leads it. */
+  readonly leadId: string;
   readonly day: Temporal.PlainDate;
   readonly at: Temporal.Instant;
   readonly claimedAt: Temporal.Instant;
@@ -46,9 +59,11 @@ export interface Unfinished {
 export type Step = "post" | "look" | "expire";
 
 /** What to do with an unfinished delivery. Pure. */
-export function nextStep({ at, day, unsureSince }: Unfinished, timeZone: string, now: Temporal.Instant): Step {
+export function nextStep(open: Unfinished, timeZone: string, now: Temporal.Instant): Step {
+  const { at, channelType, day, unsureSince } = open;
   if (unsureSince === undefined) return inGrace(at, day, timeZone, now) ? "post" : "expire";
-  const trusted = Temporal.Instant.compare(now, unsureSince.add(NONCE_WINDOW)) < 0;
+  // A forum's posts are threads, and Discord knows no nonce for these.
+  const trusted = !isForum(channelType) && Temporal.Instant.compare(now, unsureSince.add(NONCE_WINDOW)) < 0;
   return trusted && inGrace(at, day, timeZone, now) ? "post" : "look";
 }
 

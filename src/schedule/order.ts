@@ -1,6 +1,8 @@
 /** What a moderator ordered: a post a day in one channel. The channel is its key, so there is one a channel. */
 export interface DailyOrder {
   readonly channelId: string;
+  /** Discord's number for the kind of channel: it decides how a post is made there. */
+  readonly channelType: number;
   readonly guildId: string;
   /** Wall-clock time in `timeZone`, to the minute. */
   readonly time: Temporal.PlainTime;
@@ -10,6 +12,10 @@ export interface DailyOrder {
   readonly genre: string | undefined;
   /** The role to ping with each post. */
   readonly roleId: string | undefined;
+  /** Publish each post to the channels that follow this one; in announcement channels only. */
+  readonly publish: boolean;
+  /** Start a thread for talk under each post. */
+  readonly thread: boolean;
   /** The moderator who made it. */
   readonly createdBy: string;
   readonly createdAt: Temporal.Instant;
@@ -17,9 +23,16 @@ export interface DailyOrder {
   readonly activeSince: Temporal.Instant;
   /** Why it is paused, in words; `undefined` while it runs. */
   readonly paused: string | undefined;
-  /** The latest local day that was delivered, skipped or failed; none before the first. */
+  /** The latest local day that was delivered, left out or failed; none before the first. */
   readonly lastDay: Temporal.PlainDate | undefined;
+  /** Local days that a moderator left out. */
+  readonly skips: readonly Temporal.PlainDate[];
 }
 
 /** Orders that one server may have. */
 export const MAX_ORDERS = 10;
+
+/** Whether a moderator left that day out. */
+export function isSkipped({ skips }: Pick<DailyOrder, "skips">, day: Temporal.PlainDate): boolean {
+  return skips.some((it) => it.equals(day));
+}

@@ -1,4 +1,4 @@
-import type { DailyOrder } from "./order.ts";
+import { type DailyOrder, isSkipped } from "./order.ts";
 
 /** How far back days are recorded as missed after a long outage. */
 const MISSED_DAYS = 14;
@@ -26,6 +26,8 @@ export function duePosts(
   const timetable = createTimetable();
   return orders.flatMap((order) => {
     const day = timetable.localDay(order.timeZone, now);
+    // The usual case, and the cheapest: its day is done.
+    if (order.lastDay?.equals(day)) return [];
     const at = timetable.scheduledAt(order, day);
     return at !== undefined && isOpen(order, day, at, now) && !isPast(at.add(grace), now) ? [{ order, day, at }] : [];
   });
@@ -43,7 +45,7 @@ export function missedPosts(
   const timetable = createTimetable();
   return orders.flatMap((order) => {
     const today = timetable.localDay(order.timeZone, now);
-    return missableDays(order, today).flatMap((day) => {
+    return daysSince(order.lastDay, today).flatMap((day) => {
       const at = timetable.scheduledAt(order, day);
       const over = at !== undefined && (!day.equals(today) || isPast(at.add(grace), now));
       return over && isOpen(order, day, at, now) ? [{ order, day, at }] : [];
@@ -51,13 +53,16 @@ export function missedPosts(
   });
 }
 
-/** When the order posts next, strictly after `now`, and for which day. Looks past a pause: what a resume would bring. */
+/**
+ * When the order posts next, strictly after `now`, and for which day; days that were left out are passed over. Looks
+ * past a pause: what a resume would bring.
+ */
 export function nextPost(order: DailyOrder, now: Temporal.Instant): Due {
   let day = now.toZonedDateTimeISO(order.timeZone).toPlainDate();
   for (;;) {
     const at = scheduledAt(order, day);
-    if (at !== undefined && Temporal.Instant.compare(at, now) > 0 && isAfter(day, order.lastDay))
-      return { order, day, at };
+    const ahead = at !== undefined && Temporal.Instant.compare(at, now) > 0;
+    if (ahead && isAfter(day, order.lastDay) && !isSkipped(order, day)) return { order, day, at };
     day = day.add({ days: 1 });
   }
 }
@@ -79,13 +84,10 @@ export function scheduledAt(
   return undefined;
 }
 
-/** Yesterday and before are only looked at since the last day on record, and never before the order was active. */
-function missableDays({ lastDay, activeSince, timeZone }: DailyOrder, today: Temporal.PlainDate): Temporal.PlainDate[] {
-  const active = activeSince.toZonedDateTimeISO(timeZone).toPlainDate();
-  const firsts = [today.subtract({ days: MISSED_DAYS }), active, ...(lastDay ? [lastDay.add({ days: 1 })] : [])];
-  const first = firsts.reduce((latest, it) => (Temporal.PlainDate.compare(it, latest) > 0 ? it : latest));
-  const length = first.until(today).days + 1;
-  return Array.from({ length: Math.max(0, length) }, (_, days) => first.add({ days }));
+/** Days that may lack their post: those since the last one on record, two weeks at most, today included. */
+function daysSince(last: Temporal.PlainDate | undefined, today: Temporal.PlainDate): Temporal.PlainDate[] {
+  const length = Math.min(MISSED_DAYS + 1, last === undefined ? MISSED_DAYS + 1 : last.until(today).days);
+  return Array.from({ length: Math.max(0, length) }, (_, day) => today.subtract({ days: length - 1 - day }));
 }
 
 /** The order runs, its time on that day has come since it was active, and the day is not on record yet. */

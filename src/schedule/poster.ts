@@ -3,90 +3,19 @@ import type { FactIndex } from "../../facts/index.ts";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
 import { renderPost } from "../render/post.ts";
-import { notice, type Reply } from "../render/reply.ts";
-import { choosePost } from "./choice.ts";
-import {
-  backOff,
-  type DeliveryResult,
-  deliveryId,
-  GRACE,
-  inGrace,
-  isLate,
-  LEASE,
-  nextStep,
-  type Unfinished,
-} from "./delivery.ts";
-import type { DailyOrder } from "./order.ts";
+import { notice } from "../render/reply.ts";
+import { type Choice, choiceOf, choosePost, type ServerMemory } from "./choice.ts";
+import { backOff, deliveryId, GRACE, inGrace, isLate, LEASE, nextStep, type Unfinished } from "./delivery.ts";
+import { inTurn } from "./forecast.ts";
+import { type DailyOrder, isSkipped } from "./order.ts";
 import { type Due, duePosts, missedPosts } from "./plan.ts";
+import type { DeliveryKey, DeliveryLog, Ending, Outlet, Posted } from "./ports.ts";
 
-/** Posts under way at once: enough to fill Discord's 50 requests a second, few enough that none waits out its lease. */
+/** Servers posted to at once: enough to fill Discord's 50 requests a second, few enough that none waits out its lease. */
 const CONCURRENCY = 25;
 
 /** An order that Discord refuses for so many days in a row is paused. */
 const DAYS_UNTIL_PAUSE = 3;
-
-/** How an attempt to post ended. */
-export type Sent =
-  | { readonly outcome: "posted"; readonly messageId: string }
-  /** Discord will not take it however often it is asked; `lasting`: nor tomorrow, until someone mends it. */
-  | { readonly outcome: "refused"; readonly reason: string; readonly lasting: boolean }
-  /** It surely was not posted, but may be next time. */
-  | { readonly outcome: "unsent"; readonly reason: string }
-  /** It may have been posted. */
-  | { readonly outcome: "unsure"; readonly reason: string };
-
-/** Where posts go: Discord, or a stand-in. None of these throws. */
-export interface Outlet {
-  /** Posts once, within the attempt limit. A repeat with the same nonce, soon after, gives the first message. */
-  send(channelId: string, post: Reply, nonce: string, signal: AbortSignal): Promise<Sent>;
-  /** Looks for the post that carries that delivery id among the channel's messages since then. */
-  find(channelId: string, since: Temporal.Instant, deliveryId: string): Promise<Found>;
-  /** Tells a person by direct message; what comes of it is not known. */
-  tell(userId: string, message: Reply): Promise<void>;
-}
-
-export type Found = { readonly messageId: string } | "absent" | "unreadable";
-
-/** What the poster needs of the store. Each change is one conditional statement. */
-export interface DeliveryLog {
-  /** Takes a due post; false when someone has it already, or the order was changed meanwhile. */
-  claim(due: Due, now: Temporal.Instant, until: Temporal.Instant): Promise<boolean>;
-  /** Takes an unfinished delivery for another attempt; false when someone else did. */
-  reclaim(
-    unfinished: Unfinished,
-    now: Temporal.Instant,
-    until: Temporal.Instant,
-    unsureSince: Temporal.Instant | undefined,
-  ): Promise<boolean>;
-  /** Claims without an end whose attempt is over, with their orders as they are now, `undefined` for a removed one. */
-  unfinished(now: Temporal.Instant): Promise<readonly (Unfinished & { readonly order: DailyOrder | undefined })[]>;
-  /** Leaves a claim for another attempt at that time. */
-  backOff(
-    key: DeliveryKey,
-    retryAt: Temporal.Instant,
-    unsureSince: Temporal.Instant | undefined,
-    reason: string,
-  ): Promise<void>;
-  /** Records how a claim ended; without effect on one that has its end. */
-  end(key: DeliveryKey, now: Temporal.Instant, ending: Ending): Promise<void>;
-  /** Records a day as left out; without effect on one on record. */
-  skip(due: Due, now: Temporal.Instant, reason: string): Promise<void>;
-  /** How many of the channel's latest days, counted back without a break, Discord refused for a lasting reason. */
-  lastingRefusals(channelId: string): Promise<number>;
-}
-
-export interface DeliveryKey {
-  readonly channelId: string;
-  readonly day: Temporal.PlainDate;
-}
-
-export interface Ending {
-  readonly state: Exclude<DeliveryResult["state"], "claimed">;
-  readonly messageId?: string;
-  readonly factId?: string;
-  readonly reason?: string;
-  readonly lasting?: boolean;
-}
 
 export interface PosterParts {
   readonly orders: {
@@ -98,7 +27,16 @@ export interface PosterParts {
   readonly facts: FactIndex;
   readonly clock: Clock;
   readonly log: Log;
-  readonly onEnd?: (state: Ending["state"]) => void;
+  /** Called with each delivery that came to its end. `lateBy`: how long after its time, of a post sent just now. */
+  readonly onEnd?: (state: Ending["state"], lateBy?: Temporal.Duration) => void;
+}
+
+/** How the poster gets on, for health and metrics. */
+export interface Progress {
+  /** Deliveries of the round under way that have not had their end yet. */
+  readonly waiting: number;
+  /** When a round last ended without failing; when the poster was made, before the first. */
+  readonly roundEnded: Temporal.Instant;
 }
 
 export interface Poster {
@@ -106,13 +44,18 @@ export interface Poster {
   beat(): Promise<void>;
   /** Begins nothing more, and resolves when what is under way has ended; after `limit` it is broken off. */
   stop(limit: Temporal.Duration): Promise<void>;
+  progress(): Progress;
 }
 
 /** Carries out what `plan.ts` decides: claim, post, record. */
-export function createPoster({ clock, deliveries, facts, log, onEnd = () => {}, orders, outlet }: PosterParts): Poster {
+export function createPoster(parts: PosterParts): Poster {
+  const { clock, deliveries, facts, log, onEnd = () => {}, orders, outlet } = parts;
   const breakOff = new AbortController();
   let stopping = false;
   let last: Promise<void> = Promise.resolve();
+  let tidied = "";
+  let waiting = 0;
+  let roundEnded = clock();
 
   return {
     beat() {
@@ -127,89 +70,120 @@ export function createPoster({ clock, deliveries, facts, log, onEnd = () => {}, 
       await last;
       clearTimeout(timer);
     },
+    progress: () => ({ waiting, roundEnded }),
   };
 
   /** Unfinished ones first: their time has run longest. */
   async function round(): Promise<void> {
-    await each(await deliveries.unfinished(clock()), (it) => finish(it, it.order));
+    const unfinished = await deliveries.unfinished(clock());
+    await each(unfinished, (it) => finish(it, it.order));
     const running = await orders.running();
     const now = clock();
-    await each(missedPosts(running, now, GRACE), (due) => skip(due, "I was offline until it was too late"));
-    await each(duePosts(running, now, GRACE), deliver);
+    await eachServer(missedPosts(running, now, GRACE), skipMissed);
+    await eachServer(duePosts(running, now, GRACE), deliver);
+    await tidy(now);
+    roundEnded = clock();
   }
 
-  async function each<Item extends { readonly day: Temporal.PlainDate }>(
-    items: readonly Item[],
-    act: (item: Item) => Promise<void>,
-  ) {
-    await pMap(
-      items,
-      async (item) => {
-        if (stopping) return;
-        await act(item).catch((error) =>
-          log.error({ err: error, day: item.day.toString() }, "a delivery failed; it stays open"),
-        );
-      },
-      { concurrency: CONCURRENCY },
-    );
+  /** Within a server one is chosen after the other, for what led one post does not lead the next. */
+  async function eachServer(dues: readonly Due[], act: (dues: readonly Due[], memory: ServerMemory) => Promise<void>) {
+    await each([...Map.groupBy(dues, ({ order }) => order.guildId)], async ([guildId, its]) => {
+      await act(its.toSorted(inTurn), await deliveries.memory(guildId));
+    });
   }
 
-  async function skip(due: Due, reason: string): Promise<void> {
-    await deliveries.skip(due, clock(), reason);
+  async function each<Item>(items: readonly Item[], act: (item: Item) => Promise<void>): Promise<void> {
+    const one = async (item: Item) => {
+      if (!stopping) await act(item).catch((error) => log.error({ err: error }, "a delivery failed; it stays open"));
+      waiting -= 1;
+    };
+    waiting += items.length;
+    await pMap(items, one, { concurrency: CONCURRENCY });
+  }
+
+  async function skipMissed(dues: readonly Due[], memory: ServerMemory): Promise<void> {
+    for (const due of dues) {
+      const asOrdered = isSkipped(due.order, due.day);
+      const choice = asOrdered ? undefined : choose(due, memory);
+      await skip(due, asOrdered ? "left out by a moderator" : "I was offline until it was too late", choice);
+    }
+  }
+
+  async function deliver(dues: readonly Due[], memory: ServerMemory): Promise<void> {
+    const claimed: { due: Due; choice: Choice }[] = [];
+    for (const due of dues) {
+      if (isSkipped(due.order, due.day)) {
+        await skip(due, "left out by a moderator");
+        continue;
+      }
+      const now = clock();
+      const choice = choose(due, memory);
+      if (await deliveries.claim(due, choice.lead.id, now, now.add(LEASE))) claimed.push({ due, choice });
+    }
+    await Promise.all(claimed.map(({ choice, due }) => attempt(due, choice, { attempts: 1, unsureBefore: undefined })));
+  }
+
+  /** Chooses, and lets the server remember it for the posts that are chosen next. */
+  function choose({ day, order }: Due, memory: ServerMemory): Choice {
+    const choice = choosePost(order, day, facts, memory);
+    (memory.led as Map<string, Temporal.PlainDate>).set(choice.lead.id, day);
+    return choice;
+  }
+
+  async function skip(due: Due, reason: string, choice?: Choice): Promise<void> {
+    await deliveries.skip(due, clock(), reason, choice?.lead.id);
     onEnd("skipped");
-  }
-
-  async function deliver(due: Due): Promise<void> {
-    const now = clock();
-    if (await deliveries.claim(due, now, now.add(LEASE))) await attempt(due, { attempts: 1, unsureBefore: undefined });
   }
 
   /** Goes on with a delivery that a crash, an outage or a refusal left open. */
   async function finish(open: Unfinished, order: DailyOrder | undefined): Promise<void> {
     const now = clock();
-    const step = order === undefined || order.paused !== undefined ? "look" : nextStep(open, order.timeZone, now);
+    const running = order !== undefined && order.paused === undefined ? order : undefined;
+    const step = running === undefined ? "look" : nextStep(open, running.timeZone, now);
     if (step === "expire") return end(open, { state: "failed", reason: "Discord did not take it in time" });
-    if (step === "post" && order !== undefined) return again(open, order, open.unsureSince);
+    if (step === "post" && running !== undefined) return again(open, running, open.unsureSince);
 
-    const found =
-      open.unsureSince === undefined
-        ? "absent"
-        : await outlet.find(open.channelId, open.claimedAt, deliveryId(open, open.day));
-    if (found === "unreadable")
+    const found = open.unsureSince === undefined ? "absent" : await look(open);
+    if (found === "unreadable") {
       return end(open, { state: "unknown", reason: "whether it was posted could not be read in the channel" });
-    if (found !== "absent") return end(open, { state: "posted", messageId: found.messageId });
-    if (order === undefined || order.paused !== undefined)
-      return end(open, { state: "skipped", reason: "the order was removed or paused" });
-    if (!inGrace(open.at, open.day, order.timeZone, now))
-      return end(open, { state: "failed", reason: "Discord did not take it in time" });
-    return again(open, order, undefined);
+    }
+    if (found !== "absent") return end(open, { state: "posted", posted: found });
+    if (running === undefined) return end(open, { state: "skipped", reason: "the order was removed or paused" });
+    if (inGrace(open.at, open.day, running.timeZone, now)) return again(open, running, undefined);
+    return end(open, { state: "failed", reason: "Discord did not take it in time" });
+  }
+
+  function look(open: Unfinished) {
+    return outlet.find(open, open.claimedAt, deliveryId(open, open.day));
   }
 
   async function again(open: Unfinished, order: DailyOrder, unsureBefore: Temporal.Instant | undefined): Promise<void> {
     const now = clock();
     if (!(await deliveries.reclaim(open, now, now.add(LEASE), unsureBefore))) return;
-    await attempt({ order, day: open.day, at: open.at }, { attempts: open.attempts + 1, unsureBefore });
+    const memory = await deliveries.memory(order.guildId);
+    const lead = facts.get(open.leadId);
+    const choice =
+      lead === undefined ? choosePost(order, open.day, facts, memory) : choiceOf(lead, order, open.day, facts, memory);
+    await attempt({ order, day: open.day, at: open.at }, choice, { attempts: open.attempts + 1, unsureBefore });
   }
 
   async function attempt(
     due: Due,
+    choice: Choice,
     { attempts, unsureBefore }: { attempts: number; unsureBefore: Temporal.Instant | undefined },
-  ) {
+  ): Promise<void> {
     const { at, day, order } = due;
     const now = clock();
     const id = deliveryId(order, day);
-    const choice = choosePost(order, day, facts);
-    const post = renderPost(choice, {
-      deliveryId: id,
-      roleId: order.roleId,
-      lateFor: isLate(at, now) ? at : undefined,
-    });
-    const sent = await outlet.send(order.channelId, post, id, breakOff.signal);
+    const lateFor = isLate(at, now) ? at : undefined;
+    const message = renderPost(choice, { deliveryId: id, roleId: order.roleId, lateFor });
+    const sent = await outlet.send(order, { message, title: choice.lead.headline, deliveryId: id }, breakOff.signal);
 
     const key = { channelId: order.channelId, day };
     switch (sent.outcome) {
       case "posted":
-        return end(key, { state: "posted", messageId: sent.messageId, factId: choice.lead.id });
+        await end(key, { state: "posted", posted: sent }, at.until(clock()));
+        return followUp(due, choice, sent);
       case "refused":
         await end(key, { state: "failed", reason: sent.reason, lasting: sent.lasting });
         return sent.lasting ? pauseIfHopeless(order, sent.reason) : undefined;
@@ -220,23 +194,37 @@ export function createPoster({ clock, deliveries, facts, log, onEnd = () => {}, 
     }
   }
 
-  async function end(key: DeliveryKey, ending: Ending): Promise<void> {
+  /** What comes after the post is tried apart: where it fails, the post stands all the same. */
+  async function followUp({ day, order }: Due, choice: Choice, posted: Posted): Promise<void> {
+    const problems = [
+      order.publish ? [await outlet.publish(posted), "not published"] : [],
+      order.thread ? [await outlet.startThread(posted, choice.lead.headline), "no thread"] : [],
+    ].flatMap(([problem, step]) => (problem === undefined ? [] : [`${step}: ${problem}`]));
+    if (problems.length > 0) await deliveries.remark({ channelId: order.channelId, day }, problems.join("; "));
+  }
+
+  async function end(key: DeliveryKey, ending: Ending, lateBy?: Temporal.Duration): Promise<void> {
     await deliveries.end(key, clock(), ending);
-    onEnd(ending.state);
+    onEnd(ending.state, lateBy);
     const level = ending.state === "posted" ? "info" : "warn";
     log[level]({ channel: key.channelId, day: key.day.toString(), reason: ending.reason }, `delivery ${ending.state}`);
   }
 
   async function pauseIfHopeless(order: DailyOrder, reason: string): Promise<void> {
     if ((await deliveries.lastingRefusals(order.channelId)) < DAYS_UNTIL_PAUSE) return;
-    await orders.change(order.guildId, order.channelId, {
-      paused: `refused ${DAYS_UNTIL_PAUSE} days in a row: ${reason}`,
-    });
+    const paused = `refused ${DAYS_UNTIL_PAUSE} days in a row: ${reason}`;
+    await orders.change(order.guildId, order.channelId, { paused });
     await outlet.tell(
       order.createdBy,
-      notice(
-        `The daily post that you ordered in <#${order.channelId}> is paused: ${reason} Mend that, then run /daily resume.`,
-      ),
+      notice(`The daily post that you ordered in <#${order.channelId}> is paused, ${paused} Then run /daily resume.`),
     );
+  }
+
+  /** Once a day, and at the first beat. */
+  async function tidy(now: Temporal.Instant): Promise<void> {
+    const today = now.toZonedDateTimeISO("UTC").toPlainDate();
+    if (tidied === today.toString()) return;
+    await deliveries.tidy(today);
+    tidied = today.toString();
   }
 }

@@ -1,17 +1,21 @@
 import type { Kysely } from "kysely";
-import type { DeliveryLog } from "../schedule/poster.ts";
-import { toOrder, withLastDay } from "./orders.ts";
+import type { DeliveryLog } from "../schedule/ports.ts";
+import { selectOrders, toOrder } from "./orders.ts";
+import { readMemory } from "./record.ts";
 import { type DeliveryRow, type Tables, toText } from "./tables.ts";
+import { tidy } from "./tidy.ts";
 
 /** The table of deliveries: what was claimed, and how it ended. */
 export function createDeliveries(db: Kysely<Tables>): DeliveryLog {
   return {
-    async claim({ order, day, at }, now, until) {
+    async claim({ order, day, at }, leadId, now, until) {
       const claimed = await db
         .insertInto("deliveries")
         .columns([
           "channel_id",
+          "channel_type",
           "guild_id",
+          "fact_id",
           "day",
           "state",
           "due_at",
@@ -25,7 +29,9 @@ export function createDeliveries(db: Kysely<Tables>): DeliveryLog {
           selectFrom("orders")
             .select([
               "channel_id",
+              "channel_type",
               "guild_id",
+              cast(val(leadId), "text").as("fact_id"),
               cast(val(day.toString()), "text").as("day"),
               cast(val("claimed"), "text").as("state"),
               cast(val(toText(at)), "text").as("due_at"),
@@ -84,13 +90,13 @@ export function createDeliveries(db: Kysely<Tables>): DeliveryLog {
         .execute();
     },
 
-    async end({ channelId, day }, now, { state, messageId, factId, reason, lasting }) {
+    async end({ channelId, day }, now, { state, posted, reason, lasting }) {
       await db
         .updateTable("deliveries")
         .set({
           state,
-          message_id: messageId ?? null,
-          fact_id: factId ?? null,
+          message_id: posted?.messageId ?? null,
+          place_id: posted?.placeId ?? null,
           reason: reason ?? null,
           lasting: lasting ? 1 : 0,
           ended_at: toText(now),
@@ -101,9 +107,19 @@ export function createDeliveries(db: Kysely<Tables>): DeliveryLog {
         .execute();
     },
 
-    async skip({ order, day, at }, now, reason) {
+    async remark({ channelId, day }, remark) {
+      await db
+        .updateTable("deliveries")
+        .set({ remark })
+        .where("channel_id", "=", channelId)
+        .where("day", "=", day.toString())
+        .execute();
+    },
+
+    async skip({ order, day, at }, now, reason, leadId) {
       const row: DeliveryRow = {
         channel_id: order.channelId,
+        channel_type: order.channelType,
         guild_id: order.guildId,
         day: day.toString(),
         state: "skipped",
@@ -113,9 +129,11 @@ export function createDeliveries(db: Kysely<Tables>): DeliveryLog {
         retry_at: toText(now),
         unsure_since: null,
         message_id: null,
-        fact_id: null,
+        place_id: null,
+        fact_id: leadId ?? null,
         ended_at: toText(now),
         reason,
+        remark: null,
         lasting: 0,
       };
       await db
@@ -136,10 +154,23 @@ export function createDeliveries(db: Kysely<Tables>): DeliveryLog {
       const end = rows.findIndex((it) => it.lasting === 0);
       return end === -1 ? rows.length : end;
     },
+
+    memory: (guildId) => readMemory(db, guildId),
+
+    async open() {
+      const { count, oldest } = await db
+        .selectFrom("deliveries")
+        .select(({ fn }) => [fn.countAll().as("count"), fn.min("due_at").as("oldest")])
+        .where("state", "=", "claimed")
+        .executeTakeFirstOrThrow();
+      return { count: Number(count), oldest: oldest === null ? undefined : Temporal.Instant.from(oldest) };
+    },
+
+    tidy: (today) => tidy(db, today),
   };
 
   async function orderOf({ channel_id }: DeliveryRow) {
-    const row = await withLastDay(db).where("channel_id", "=", channel_id).executeTakeFirst();
+    const row = await selectOrders(db).where("channel_id", "=", channel_id).executeTakeFirst();
     return row && toOrder(row);
   }
 }
@@ -147,6 +178,9 @@ export function createDeliveries(db: Kysely<Tables>): DeliveryLog {
 function toUnfinished(row: DeliveryRow) {
   return {
     channelId: row.channel_id,
+    channelType: row.channel_type,
+    guildId: row.guild_id,
+    leadId: row.fact_id ?? "",
     day: Temporal.PlainDate.from(row.day),
     at: Temporal.Instant.from(row.due_at),
     claimedAt: Temporal.Instant.from(row.claimed_at),

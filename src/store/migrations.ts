@@ -4,16 +4,19 @@ import type { Tables } from "./tables.ts";
 
 /** In the order of their names. One that was released is never changed; a new one is added. */
 const MIGRATIONS: Record<string, Migration> = {
-  "001-orders-deliveries-shown": {
+  "001-orders-deliveries-facts": {
     async up(db) {
       await db.schema
         .createTable("orders")
         .addColumn("channel_id", "text", (it) => it.primaryKey())
+        .addColumn("channel_type", "integer", (it) => it.notNull())
         .addColumn("guild_id", "text", (it) => it.notNull())
         .addColumn("time", "text", (it) => it.notNull())
         .addColumn("time_zone", "text", (it) => it.notNull())
         .addColumn("genre", "text")
         .addColumn("role_id", "text")
+        .addColumn("publish", "integer", (it) => it.notNull())
+        .addColumn("thread", "integer", (it) => it.notNull())
         .addColumn("created_by", "text", (it) => it.notNull())
         .addColumn("created_at", "text", (it) => it.notNull())
         .addColumn("active_since", "text", (it) => it.notNull())
@@ -25,6 +28,7 @@ const MIGRATIONS: Record<string, Migration> = {
         .createTable("deliveries")
         .addColumn("channel_id", "text", (it) => it.notNull())
         .addColumn("day", "text", (it) => it.notNull())
+        .addColumn("channel_type", "integer", (it) => it.notNull())
         .addColumn("guild_id", "text", (it) => it.notNull())
         .addColumn("state", "text", (it) => it.notNull())
         .addColumn("due_at", "text", (it) => it.notNull())
@@ -33,14 +37,30 @@ const MIGRATIONS: Record<string, Migration> = {
         .addColumn("retry_at", "text", (it) => it.notNull())
         .addColumn("unsure_since", "text")
         .addColumn("message_id", "text")
+        .addColumn("place_id", "text")
         .addColumn("fact_id", "text")
         .addColumn("ended_at", "text")
         .addColumn("reason", "text")
+        .addColumn("remark", "text")
         .addColumn("lasting", "integer", (it) => it.notNull())
         .addPrimaryKeyConstraint("deliveries_key", ["channel_id", "day"])
         .execute();
       await db.schema.createIndex("deliveries_by_guild").on("deliveries").column("guild_id").execute();
       await db.schema.createIndex("deliveries_unfinished").on("deliveries").columns(["state", "retry_at"]).execute();
+
+      await db.schema
+        .createTable("skips")
+        .addColumn("channel_id", "text", (it) => it.notNull())
+        .addColumn("day", "text", (it) => it.notNull())
+        .addPrimaryKeyConstraint("skips_key", ["channel_id", "day"])
+        .execute();
+
+      await db.schema
+        .createTable("blocks")
+        .addColumn("guild_id", "text", (it) => it.notNull())
+        .addColumn("fact_id", "text", (it) => it.notNull())
+        .addPrimaryKeyConstraint("blocks_key", ["guild_id", "fact_id"])
+        .execute();
 
       await db.schema
         .createTable("shown")
@@ -53,6 +73,11 @@ const MIGRATIONS: Record<string, Migration> = {
   },
 };
 
+/** Which of the two databases it is, for the little that they say differently. */
+export function isSqlite(db: Kysely<Tables>): boolean {
+  return db.getExecutor().adapter instanceof SqliteAdapter;
+}
+
 /**
  * Brings the tables up to date; two processes may do it at once.
  *
@@ -61,7 +86,7 @@ const MIGRATIONS: Record<string, Migration> = {
  * @throws {Error} with the reason of the migration that failed; what it had changed is rolled back
  */
 export async function migrate(db: Kysely<Tables>): Promise<void> {
-  const sqlite = db.getExecutor().adapter instanceof SqliteAdapter;
+  const sqlite = isSqlite(db);
   const migrator = new Migrator({
     db,
     provider: { getMigrations: async () => MIGRATIONS },
@@ -69,6 +94,8 @@ export async function migrate(db: Kysely<Tables>): Promise<void> {
   });
   if (sqlite) await sql`begin immediate`.execute(db);
   const { error } = await migrator.migrateToLatest();
-  if (sqlite) await sql.raw(error === undefined ? "commit" : "rollback").execute(db);
+  // On a full disk SQLite has rolled back by itself: that there is nothing left to undo must not hide the cause.
+  if (sqlite && error !== undefined) await sql`rollback`.execute(db).catch(() => {});
+  if (sqlite && error === undefined) await sql`commit`.execute(db);
   if (error !== undefined) throw error;
 }

@@ -7,10 +7,16 @@ import type { SqliteDatabase } from "kysely";
  * Every commit is on the disk before it returns: a claim that a power cut could undo would be a post made twice.
  *
  * @param file a path, or `:memory:`
+ * @param patience milliseconds that a lock of another program's is waited for; all else stands still meanwhile
  */
-export function openNodeSqlite(file: string): SqliteDatabase {
-  const database = new DatabaseSync(file, { timeout: 5000 });
-  database.exec("pragma journal_mode = wal; pragma synchronous = full");
+export function openNodeSqlite(file: string, patience: number): SqliteDatabase {
+  const database = new DatabaseSync(file, { timeout: patience });
+  try {
+    database.exec("pragma journal_mode = wal; pragma synchronous = full");
+  } catch (error) {
+    database.close();
+    throw error;
+  }
   return {
     close: () => database.close(),
     prepare(query) {

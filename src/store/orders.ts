@@ -1,34 +1,32 @@
-import { type Kysely, type SelectQueryBuilder, sql } from "kysely";
+import { type Kysely, sql } from "kysely";
 import type { OrderChanges } from "../bot/command.ts";
-import type { DeliveryResult } from "../schedule/delivery.ts";
 import { type DailyOrder, MAX_ORDERS } from "../schedule/order.ts";
+import { isSqlite } from "./migrations.ts";
 import type { Store } from "./store.ts";
-import { type DeliveryRow, type OrderRow, type Tables, toText } from "./tables.ts";
+import { type OrderRow, type Tables, toText } from "./tables.ts";
 
-/** The table of orders. */
+/** The table of orders, and that of the days left out of them. */
 export function createOrders(db: Kysely<Tables>): Store["orders"] {
   return {
     async list(guildId) {
-      const rows = await withLastDay(db)
-        .where("guild_id", "=", guildId)
-        .orderBy("created_at")
-        .orderBy("channel_id")
-        .execute();
-      return rows.map(toOrder);
+      return (await selectOrders(db).where("guild_id", "=", guildId).execute()).map(toOrder);
     },
 
     async running() {
-      return (await withLastDay(db).where("paused", "is", null).execute()).map(toOrder);
+      return (await selectOrders(db).where("paused", "is", null).execute()).map(toOrder);
     },
 
     async add(order) {
       const row: OrderRow = {
         channel_id: order.channelId,
+        channel_type: order.channelType,
         guild_id: order.guildId,
         time: order.time.toString(),
         time_zone: order.timeZone,
         genre: order.genre ?? null,
         role_id: order.roleId ?? null,
+        publish: Number(order.publish),
+        thread: Number(order.thread),
         created_by: order.createdBy,
         created_at: toText(order.createdAt),
         active_since: toText(order.createdAt),
@@ -44,11 +42,7 @@ export function createOrders(db: Kysely<Tables>): Store["orders"] {
         .where("guild_id", "=", guildId)
         .where("channel_id", "=", channelId)
         .execute();
-      const row = await withLastDay(db)
-        .where("guild_id", "=", guildId)
-        .where("channel_id", "=", channelId)
-        .executeTakeFirst();
-      return row && toOrder(row);
+      return one(guildId, channelId);
     },
 
     async remove(guildId, channelId) {
@@ -58,60 +52,80 @@ export function createOrders(db: Kysely<Tables>): Store["orders"] {
         .where("channel_id", "=", channelId)
         .returning("channel_id")
         .execute();
+      if (removed.length > 0) await db.deleteFrom("skips").where("channel_id", "=", channelId).execute();
       return removed.length > 0;
     },
 
-    async lastResults(guildId) {
-      const rows = await db
-        .selectFrom("deliveries as it")
-        .selectAll()
-        .where("guild_id", "=", guildId)
-        .where("day", "=", ({ selectFrom }) =>
-          selectFrom("deliveries as other")
-            .select(({ fn }) => fn.max("other.day").as("day"))
-            .whereRef("other.channel_id", "=", "it.channel_id"),
-        )
+    async skip(guildId, channelId, day) {
+      const order = await one(guildId, channelId);
+      if (order === undefined) return undefined;
+      await db
+        .insertInto("skips")
+        .values({ channel_id: channelId, day: day.toString() })
+        .onConflict((it) => it.doNothing())
         .execute();
-      return new Map(rows.map((row) => [row.channel_id, toResult(row)]));
+      return one(guildId, channelId);
     },
   };
+
+  async function one(guildId: string, channelId: string): Promise<DailyOrder | undefined> {
+    const row = await selectOrders(db)
+      .where("guild_id", "=", guildId)
+      .where("channel_id", "=", channelId)
+      .executeTakeFirst();
+    return row && toOrder(row);
+  }
 }
 
-/** An order as its row says, the latest day on record with it. */
-export function toOrder(row: OrderRow & { last_day: string | null }): DailyOrder {
+/** An order's row, with the latest day on record in its channel and the days left out, joined by commas. */
+export type FullOrderRow = OrderRow & { readonly last_day: string | null; readonly skips: string | null };
+
+/** Orders, oldest first. */
+export function selectOrders(db: Kysely<Tables>) {
+  return db
+    .selectFrom("orders")
+    .selectAll("orders")
+    .select(({ selectFrom }) => [
+      selectFrom("deliveries")
+        .select(({ fn }) => fn.max("deliveries.day").as("day"))
+        .whereRef("deliveries.channel_id", "=", "orders.channel_id")
+        .as("last_day"),
+      selectFrom("skips")
+        .select(({ fn, val }) =>
+          fn<string>(isSqlite(db) ? "group_concat" : "string_agg", ["skips.day", val(",")]).as("days"),
+        )
+        .whereRef("skips.channel_id", "=", "orders.channel_id")
+        .as("skips"),
+    ])
+    .orderBy("created_at")
+    .orderBy("channel_id");
+}
+
+/** An order as its row says. */
+export function toOrder(row: FullOrderRow): DailyOrder {
   return {
     channelId: row.channel_id,
+    channelType: row.channel_type,
     guildId: row.guild_id,
     time: Temporal.PlainTime.from(row.time),
     timeZone: row.time_zone,
     genre: row.genre ?? undefined,
     roleId: row.role_id ?? undefined,
+    publish: row.publish === 1,
+    thread: row.thread === 1,
     createdBy: row.created_by,
     createdAt: Temporal.Instant.from(row.created_at),
     activeSince: Temporal.Instant.from(row.active_since),
     paused: row.paused ?? undefined,
     lastDay: row.last_day === null ? undefined : Temporal.PlainDate.from(row.last_day),
+    skips: row.skips === null ? [] : row.skips.split(",").map((day) => Temporal.PlainDate.from(day)),
   };
-}
-
-/** Orders with the latest day on record in their channel. */
-export function withLastDay(
-  db: Kysely<Tables>,
-): SelectQueryBuilder<Tables, "orders", OrderRow & { last_day: string | null }> {
-  return db
-    .selectFrom("orders")
-    .selectAll("orders")
-    .select(({ selectFrom }) =>
-      selectFrom("deliveries")
-        .select(({ fn }) => fn.max("deliveries.day").as("day"))
-        .whereRef("deliveries.channel_id", "=", "orders.channel_id")
-        .as("last_day"),
-    );
 }
 
 /** One statement, so that two moderators at once cannot pass the limit or take a channel twice. */
 async function insertUnlessFull(db: Kysely<Tables>, row: OrderRow): Promise<boolean> {
   const columns = Object.keys(row) as (keyof OrderRow)[];
+  const typeOf = (value: unknown) => sql.raw(typeof value === "number" ? "integer" : "text");
   const added = await db
     .insertInto("orders")
     .columns(columns)
@@ -122,7 +136,7 @@ async function insertUnlessFull(db: Kysely<Tables>, row: OrderRow): Promise<bool
           .where("guild_id", "=", row.guild_id)
           .as("it"),
       )
-        .select(columns.map((column) => sql<string | null>`cast(${row[column]} as text)`.as(column)))
+        .select(columns.map((column) => sql`cast(${row[column]} as ${typeOf(row[column])})`.as(column)))
         .where("it.count", "<", MAX_ORDERS),
     )
     .onConflict((it) => it.doNothing())
@@ -141,12 +155,10 @@ function toColumns(changes: OrderChanges): Partial<OrderRow> {
     ...(changes.time && { time: changes.time.toString() }),
     ...(changes.timeZone && { time_zone: changes.timeZone }),
     ...(changes.activeSince && { active_since: toText(changes.activeSince) }),
+    ...(changes.publish !== undefined && { publish: Number(changes.publish) }),
+    ...(changes.thread !== undefined && { thread: Number(changes.thread) }),
     ...("genre" in changes && { genre: changes.genre ?? null }),
     ...("roleId" in changes && { role_id: changes.roleId ?? null }),
     ...("paused" in changes && { paused: changes.paused ?? null }),
   };
-}
-
-function toResult({ day, state, message_id, reason }: DeliveryRow): DeliveryResult {
-  return { day: Temporal.PlainDate.from(day), state, messageId: message_id ?? undefined, reason: reason ?? undefined };
 }

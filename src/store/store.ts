@@ -1,19 +1,27 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
-import { Kysely, PostgresDialect, SqliteDialect, sql } from "kysely";
+import { Kysely, PostgresDialect, SqliteDialect } from "kysely";
 import { Pool } from "pg";
-import type { OrderBook, ShownFacts } from "../bot/command.ts";
+import type { OrderBook, ServerRecord, ShownFacts } from "../bot/command.ts";
 import type { Clock } from "../clock.ts";
 import { ConfigError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { DailyOrder } from "../schedule/order.ts";
-import type { DeliveryLog } from "../schedule/poster.ts";
+import type { DeliveryLog } from "../schedule/ports.ts";
 import { createDeliveries } from "./deliveries.ts";
 import { migrate } from "./migrations.ts";
 import { openNodeSqlite } from "./node-sqlite.ts";
 import { createOrders } from "./orders.ts";
+import { createRecord } from "./record.ts";
 import { createShown } from "./shown.ts";
 import type { Tables } from "./tables.ts";
+import { explainTrouble } from "./trouble.ts";
+
+/** Milliseconds. Discord gives up on an answer after 3 seconds, and SQLite waits with the whole process. */
+const SQLITE_PATIENCE = 2000;
+
+/** Milliseconds that PostgreSQL may be silent: whoever waits for it is then told, and not left to wait. */
+const POSTGRES_PATIENCE = 10_000;
 
 /** All that the bot keeps. Dispose to close it. */
 export interface Store extends AsyncDisposable {
@@ -22,50 +30,53 @@ export interface Store extends AsyncDisposable {
     running(): Promise<readonly DailyOrder[]>;
   };
   readonly deliveries: DeliveryLog;
+  readonly record: ServerRecord;
   readonly shown: ShownFacts;
-  /** Resolves when the database answers. */
-  ping(): Promise<void>;
 }
 
 /**
  * Opens the database and brings its tables up to date.
  *
  * @param url `sqlite:FILE`, `sqlite::memory:` or `postgres://…`
+ * @param patience milliseconds that a database which is locked or silent is waited for, here and later on
  * @throws {ConfigError} when it cannot be opened; the reason is in it, a password is not
  */
-export async function openStore(url: string, clock: Clock, log: Log): Promise<Store> {
-  const db = url.startsWith("sqlite:") ? connectSqlite(url.slice("sqlite:".length)) : connectPostgres(url, log);
+export async function openStore(url: string, clock: Clock, log: Log, patience?: number): Promise<Store> {
+  const db = url.startsWith("sqlite:")
+    ? connectSqlite(url.slice("sqlite:".length), patience)
+    : connectPostgres(url, log, patience);
   try {
     await migrate(db);
   } catch (error) {
     await db.destroy();
-    throw new ConfigError(`DATABASE_URL names a database that cannot be used: ${messageOf(error)}`, { cause: error });
+    throw new ConfigError(`DATABASE_URL names a database that cannot be used: ${explainTrouble(error)}`, {
+      cause: error,
+    });
   }
   return {
     orders: createOrders(db),
     deliveries: createDeliveries(db),
+    record: createRecord(db),
     shown: createShown(db, clock),
-    ping: async () => void (await sql`select 1`.execute(db)),
     [Symbol.asyncDispose]: () => db.destroy(),
   };
 }
 
-function connectSqlite(file: string): Kysely<Tables> {
+function connectSqlite(file: string, patience = SQLITE_PATIENCE): Kysely<Tables> {
   try {
     if (file !== ":memory:") mkdirSync(dirname(file), { recursive: true });
-    return new Kysely({ dialect: new SqliteDialect({ database: openNodeSqlite(file) }) });
+    return new Kysely({ dialect: new SqliteDialect({ database: openNodeSqlite(file, patience) }) });
   } catch (error) {
-    throw new ConfigError(`DATABASE_URL names a file that cannot be opened: ${messageOf(error)}`, { cause: error });
+    throw new ConfigError(`DATABASE_URL names a file that cannot be opened: ${explainTrouble(error)}`, {
+      cause: error,
+    });
   }
 }
 
-function connectPostgres(connectionString: string, log: Log): Kysely<Tables> {
-  const pool = new Pool({ connectionString, max: 5 });
+function connectPostgres(connectionString: string, log: Log, patience = POSTGRES_PATIENCE): Kysely<Tables> {
+  const limits = { connectionTimeoutMillis: patience, query_timeout: patience, keepAlive: true };
+  const pool = new Pool({ connectionString, max: 5, ...limits });
   // An unheard error of an idle connection would end the process; the pool replaces the connection by itself.
   pool.on("error", (error) => log.warn({ err: error.message }, "a database connection was lost"));
   return new Kysely({ dialect: new PostgresDialect({ pool }) });
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

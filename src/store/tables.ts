@@ -5,26 +5,45 @@
  */
 export interface Tables {
   orders: OrderRow;
+  skips: SkipRow;
+  blocks: BlockRow;
   deliveries: DeliveryRow;
   shown: ShownRow;
 }
 
 export interface OrderRow {
   channel_id: string;
+  channel_type: number;
   guild_id: string;
   time: string;
   time_zone: string;
   genre: string | null;
   role_id: string | null;
+  /** 1 or 0, as is `thread`. */
+  publish: number;
+  thread: number;
   created_by: string;
   created_at: string;
   active_since: string;
   paused: string | null;
 }
 
+/** A day that a moderator left out. */
+export interface SkipRow {
+  channel_id: string;
+  day: string;
+}
+
+/** A fact that moderators never want to see in their server. */
+export interface BlockRow {
+  guild_id: string;
+  fact_id: string;
+}
+
 export interface DeliveryRow {
   channel_id: string;
   day: string;
+  channel_type: number;
   guild_id: string;
   state: "claimed" | "posted" | "skipped" | "failed" | "unknown";
   /** When it was to go out. */
@@ -34,9 +53,14 @@ export interface DeliveryRow {
   retry_at: string;
   unsure_since: string | null;
   message_id: string | null;
+  /** The channel or thread that the message stands in. */
+  place_id: string | null;
+  /** What leads it, or would have. */
   fact_id: string | null;
   ended_at: string | null;
   reason: string | null;
+  /** What came of publishing it or starting a thread. */
+  remark: string | null;
   /** 1 when Discord refused it for a reason that lasts until someone mends it, else 0. */
   lasting: number;
 }

@@ -15,7 +15,7 @@ describe("what a person did wrong gets one clear sentence, for them alone", () =
       "“25:00” is not a time of day; write it as 09:00, 9am or 21:30.",
     ],
     ["an unknown genre", "daily add", { ...ORDER, genre: "jaz" }, "I know no genre “jaz”; did you mean jazz"],
-    ["a change of nothing", "daily edit", {}, "Name what to change: time, timezone, genre or role."],
+    ["a change of nothing", "daily edit", {}, "Name what to change: time, timezone, genre, role, publish or thread."],
     ["an order that is not there", "daily remove", {}, "has no daily post; /daily add makes one"],
     [
       "a preview where nothing runs",
@@ -54,7 +54,7 @@ describe("what a person did wrong gets one clear sentence, for them alone", () =
     );
   });
 
-  test.each(["category", "voice", "forum"] as const)("a %s channel", async (kind) => {
+  test.each(["category", "voice", "stage"] as const)("a %s channel", async (kind) => {
     await using town = await startTown(clockAt(MORNING));
     await using _ = await startBot(town);
     const channel = town.discord.world.addChannel(town.server, { name: "other", kind });
@@ -64,7 +64,7 @@ describe("what a person did wrong gets one clear sentence, for them alone", () =
       ...ORDER,
     });
 
-    expect(textOf(answer.message)).toContain("I can post in text and announcement channels only");
+    expect(textOf(answer.message)).toContain("I can post in text and announcement channels, threads and forums only");
   });
 
   test("an eleventh order, and a second one for a channel", async () => {

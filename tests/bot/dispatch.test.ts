@@ -19,8 +19,16 @@ const TOOLS: Tools = {
     add: async () => "added",
     change: async () => undefined,
     remove: async () => false,
-    lastResults: async () => new Map(),
+    skip: async () => undefined,
   },
+  record: {
+    lastResults: async () => new Map(),
+    history: async () => [],
+    memory: async () => ({ blocked: new Set(), led: new Map() }),
+    block: async () => true,
+    unblock: async () => false,
+  },
+  inspector: { permissions: async () => new Map() },
   shown: { pick: async (_, candidates) => candidates[0] ?? "" },
   random: () => 0,
 };

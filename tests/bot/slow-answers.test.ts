@@ -26,8 +26,9 @@ async function startSlowBot(expected: ReturnType<Dispatch["expect"]>, answer: An
     answer: () => announced.promise.then(() => answer),
     complete: async () => [],
     expect: () => expected,
+    nameOf: () => "slow",
   };
-  client.on(Events.InteractionCreate, (it) => void handleInteraction(it, dispatch, createLog("silent"), 5));
+  client.on(Events.InteractionCreate, (it) => void handleInteraction(it, dispatch, createLog("silent"), undefined, 5));
   const ready = new Promise((resolve) => client.once(Events.ClientReady, resolve));
   await client.login(discord.token);
   await ready;

@@ -3,17 +3,21 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createIndex, type Fact, openFacts } from "../../facts/index.ts";
 import { renderAbout } from "../../src/render/about.ts";
+import { renderCheck } from "../../src/render/check.ts";
 import { customId } from "../../src/render/custom-id.ts";
 import { renderDay } from "../../src/render/day.ts";
 import { renderFact } from "../../src/render/fact.ts";
 import { renderOrders } from "../../src/render/orders.ts";
-import { renderPost, renderPreview } from "../../src/render/post.ts";
+import { renderForecast, renderPost, renderPreview } from "../../src/render/post.ts";
 import { LIMITS, notice, type Reply } from "../../src/render/reply.ts";
+import { renderHistory } from "../../src/render/results.ts";
 import { MAX_QUERY, renderSearch } from "../../src/render/search.ts";
 import { plain } from "../../src/render/text.ts";
 import { choosePost } from "../../src/schedule/choice.ts";
+import type { DeliveryResult } from "../../src/schedule/delivery.ts";
 import type { DailyOrder } from "../../src/schedule/order.ts";
 import { fact } from "../facts/sample.ts";
+import { order } from "../schedule/sample.ts";
 
 const NOW = Temporal.Instant.from("2026-11-23T06:33:00Z");
 const DAY = Temporal.PlainDate.from("2026-11-23");
@@ -66,18 +70,20 @@ const hostileFact: fc.Arbitrary<Fact> = fc
     }),
   );
 
-const hostileOrder: fc.Arbitrary<DailyOrder> = fc.record({ genre: hostile(30), paused: hostile(400) }).map((given) => ({
-  channelId: "18446744073709551615",
-  guildId: "18446744073709551615",
-  time: Temporal.PlainTime.from("09:00"),
-  timeZone: "America/Argentina/ComodRivadavia",
-  roleId: "18446744073709551615",
-  createdBy: "1",
-  createdAt: NOW,
-  activeSince: NOW,
-  lastDay: undefined,
-  ...given,
-}));
+const MAX_ID = "18446744073709551615";
+const hostileOrder: fc.Arbitrary<DailyOrder> = fc.record({ genre: hostile(30), paused: hostile(400) }).map((given) =>
+  order({
+    channelId: MAX_ID,
+    guildId: MAX_ID,
+    timeZone: "America/Argentina/ComodRivadavia",
+    roleId: MAX_ID,
+    publish: true,
+    thread: true,
+    ...given,
+  }),
+);
+const MEMORY = { blocked: new Set<string>(), led: new Map() };
+const choose = (given: DailyOrder, facts: Fact[]) => choosePost(given, DAY, createIndex(facts, []), MEMORY);
 
 describe("every message keeps Discord's limits, whatever its facts and people say", () => {
   const keeps = (name: string, render: (facts: Fact[], query: string, order: DailyOrder) => Reply) =>
@@ -97,25 +103,56 @@ describe("every message keeps Discord's limits, whatever its facts and people sa
   keeps("a search", (facts, query) => renderSearch(query, facts, 1));
   keeps("a day", (facts) => renderDay({ asked: DAY.toPlainMonthDay(), shown: DAY.toPlainMonthDay(), events: facts }));
   keeps("a post", (facts, _, order) =>
-    renderPost(choosePost(order, DAY, createIndex(facts, [])), {
+    renderPost(choose(order, facts), {
       deliveryId: "3w5e11264sgsf-20261123",
       roleId: order.roleId,
       lateFor: NOW,
     }),
   );
-  keeps("a preview", (facts, _, order) =>
-    renderPreview(choosePost(order, DAY, createIndex(facts, [])), { order, day: DAY, at: NOW }),
-  );
+  keeps("a preview", (facts, _, order) => renderPreview({ choice: choose(order, facts), order, day: DAY, at: NOW }));
   keeps("a list of orders", (_, reason, order) =>
     renderOrders(
       Array.from({ length: 10 }, () => order),
-      new Map([[order.channelId, { day: DAY, state: "failed", messageId: undefined, reason: reason.repeat(5) }]]),
+      new Map([[order.channelId, failed(reason.repeat(5))]]),
       NOW,
+    ),
+  );
+  keeps("a history", (_, reason) =>
+    renderHistory(
+      Array.from({ length: 14 }, () => failed(reason.repeat(5))),
+      MAX_ID,
+      undefined,
+      1,
+    ),
+  );
+  keeps("a forecast", (facts, _, order) =>
+    renderForecast(
+      MAX_ID,
+      Array.from({ length: 14 }, () => ({ choice: choose(order, facts), order, day: DAY, at: NOW })),
+    ),
+  );
+  keeps("a check", (_, reason, order) =>
+    renderCheck(
+      Array.from({ length: 10 }, () => order),
+      new Map([[MAX_ID, reason.repeat(5)]]),
     ),
   );
   keeps("the about page", (facts) => renderAbout(createIndex(facts, [])));
   keeps("a notice", (_, query) => notice(plain(`“${query.repeat(50)}” is wrong`, 1000)));
 });
+
+function failed(reason: string): DeliveryResult {
+  return {
+    channelId: MAX_ID,
+    day: DAY,
+    state: "failed",
+    at: NOW,
+    endedAt: NOW,
+    posted: undefined,
+    reason,
+    remark: reason,
+  };
+}
 
 test("every shipped fact and every day of the year makes a message within the limits", () => {
   const facts = openFacts();

@@ -14,8 +14,13 @@ const FACTS: readonly Fact[] = [
   fact({ id: "leap", date: at(2, 29), genres: ["opera", "metal"] }),
 ];
 const INDEX = createIndex(FACTS, []);
-const order = (genre?: string) => ({ genre, createdAt: Temporal.Instant.from("2026-01-01T00:00:00Z"), timeZone: "UTC" });
-const choose = (day: string, genre?: string) => choosePost(order(genre), Temporal.PlainDate.from(day), INDEX);
+/** What the server remembers: facts that led, with their day, and facts that it blocked. */
+const memory = (led: Readonly<Record<string, string>> = {}, blocked: readonly string[] = []) => ({
+  led: new Map(Object.entries(led).map(([id, day]) => [id, Temporal.PlainDate.from(day)])),
+  blocked: new Set(blocked),
+});
+const choose = (day: string, genre?: string, remembered = memory()) =>
+  choosePost({ genre }, Temporal.PlainDate.from(day), INDEX, remembered);
 
 describe("what is posted", () => {
   test("the day's strongest leads, the others follow by strength", () => {
@@ -25,10 +30,23 @@ describe("what is posted", () => {
     expect(others.map((it) => it.id)).toEqual(["second", "third"]);
   });
 
-  test("not the one that led last year", () => {
-    const leads = ["2026", "2027", "2028"].map((year) => choose(`${year}-09-27`).lead.id);
+  test("not the one that led last year, nor one that led in another channel today", () => {
+    expect(choose("2027-09-27", undefined, memory({ strongest: "2026-09-27" })).lead.id).toBe("second");
+    expect(choose("2026-09-27", undefined, memory({ strongest: "2026-09-27" })).lead.id).toBe("second");
+    expect(choose("2028-09-27", undefined, memory({ strongest: "2026-09-27" })).lead.id).toBe("strongest");
+  });
 
-    expect(leads).toEqual(["strongest", "second", "strongest"]);
+  test("one that led already, where nothing else matches", () => {
+    const all = { strongest: "2026-09-27", second: "2026-09-27", third: "2026-09-27" };
+
+    expect(choose("2026-09-27", undefined, memory(all)).lead.id).toBe("strongest");
+    expect(choose("2026-09-27", "jazz", memory({ second: "2026-09-20" })).lead.id).toBe("second");
+  });
+
+  test("never what the server blocked, neither as the lead nor below it", () => {
+    const { lead, others } = choose("2026-09-27", undefined, memory({}, ["strongest", "third"]));
+
+    expect([lead.id, ...others.map((it) => it.id)]).toEqual(["second"]);
   });
 
   test("only events of the order's genre, where the day has any", () => {

@@ -6,6 +6,9 @@ const DAY = Temporal.PlainDate.from("2026-03-10");
 
 const open = (unsureSince?: string): Unfinished => ({
   channelId: "20",
+  channelType: 0,
+  guildId: "10",
+  leadId: "walk-this-way",
   day: DAY,
   at: AT,
   claimedAt: AT,

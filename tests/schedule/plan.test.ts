@@ -2,26 +2,21 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { DailyOrder } from "../../src/schedule/order.ts";
 import { duePosts, missedPosts, nextPost, scheduledAt } from "../../src/schedule/plan.ts";
+import { order as sample } from "./sample.ts";
 
 const GRACE = Temporal.Duration.from({ hours: 6 });
 
+/** An order written briefly; see `sample.ts` for the rest of it. */
 function order(
-  changes: Partial<Record<"time" | "timeZone" | "activeSince" | "lastDay" | "paused", string>> = {},
+  given: Partial<Record<"time" | "timeZone" | "activeSince" | "lastDay" | "paused", string>> = {},
 ): DailyOrder {
-  const activeSince = Temporal.Instant.from(changes.activeSince ?? "2020-01-01T00:00:00Z");
-  return {
-    channelId: "20",
-    guildId: "10",
-    time: Temporal.PlainTime.from(changes.time ?? "09:00"),
-    timeZone: changes.timeZone ?? "UTC",
-    genre: undefined,
-    roleId: undefined,
-    createdBy: "30",
-    createdAt: activeSince,
-    activeSince,
-    paused: changes.paused,
-    lastDay: changes.lastDay === undefined ? undefined : Temporal.PlainDate.from(changes.lastDay),
-  };
+  return sample({
+    ...(given.time && { time: Temporal.PlainTime.from(given.time) }),
+    ...(given.timeZone && { timeZone: given.timeZone }),
+    ...(given.activeSince && { activeSince: Temporal.Instant.from(given.activeSince) }),
+    ...(given.lastDay && { lastDay: Temporal.PlainDate.from(given.lastDay) }),
+    paused: given.paused,
+  });
 }
 
 const due = (it: DailyOrder, now: string) =>

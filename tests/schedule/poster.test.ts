@@ -3,15 +3,18 @@ import { createIndex } from "../../facts/index.ts";
 import { createLog } from "../../src/log.ts";
 import type { Reply } from "../../src/render/reply.ts";
 import { deliveryId } from "../../src/schedule/delivery.ts";
-import { createPoster, type Found, type Outlet, type Sent } from "../../src/schedule/poster.ts";
+import type { Found, Outlet, Sent } from "../../src/schedule/ports.ts";
+import { createPoster } from "../../src/schedule/poster.ts";
 import { openStore } from "../../src/store/store.ts";
 import { clockAt, textOf } from "../bot/bot.ts";
 import { fact } from "../facts/sample.ts";
+import { order } from "./sample.ts";
 
 const CHANNEL = "20";
 const GUILD = "10";
 const DAY = Temporal.PlainDate.from("2026-09-27");
 const NONCE = deliveryId({ channelId: CHANNEL }, DAY);
+const POST = { message: { components: [], audience: "everyone" }, title: "Rap meets rock", deliveryId: NONCE } as const;
 const LATEST_EVENT = fact({ headline: "Rap meets rock", date: { year: 1986, month: 9, day: 27 } });
 
 /** A stand-in for Discord: holds messages by nonce for as long as Discord would, and can be told to fail. */
@@ -21,18 +24,24 @@ function createChannel(clock: () => Temporal.Instant) {
   let troubles: (Sent | "lost")[] = [];
   let found: Found | undefined;
   const outlet: Outlet = {
-    async send(_, post, nonce) {
+    async send({ channelId }, { deliveryId: nonce, message: post }) {
       const trouble = troubles.shift();
       if (trouble !== undefined && trouble !== "lost") return trouble;
-      const same = messages.find((it) => it.nonce === nonce && Temporal.Instant.compare(clock(), it.at.add({ minutes: 3 })) < 0);
+      const same = messages.find(
+        (it) => it.nonce === nonce && Temporal.Instant.compare(clock(), it.at.add({ minutes: 3 })) < 0,
+      );
       const message = same ?? { id: String(messages.length + 1), nonce, at: clock(), text: textOf(post) };
       if (same === undefined) messages.push(message);
-      return trouble === "lost" ? { outcome: "unsure", reason: "lost" } : { outcome: "posted", messageId: message.id };
+      return trouble === "lost"
+        ? { outcome: "unsure", reason: "lost" }
+        : { outcome: "posted", messageId: message.id, placeId: channelId };
     },
-    async find(_, __, id) {
+    async find({ channelId }, _, id) {
       const message = messages.find((it) => it.nonce === id);
-      return found ?? (message === undefined ? "absent" : { messageId: message.id });
+      return found ?? (message === undefined ? "absent" : { messageId: message.id, placeId: channelId });
     },
+    publish: async () => undefined,
+    startThread: async () => "Missing Permissions",
     async tell(userId, message) {
       told.push({ userId, message });
     },
@@ -56,25 +65,35 @@ async function setUp(start = "2026-09-27T09:00:00Z") {
   const log = createLog("silent");
   const store = await openStore("sqlite::memory:", clock, log);
   const channel = createChannel(clock);
-  const facts = createIndex([LATEST_EVENT, fact({ id: "other", date: { year: 1990, month: 9, day: 29 } })], []);
+  const facts = createIndex(
+    [
+      LATEST_EVENT,
+      fact({ id: "weaker", headline: "A weaker one", weight: 1 }),
+      fact({ id: "other", date: { year: 1990, month: 9, day: 29 } }),
+    ],
+    [],
+  );
   const parts = { orders: store.orders, deliveries: store.deliveries, outlet: channel.outlet, facts, clock, log };
   await store.orders.add({
-    channelId: CHANNEL,
-    guildId: GUILD,
-    time: Temporal.PlainTime.from("09:00"),
-    timeZone: "UTC",
-    genre: undefined,
-    roleId: undefined,
-    createdBy: "30",
+    ...order({ channelId: CHANNEL, guildId: GUILD, thread: true }),
     createdAt: Temporal.Instant.from("2026-09-26T12:00:00Z"),
   });
-  const last = async () => (await store.orders.lastResults(GUILD)).get(CHANNEL);
+  const last = async () => (await store.record.lastResults(GUILD)).get(CHANNEL);
   const due = async () => {
-    const [order] = await store.orders.list(GUILD);
-    if (order === undefined) throw new Error("no order");
-    return { order, day: DAY, at: Temporal.Instant.from("2026-09-27T09:00:00Z") };
+    const [stored] = await store.orders.list(GUILD);
+    if (stored === undefined) throw new Error("no order");
+    return { order: stored, day: DAY, at: Temporal.Instant.from("2026-09-27T09:00:00Z") };
   };
-  return { ...channel, clock, store, poster: createPoster(parts), another: () => createPoster(parts), last, due, [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() };
+  return {
+    ...channel,
+    clock,
+    store,
+    poster: createPoster(parts),
+    another: () => createPoster(parts),
+    last,
+    due,
+    [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
+  };
 }
 
 test("a post goes out once, and its id is kept", async () => {
@@ -84,7 +103,7 @@ test("a post goes out once, and its id is kept", async () => {
   await it.poster.beat();
 
   expect(it.messages.map((message) => message.nonce)).toEqual([NONCE]);
-  expect(await it.last()).toMatchObject({ state: "posted", messageId: "1" });
+  expect(await it.last()).toMatchObject({ state: "posted", posted: { messageId: "1", placeId: CHANNEL } });
 });
 
 test("two posters on one store make one post", async () => {
@@ -97,7 +116,7 @@ test("two posters on one store make one post", async () => {
 
 test("killed after the claim: posted when the lease is over", async () => {
   await using it = await setUp();
-  await it.store.deliveries.claim(await it.due(), it.clock(), it.clock().add({ seconds: 60 }));
+  await it.store.deliveries.claim(await it.due(), LATEST_EVENT.id, it.clock(), it.clock().add({ seconds: 60 }));
 
   it.clock.set("2026-09-27T09:00:59Z");
   await it.poster.beat();
@@ -111,31 +130,31 @@ test("killed after the claim: posted when the lease is over", async () => {
 
 test("killed after the post, back within the nonce window: the first message is found by its nonce", async () => {
   await using it = await setUp();
-  await it.store.deliveries.claim(await it.due(), it.clock(), it.clock().add({ seconds: 60 }));
-  await it.outlet.send(CHANNEL, { components: [], audience: "everyone" }, NONCE, AbortSignal.any([]));
+  await it.store.deliveries.claim(await it.due(), LATEST_EVENT.id, it.clock(), it.clock().add({ seconds: 60 }));
+  await it.outlet.send(order({ channelId: CHANNEL }), POST, AbortSignal.any([]));
 
   it.clock.set("2026-09-27T09:02:00Z");
   await it.poster.beat();
 
   expect(it.messages).toHaveLength(1);
-  expect(await it.last()).toMatchObject({ state: "posted", messageId: "1" });
+  expect(await it.last()).toMatchObject({ state: "posted", posted: { messageId: "1", placeId: CHANNEL } });
 });
 
 test("killed after the post, back hours later: the message is found in the channel", async () => {
   await using it = await setUp();
-  await it.store.deliveries.claim(await it.due(), it.clock(), it.clock().add({ seconds: 60 }));
-  await it.outlet.send(CHANNEL, { components: [], audience: "everyone" }, NONCE, AbortSignal.any([]));
+  await it.store.deliveries.claim(await it.due(), LATEST_EVENT.id, it.clock(), it.clock().add({ seconds: 60 }));
+  await it.outlet.send(order({ channelId: CHANNEL }), POST, AbortSignal.any([]));
 
   it.clock.set("2026-09-27T20:00:00Z");
   await it.poster.beat();
 
   expect(it.messages).toHaveLength(1);
-  expect(await it.last()).toMatchObject({ state: "posted", messageId: "1" });
+  expect(await it.last()).toMatchObject({ state: "posted", posted: { messageId: "1", placeId: CHANNEL } });
 });
 
 test("killed around the post, back hours later, and the channel cannot be read: unknown, and no post", async () => {
   await using it = await setUp();
-  await it.store.deliveries.claim(await it.due(), it.clock(), it.clock().add({ seconds: 60 }));
+  await it.store.deliveries.claim(await it.due(), LATEST_EVENT.id, it.clock(), it.clock().add({ seconds: 60 }));
   it.hide("unreadable");
 
   it.clock.set("2026-09-27T12:00:00Z");
@@ -147,7 +166,7 @@ test("killed around the post, back hours later, and the channel cannot be read: 
 
 test("killed before the post, back two hours later: the channel is looked through, then it is posted", async () => {
   await using it = await setUp();
-  await it.store.deliveries.claim(await it.due(), it.clock(), it.clock().add({ seconds: 60 }));
+  await it.store.deliveries.claim(await it.due(), LATEST_EVENT.id, it.clock(), it.clock().add({ seconds: 60 }));
 
   it.clock.set("2026-09-27T11:00:00Z");
   await it.poster.beat();
@@ -165,7 +184,7 @@ test("an answer that was lost is asked for again, and gives the first message", 
   await it.poster.beat();
 
   expect(it.messages).toHaveLength(1);
-  expect(await it.last()).toMatchObject({ state: "posted", messageId: "1" });
+  expect(await it.last()).toMatchObject({ state: "posted", posted: { messageId: "1", placeId: CHANNEL } });
 });
 
 test("an outage of three hours: tried with growing pauses, posted once, and said to be late", async () => {
@@ -211,10 +230,10 @@ test("refused for the same lasting reason on three days: paused, and its maker t
     await it.poster.beat();
   }
 
-  const [order] = await it.store.orders.list(GUILD);
-  expect(order?.paused).toBe("refused 3 days in a row: I cannot see the channel.");
+  const [paused] = await it.store.orders.list(GUILD);
+  expect(paused?.paused).toBe("refused 3 days in a row: I cannot see the channel.");
   expect(it.told.map(({ userId }) => userId)).toEqual(["30"]);
-  expect(order?.lastDay?.toString()).toBe("2026-09-29");
+  expect(paused?.lastDay?.toString()).toBe("2026-09-29");
 });
 
 test("a post refused for good is not tried again that day", async () => {
@@ -245,9 +264,9 @@ test("an order that is removed while its post is open gets none", async () => {
 test("an order removed and made again on the same day does not post that day twice", async () => {
   await using it = await setUp();
   await it.poster.beat();
-  const { order } = await it.due();
+  const { order: removed } = await it.due();
   await it.store.orders.remove(GUILD, CHANNEL);
-  await it.store.orders.add({ ...order, time: Temporal.PlainTime.from("10:00"), createdAt: it.clock() });
+  await it.store.orders.add({ ...removed, time: Temporal.PlainTime.from("10:00"), createdAt: it.clock() });
 
   it.clock.set("2026-09-27T10:00:00Z");
   await it.poster.beat();
@@ -263,4 +282,36 @@ test("told to stop, it begins nothing more", async () => {
 
   expect(it.messages).toHaveLength(0);
   expect(await it.last()).toBeUndefined();
+});
+
+test("a day that a moderator left out gets no post, and is on record as such", async () => {
+  await using it = await setUp();
+  await it.store.orders.skip(GUILD, CHANNEL, DAY);
+
+  await it.poster.beat();
+
+  expect(it.messages).toHaveLength(0);
+  expect(await it.last()).toMatchObject({ state: "skipped", reason: "left out by a moderator" });
+});
+
+test("a thread that cannot be started is told apart: the post stands", async () => {
+  await using it = await setUp();
+
+  await it.poster.beat();
+
+  expect(await it.last()).toMatchObject({ state: "posted", remark: "no thread: Missing Permissions" });
+});
+
+test("two channels of a server do not get the same lead on one day", async () => {
+  await using it = await setUp();
+  const second = {
+    ...order({ channelId: "21", guildId: GUILD }),
+    createdAt: Temporal.Instant.from("2026-09-26T13:00:00Z"),
+  };
+  await it.store.orders.add(second);
+
+  await it.poster.beat();
+
+  const leads = it.messages.map(({ text }) => /## (.*)/.exec(text.replace(/^# .*/, ""))?.[1]);
+  expect(new Set(leads).size).toBe(2);
 });

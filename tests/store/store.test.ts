@@ -5,6 +5,7 @@ import type { NewOrder } from "../../src/bot/command.ts";
 import { createLog } from "../../src/log.ts";
 import type { Due } from "../../src/schedule/plan.ts";
 import { openStore, type Store } from "../../src/store/store.ts";
+import { order as sample } from "../schedule/sample.ts";
 import { startPostgres, startSqlite, type TestDatabase } from "./databases.ts";
 
 const NOW = Temporal.Instant.from("2026-03-10T09:00:00Z");
@@ -12,17 +13,10 @@ const LEASE_END = NOW.add({ seconds: 60 });
 const SILENT = createLog("silent");
 const DAY = Temporal.PlainDate.from("2026-03-10");
 
-const newOrder = (channelId: string, changes: Partial<NewOrder> = {}): NewOrder => ({
-  channelId,
-  guildId: "10",
-  time: Temporal.PlainTime.from("09:00"),
-  timeZone: "Europe/Paris",
-  genre: undefined,
-  roleId: undefined,
-  createdBy: "30",
-  createdAt: NOW,
-  ...changes,
-});
+const newOrder = (channelId: string, changes: Partial<NewOrder> = {}): NewOrder => {
+  const { activeSince, lastDay, paused, skips, ...order } = sample({ timeZone: "Europe/Paris", createdAt: NOW });
+  return { ...order, channelId, ...changes };
+};
 
 describe.each([
   ["SQLite", startSqlite],
@@ -68,6 +62,7 @@ describe.each([
         activeSince: NOW,
         paused: undefined,
         lastDay: undefined,
+        skips: [],
       },
     ]);
   });
@@ -117,7 +112,7 @@ describe.each([
   test("of many who claim a delivery at once, one has it", async () => {
     const it = await due();
 
-    const claims = await Promise.all(Array.from({ length: 8 }, () => store.deliveries.claim(it, NOW, LEASE_END)));
+    const claims = await Promise.all(Array.from({ length: 8 }, () => store.deliveries.claim(it, "a", NOW, LEASE_END)));
 
     expect(claims.filter(Boolean)).toHaveLength(1);
   });
@@ -126,12 +121,12 @@ describe.each([
     const it = await due();
     await store.orders.change(guildId, channel(1), { time: Temporal.PlainTime.from("10:00") });
 
-    expect(await store.deliveries.claim(it, NOW, LEASE_END)).toBe(false);
+    expect(await store.deliveries.claim(it, "a", NOW, LEASE_END)).toBe(false);
   });
 
   test("a claim is unfinished once its lease is over, and one of many takes it up", async () => {
     const it = await due();
-    await store.deliveries.claim(it, NOW, LEASE_END);
+    await store.deliveries.claim(it, "a", NOW, LEASE_END);
 
     const early = await unfinished(LEASE_END.subtract({ milliseconds: 1 }));
     const [open] = await unfinished(LEASE_END);
@@ -149,23 +144,22 @@ describe.each([
 
   test("an ending is final, and shows as the channel's last result", async () => {
     const it = await due();
-    await store.deliveries.claim(it, NOW, LEASE_END);
+    await store.deliveries.claim(it, "a", NOW, LEASE_END);
 
     await store.deliveries.end({ channelId: channel(1), day: DAY }, NOW, {
       state: "posted",
-      messageId: "5",
-      factId: "a",
+      posted: { messageId: "5", placeId: "6" },
     });
     await store.deliveries.end({ channelId: channel(1), day: DAY }, NOW, {
       state: "failed",
       reason: "too late to say",
     });
-    await store.deliveries.skip(it, NOW, "too late to say");
+    await store.deliveries.skip(it, NOW, "too late to say", undefined);
 
-    expect((await store.orders.lastResults(guildId)).get(channel(1))).toEqual({
+    expect((await store.record.lastResults(guildId)).get(channel(1))).toMatchObject({
       day: DAY,
       state: "posted",
-      messageId: "5",
+      posted: { messageId: "5", placeId: "6" },
       reason: undefined,
     });
     expect((await store.orders.list(guildId))[0]?.lastDay?.toString()).toBe("2026-03-10");
@@ -181,7 +175,7 @@ describe.each([
       ["2026-03-10", true],
     ] as const) {
       const it = { ...(await due()), day: Temporal.PlainDate.from(day) };
-      await store.deliveries.claim(it, NOW, LEASE_END);
+      await store.deliveries.claim(it, "a", NOW, LEASE_END);
       await store.deliveries.end({ channelId: channel(1), day: it.day }, NOW, {
         state: "failed",
         reason: "no",
@@ -199,9 +193,62 @@ describe.each([
     const first = [await pick(), await pick(), await pick()];
     const next = await pick();
 
-    expect(first.toSorted()).toEqual(facts);
+    expect(new Set(first)).toEqual(new Set(facts));
     expect(next).not.toBe(first[2]);
     expect(await store.shown.pick(channel(2), facts)).toBe("a");
+  });
+
+  test("days left out and facts blocked are remembered, for that server alone", async () => {
+    await add(1);
+    const skipped = await store.orders.skip(guildId, channel(1), DAY);
+    await store.orders.skip(guildId, channel(1), DAY.add({ days: 1 }));
+
+    expect(skipped?.skips).toEqual([DAY]);
+    expect((await store.orders.list(guildId))[0]?.skips).toHaveLength(2);
+    expect(await store.orders.skip("999", channel(1), DAY)).toBeUndefined();
+    expect([await store.record.block(guildId, "a"), await store.record.block(guildId, "a")]).toEqual([true, false]);
+    expect((await store.record.memory(guildId)).blocked).toEqual(new Set(["a"]));
+    expect((await store.record.memory("999")).blocked).toEqual(new Set());
+    expect([await store.record.unblock(guildId, "a"), await store.record.unblock(guildId, "a")]).toEqual([true, false]);
+  });
+
+  test("what led is remembered with its latest day, also where it was not posted", async () => {
+    const first = await due();
+    await store.deliveries.claim(first, "a", NOW, LEASE_END);
+    await store.deliveries.skip({ ...first, day: DAY.add({ days: 1 }) }, NOW, "offline", "b");
+    await store.deliveries.skip({ ...first, day: DAY.add({ days: 2 }) }, NOW, "left out", undefined);
+
+    expect((await store.record.memory(guildId)).led).toEqual(
+      new Map([
+        ["a", DAY],
+        ["b", DAY.add({ days: 1 })],
+      ]),
+    );
+    expect((await store.record.history(guildId, DAY.add({ days: 1 }))).map(({ reason }) => reason)).toEqual([
+      "left out",
+      "offline",
+    ]);
+  });
+
+  test("what has had its time is forgotten: old deliveries, and orders refused for a month", async () => {
+    const old = { ...(await due(1)), day: DAY.subtract({ days: 401 }) };
+    const refused = { ...(await due(2)), day: DAY.subtract({ days: 31 }) };
+    const lately = { ...(await due(3)), day: DAY.subtract({ days: 29 }) };
+    await store.deliveries.skip(old, NOW, "offline", "a");
+    for (const it of [refused, lately]) {
+      await store.deliveries.claim(it, "a", NOW, LEASE_END);
+      await store.deliveries.end({ channelId: it.order.channelId, day: it.day }, NOW, {
+        state: "failed",
+        reason: "gone",
+        lasting: true,
+      });
+      await store.orders.change(guildId, it.order.channelId, { paused: "refused" });
+    }
+
+    await store.deliveries.tidy(DAY);
+
+    expect((await store.orders.list(guildId)).map(({ channelId }) => channelId)).toEqual([channel(1), channel(3)]);
+    expect(await store.record.history(guildId, DAY.subtract({ days: 500 }))).toHaveLength(2);
   });
 
   test("another process that opens it finds everything", async () => {

@@ -16,6 +16,7 @@ import type { World } from "../world.ts";
 export function channelRoutes(world: World): Route[] {
   const server = (call: Call) => visibleServer(world, param(call, "guild"));
   const channels = (call: Call) => [...server(call).channels.values()].filter(({ ownerId }) => ownerId === undefined);
+  const threads = (call: Call) => [...server(call).channels.values()].filter(({ ownerId }) => ownerId !== undefined);
   return [
     {
       method: "GET",
@@ -24,6 +25,11 @@ export function channelRoutes(world: World): Route[] {
     },
     { method: "GET", path: "/guilds/:guild", run: (call) => serverPayload(server(call)) },
     { method: "GET", path: "/guilds/:guild/channels", run: (call) => channels(call).map(channelPayload) },
+    {
+      method: "GET",
+      path: "/guilds/:guild/threads/active",
+      run: (call) => ({ threads: threads(call).map(channelPayload), members: [] }),
+    },
     { method: "GET", path: "/guilds/:guild/roles", run: (call) => [...server(call).roles.values()].map(rolePayload) },
     {
       method: "GET",

@@ -1,0 +1,24 @@
+import { type Caller, defineSubcommand, type Tools } from "../../src/bot/command.ts";
+import { notice } from "../../src/render/reply.ts";
+import { plain } from "../../src/render/text.ts";
+import { readFact, serverOf } from "./fields.ts";
+
+export default defineSubcommand({
+  name: "block",
+  description: "Never post a fact in this server",
+  options: {
+    fact: {
+      type: "string",
+      description: "The fact; begin to type its headline",
+      required: true,
+      complete: (typed, { facts }) => facts.complete("fact", typed),
+    },
+  },
+  async run({ fact }, caller: Caller, { facts, record }: Tools) {
+    const { headline, id } = readFact(fact, facts);
+    const fresh = await record.block(serverOf(caller), id);
+    return notice(
+      `“${plain(headline)}” ${fresh ? "will" : "was blocked already, and will"} not be posted in this server; /daily unblock allows it again.`,
+    );
+  },
+});

@@ -1,0 +1,78 @@
+import { notice, type Reply } from "../render/reply.ts";
+import { count } from "../render/text.ts";
+import type { Caller } from "./command.ts";
+
+/** Commands and buttons in `WINDOW`: far more than anyone reads, far less than it takes to be in others' way. */
+const LIMITS = { person: 30, server: 300 } as const;
+
+/** Milliseconds. */
+const WINDOW = 30_000;
+
+/** Beyond so many people or servers in one window, the one that has been quiet longest is forgotten. */
+const MOST_REMEMBERED = 100_000;
+
+/** A request that comes too soon after others: whose limit it is, and how long until there is room, in milliseconds. */
+export interface TooMany {
+  readonly who: keyof typeof LIMITS;
+  readonly wait: number;
+}
+
+/** Counts a request that is within the limits, and lets it pass: `undefined`. One beyond them does not count. */
+export type Limiter = (caller: Pick<Caller, "userId" | "guildId">) => TooMany | undefined;
+
+/**
+ * Limits what a person, and all people of a server, can ask of the bot: in no window of 30 seconds more than that.
+ *
+ * @param now milliseconds that never go backwards
+ */
+export function createLimiter(now: () => number): Limiter {
+  const people = createWindows(LIMITS.person);
+  const servers = createWindows(LIMITS.server);
+  return ({ guildId, userId }) => {
+    const at = now();
+    const person = people.wait(userId, at);
+    if (person > 0) return { who: "person", wait: person };
+    const server = guildId === undefined ? 0 : servers.wait(guildId, at);
+    if (server > 0) return { who: "server", wait: server };
+    people.count(userId, at);
+    if (guildId !== undefined) servers.count(guildId, at);
+    return undefined;
+  };
+}
+
+/** A kind word for the asker alone. */
+export function askToWait({ wait, who }: TooMany): Reply {
+  const asked = who === "person" ? "You asked" : "People here asked";
+  return notice(`${asked} me a lot in a short time; I am glad to go on in ${count(Math.ceil(wait / 1000), "second")}.`);
+}
+
+/** The times of the latest requests by key. Keys stand in the order of their last request, so the idle ones are first. */
+export function createWindows(limit: number, mostRemembered = MOST_REMEMBERED) {
+  const timesBy = new Map<string, number[]>();
+  return {
+    /** How many keys are remembered. */
+    get size() {
+      return timesBy.size;
+    },
+    /** Milliseconds until one more is within the limit; 0 when it is now. */
+    wait(key: string, at: number): number {
+      const times = timesBy.get(key) ?? [];
+      const first = times.at(-limit);
+      return first === undefined ? 0 : Math.max(0, first + WINDOW - at);
+    },
+    count(key: string, at: number): void {
+      const times = (timesBy.get(key) ?? []).filter((it) => it + WINDOW > at);
+      timesBy.delete(key);
+      timesBy.set(key, [...times, at]);
+      forgetIdle(at);
+    },
+  };
+
+  function forgetIdle(at: number): void {
+    for (const [key, times] of timesBy) {
+      const idle = (times.at(-1) ?? 0) + WINDOW <= at;
+      if (!idle && timesBy.size <= mostRemembered) return;
+      timesBy.delete(key);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import { type DeliveryResult, isLate } from "../schedule/delivery.ts";
+import { customId } from "./custom-id.ts";
+import { pageButtons, pageOf } from "./page.ts";
+import { type Reply, reply, row, text } from "./reply.ts";
+import { plain, timestamp, writeDay } from "./text.ts";
+
+const PAGE_SIZE = 7;
+
+/**
+ * What became of the last posts, latest first, seven a page. For the moderator alone.
+ *
+ * @param channelId the one channel that was asked for, if it was one
+ */
+export function renderHistory(
+  results: readonly DeliveryResult[],
+  guildId: string,
+  channelId: string | undefined,
+  number: number,
+): Reply {
+  const page = pageOf(results, number, PAGE_SIZE);
+  const where = channelId === undefined ? "this server" : `<#${channelId}>`;
+  const pages = page.of > 1 ? ` · page ${page.number} of ${page.of}` : "";
+  return reply("asker", "event", [
+    text(
+      `## The last 14 days in ${where}${pages}`,
+      ...page.items.map((it) => line(it, guildId, channelId === undefined)),
+    ),
+    row(...pageButtons(page, (to) => customId("daily", "history", String(to), channelId ?? ""))),
+  ]);
+}
+
+function line(result: DeliveryResult, guildId: string, named: boolean): string {
+  return `- **${writeDay(result.day)}**${named ? ` <#${result.channelId}>` : ""}: ${resultWords(result, guildId)}`;
+}
+
+/** How a delivery ended, in words, with a link to its post and the reason where there is one. */
+export function resultWords(result: DeliveryResult, guildId: string): string {
+  const { posted, reason, remark } = result;
+  const why = reason === undefined ? "" : `: ${plain(reason, 250)}`;
+  if (result.state !== "posted") {
+    return {
+      claimed: `being posted${why}`,
+      skipped: `left out${why}`,
+      failed: `failed${why}`,
+      unknown: `unknown${why}`,
+    }[result.state];
+  }
+  const link = posted && `https://discord.com/channels/${guildId}/${posted.placeId}/${posted.messageId}`;
+  const words = link === undefined ? "posted" : `[posted](${link})`;
+  return [words, lateness(result), remark && plain(remark, 200)].filter(Boolean).join(", ");
+}
+
+function lateness({ at, endedAt }: DeliveryResult): string | undefined {
+  return endedAt !== undefined && isLate(at, endedAt) ? `late, at ${timestamp(endedAt, "t")}` : undefined;
+}

@@ -1,0 +1,51 @@
+import type { FactIndex } from "../../facts/index.ts";
+import { type Choice, choosePost, type ServerMemory } from "./choice.ts";
+import type { DailyOrder } from "./order.ts";
+import { type Due, nextPost } from "./plan.ts";
+
+/** A post to come. */
+export interface Forecast extends Due {
+  readonly choice: Choice;
+}
+
+/**
+ * The next posts of one order. Pure, and a promise: as each post is chosen from what led before it, the server's other
+ * orders are played through too, in the order of their times.
+ *
+ * A paused order is forecast as if it were resumed now.
+ *
+ * @param orders all of the server
+ * @param count how many posts
+ */
+export function forecastPosts(
+  channelId: string,
+  orders: readonly DailyOrder[],
+  now: Temporal.Instant,
+  count: number,
+  facts: FactIndex,
+  memory: ServerMemory,
+): readonly Forecast[] {
+  const led = new Map(memory.led);
+  const posts: Forecast[] = [];
+  let waiting = orders
+    .filter((it) => it.paused === undefined || it.channelId === channelId)
+    .map((order) => nextPost(order, now));
+  while (posts.length < count) {
+    const [next, ...others] = waiting.toSorted(inTurn);
+    if (next === undefined) break;
+    const choice = choosePost(next.order, next.day, facts, { ...memory, led });
+    led.set(choice.lead.id, next.day);
+    if (next.order.channelId === channelId) posts.push({ ...next, choice });
+    waiting = [...others, nextPost({ ...next.order, lastDay: next.day }, next.at)];
+  }
+  return posts;
+}
+
+/** Orders due posts as they are chosen: by time, then by the age of the order. */
+export function inTurn(a: Due, b: Due): number {
+  return (
+    Temporal.Instant.compare(a.at, b.at) ||
+    Temporal.Instant.compare(a.order.createdAt, b.order.createdAt) ||
+    a.order.channelId.localeCompare(b.order.channelId)
+  );
+}

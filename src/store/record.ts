@@ -1,0 +1,90 @@
+import type { Kysely } from "kysely";
+import type { ServerRecord } from "../bot/command.ts";
+import type { ServerMemory } from "../schedule/choice.ts";
+import type { DeliveryResult } from "../schedule/delivery.ts";
+import type { DeliveryRow, Tables } from "./tables.ts";
+
+/** What a server's posts came to, and the table of facts that it never wants to see. */
+export function createRecord(db: Kysely<Tables>): ServerRecord {
+  return {
+    async lastResults(guildId) {
+      const rows = await db
+        .selectFrom("deliveries as it")
+        .selectAll()
+        .where("guild_id", "=", guildId)
+        .where("day", "=", ({ selectFrom }) =>
+          selectFrom("deliveries as other")
+            .select(({ fn }) => fn.max("other.day").as("day"))
+            .whereRef("other.channel_id", "=", "it.channel_id"),
+        )
+        .execute();
+      return new Map(rows.map((row) => [row.channel_id, toResult(row)]));
+    },
+
+    async history(guildId, since) {
+      const rows = await db
+        .selectFrom("deliveries")
+        .selectAll()
+        .where("guild_id", "=", guildId)
+        .where("day", ">=", since.toString())
+        .orderBy("day", "desc")
+        .orderBy("channel_id")
+        .execute();
+      return rows.map(toResult);
+    },
+
+    memory: (guildId) => readMemory(db, guildId),
+
+    async block(guildId, factId) {
+      const added = await db
+        .insertInto("blocks")
+        .values({ guild_id: guildId, fact_id: factId })
+        .onConflict((it) => it.doNothing())
+        .returning("fact_id")
+        .execute();
+      return added.length > 0;
+    },
+
+    async unblock(guildId, factId) {
+      const removed = await db
+        .deleteFrom("blocks")
+        .where("guild_id", "=", guildId)
+        .where("fact_id", "=", factId)
+        .returning("fact_id")
+        .execute();
+      return removed.length > 0;
+    },
+  };
+}
+
+/** What the choice of the server's next posts depends on. */
+export async function readMemory(db: Kysely<Tables>, guildId: string): Promise<ServerMemory> {
+  const [blocked, led] = await Promise.all([
+    db.selectFrom("blocks").select("fact_id").where("guild_id", "=", guildId).execute(),
+    db
+      .selectFrom("deliveries")
+      .select(({ fn }) => ["fact_id", fn.max("day").as("day")])
+      .where("guild_id", "=", guildId)
+      .where("fact_id", "is not", null)
+      .groupBy("fact_id")
+      .execute(),
+  ]);
+  return {
+    blocked: new Set(blocked.map((it) => it.fact_id)),
+    led: new Map(led.map((it) => [it.fact_id ?? "", Temporal.PlainDate.from(it.day)])),
+  };
+}
+
+function toResult(row: DeliveryRow): DeliveryResult {
+  const { message_id: messageId, place_id: placeId } = row;
+  return {
+    channelId: row.channel_id,
+    day: Temporal.PlainDate.from(row.day),
+    state: row.state,
+    at: Temporal.Instant.from(row.due_at),
+    endedAt: row.ended_at === null ? undefined : Temporal.Instant.from(row.ended_at),
+    posted: messageId === null || placeId === null ? undefined : { messageId, placeId },
+    reason: row.reason ?? undefined,
+    remark: row.remark ?? undefined,
+  };
+}

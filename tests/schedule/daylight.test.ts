@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+import { nextShift } from "../../src/schedule/daylight.ts";
+
+const NOW = Temporal.Instant.from("2026-01-15T12:00:00Z");
+
+test.each([
+  ["a time in the spring gap is moved to just after it", "Europe/Paris", "02:30", "2026-03-29 moved 03:30"],
+  ["a time in the autumn hour comes twice", "Europe/Paris", "02:00", "2026-03-29 moved 03:00"],
+  ["the end of the repeated hour is not in it", "Europe/Paris", "03:00", undefined],
+  ["a time by day is never touched", "Europe/Paris", "09:00", undefined],
+  ["a zone without daylight saving has none", "Asia/Tokyo", "02:30", undefined],
+  ["south of the equator the autumn comes first", "Australia/Sydney", "02:15", "2026-04-05 repeated 02:15"],
+  ["Lord Howe's clocks move by half an hour", "Australia/Lord_Howe", "02:15", "2026-10-04 moved 02:45"],
+])("%s", (_, timeZone, time, expected) => {
+  const shift = nextShift({ timeZone, time: Temporal.PlainTime.from(time) }, NOW);
+
+  expect(shift && `${shift.day} ${shift.kind} ${shift.runsAt.toString({ smallestUnit: "minute" })}`).toBe(expected);
+});

@@ -1,0 +1,25 @@
+import { ChannelType } from "discord-api-types/v10";
+import type { DailyOrder } from "../../src/schedule/order.ts";
+
+/** An order for 09:00 UTC in a text channel; what matters to a test is given, the rest is filled in. */
+export function order(given: Partial<DailyOrder> = {}): DailyOrder {
+  const createdAt = given.createdAt ?? Temporal.Instant.from("2020-01-01T00:00:00Z");
+  return {
+    channelId: "20",
+    channelType: ChannelType.GuildText,
+    guildId: "10",
+    time: Temporal.PlainTime.from("09:00"),
+    timeZone: "UTC",
+    genre: undefined,
+    roleId: undefined,
+    publish: false,
+    thread: false,
+    createdBy: "30",
+    createdAt,
+    activeSince: createdAt,
+    paused: undefined,
+    lastDay: undefined,
+    skips: [],
+    ...given,
+  };
+}
