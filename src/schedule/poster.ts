@@ -9,7 +9,7 @@ import { backOff, deliveryId, GRACE, inGrace, isLate, LEASE, nextStep, type Unfi
 import { inTurn } from "./forecast.ts";
 import { type DailyOrder, isSkipped } from "./order.ts";
 import { type Due, duePosts, missedPosts } from "./plan.ts";
-import type { DeliveryKey, DeliveryLog, Ending, Outlet, Posted } from "./ports.ts";
+import type { DeliveryKey, DeliveryLog, Ending, Found, Outlet, Posted } from "./ports.ts";
 
 /** Servers posted to at once: enough to fill Discord's 50 requests a second, few enough that none waits out its lease. */
 const CONCURRENCY = 25;
@@ -143,18 +143,30 @@ export function createPoster(parts: PosterParts): Poster {
     if (step === "expire") return end(open, { state: "failed", reason: "Discord did not take it in time" });
     if (step === "post" && running !== undefined) return again(open, running, open.unsureSince);
 
-    const found = open.unsureSince === undefined ? "absent" : await look(open);
+    const looked = open.unsureSince === undefined ? { held: open, found: "absent" as const } : await look(open);
+    if (looked === undefined) return;
+    const { found, held } = looked;
     if (found === "unreadable") {
-      return end(open, { state: "unknown", reason: "whether it was posted could not be read in the channel" });
+      return end(held, { state: "unknown", reason: "whether it was posted could not be read in the channel" });
     }
-    if (found !== "absent") return end(open, { state: "posted", posted: found });
-    if (running === undefined) return end(open, { state: "skipped", reason: "the order was removed or paused" });
-    if (inGrace(open.at, open.day, running.timeZone, now)) return again(open, running, undefined);
-    return end(open, { state: "failed", reason: "Discord did not take it in time" });
+    if (found !== "absent") return end(held, { state: "posted", posted: found });
+    if (running === undefined) return end(held, { state: "skipped", reason: "the order was removed or paused" });
+    if (inGrace(open.at, open.day, running.timeZone, now)) return again(held, running, undefined);
+    return end(held, { state: "failed", reason: "Discord did not take it in time" });
   }
 
-  function look(open: Unfinished) {
-    return outlet.find(open, open.claimedAt, deliveryId(open, open.day));
+  /** Searches the channel; `undefined` when someone else does, or when Discord is out of reach and it must wait. */
+  async function look(open: Unfinished): Promise<{ held: Unfinished; found: Found } | undefined> {
+    const now = clock();
+    const held = { ...open, attempts: open.attempts + 1, retryAt: now.add(LEASE) };
+    if (!(await deliveries.reclaim(open, now, held.retryAt, open.unsureSince))) return undefined;
+    try {
+      return { held, found: await outlet.find(open, open.claimedAt, deliveryId(open, open.day)) };
+    } catch (error) {
+      log.warn({ err: error, channel: open.channelId }, "a post could not be looked for; it is looked for later");
+      await deliveries.backOff(held, backOff(held.attempts, clock()), open.unsureSince, "Discord did not answer");
+      return undefined;
+    }
   }
 
   async function again(open: Unfinished, order: DailyOrder, unsureBefore: Temporal.Instant | undefined): Promise<void> {

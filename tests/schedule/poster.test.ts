@@ -315,3 +315,27 @@ test("two channels of a server do not get the same lead on one day", async () =>
   const leads = it.messages.map(({ text }) => /## (.*)/.exec(text.replace(/^# .*/, ""))?.[1]);
   expect(new Set(leads).size).toBe(2);
 });
+
+test("Discord out of reach while a post is looked for: it is looked for less and less often, then found", async () => {
+  await using it = await setUp();
+  await it.store.deliveries.claim(await it.due(), LATEST_EVENT.id, it.clock(), it.clock().add({ seconds: 60 }));
+  await it.outlet.send(order({ channelId: CHANNEL }), POST, AbortSignal.any([]));
+  let looks = 0;
+  const find = it.outlet.find;
+  it.outlet.find = async () => {
+    looks += 1;
+    throw new Error("502");
+  };
+
+  for (let minute = 10; minute < 70; minute++) {
+    it.clock.set(Temporal.Instant.from("2026-09-27T09:00:00Z").add({ minutes: minute }).toString());
+    await it.poster.beat();
+  }
+  it.outlet.find = find;
+  it.clock.set("2026-09-27T10:40:00Z");
+  await it.poster.beat();
+
+  expect(looks).toBeLessThan(8);
+  expect(it.messages).toHaveLength(1);
+  expect(await it.last()).toMatchObject({ state: "posted", posted: { messageId: "1" } });
+});
