@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { environment, readConfig } from "../src/config.ts";
+import { environment, readConfig, readDatabaseUrl, secretsOf } from "../src/config.ts";
 import { ConfigError } from "../src/errors.ts";
 
 const TOKEN = "not-a-token.for-tests.only";
@@ -65,6 +65,28 @@ describe("shards", () => {
 
 test("a token is never part of an error", () => {
   expect(() => readConfig({ DISCORD_TOKEN: "hunter2 hunter2" })).toThrow(/^(?!.*hunter2)/s);
+});
+
+describe("what no log may show", () => {
+  test.each([
+    ["SQLite has no password", "sqlite:data/crossfade.db", []],
+    ["a password in the address", "postgres://me:hunter2@db.example/crossfade", ["hunter2"]],
+    [
+      "one that is encoded, as written and as meant",
+      "postgres://me:hun%40ter%2F2@db.example/x",
+      ["hun%40ter%2F2", "hun@ter/2"],
+    ],
+    ["one with an @ in it", "postgresql://me:hun@ter2@db.example/x", ["hun@ter2"]],
+    ["one of broken encoding", "postgres://me:100%@db.example/x", ["100%"]],
+    ["one as a parameter", "postgres://db.example/x?user=me&password=hunter2&ssl=1", ["hunter2"]],
+  ])("%s", (_, databaseUrl, passwords) => {
+    expect(secretsOf({ token: TOKEN, databaseUrl })).toEqual([TOKEN, ...passwords]);
+  });
+});
+
+test("the database alone is read without a token, and refused as elsewhere", () => {
+  expect(readDatabaseUrl({})).toBe("sqlite:data/crossfade.db");
+  expect(() => readDatabaseUrl({ DATABASE_URL: "mysql://x" })).toThrow("DATABASE_URL must be sqlite:FILE");
 });
 
 test(".env.example names each variable once, required ones first, with the default that it has", () => {

@@ -62,6 +62,58 @@ test("a token that Discord refuses is said to be, with the way to another, and i
   );
 });
 
+test("a database that cannot be used is one sentence, and it exits 78", async () => {
+  await using discord = await startLocalDiscord();
+  await using folder = await mkdtempDisposable(join(tmpdir(), "crossfade-"));
+  const file = join(folder.path, "letter.txt");
+  await writeFile(file, "Dear moderator, ".repeat(1000));
+
+  await using bot = await startProcess({
+    DISCORD_TOKEN: discord.token,
+    DISCORD_API_URL: discord.url,
+    DATABASE_URL: `sqlite:${file}`,
+  });
+  const { code, errors } = await bot.ended;
+
+  expect(code).toBe(78);
+  expect(errors).toBe(
+    "DATABASE_URL names a file that cannot be opened: it is not a SQLite database; name another file\n",
+  );
+});
+
+test("a port that is taken is one sentence, and it exits 78", async () => {
+  await using discord = await startLocalDiscord();
+  const port = new URL(discord.url).port;
+
+  await using bot = await startProcess({
+    DISCORD_TOKEN: discord.token,
+    DISCORD_API_URL: discord.url,
+    DATABASE_URL: "sqlite::memory:",
+    HTTP_PORT: port,
+  });
+
+  expect(await bot.ended).toMatchObject({
+    code: 78,
+    errors: `HTTP_PORT ${port} is taken by another program; choose another\n`,
+  });
+});
+
+test("a crash tells where, and no secret", async () => {
+  await using discord = await startLocalDiscord();
+  const crash = `setInterval(()=>{if(process.listenerCount("uncaughtException"))throw(Error(process.env.DISCORD_TOKEN))})`;
+
+  await using bot = await startProcess({
+    DISCORD_TOKEN: discord.token,
+    DISCORD_API_URL: discord.url,
+    NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(crash)}`,
+  });
+  const { code, errors } = await bot.ended;
+
+  expect(code).toBe(1);
+  expect(errors).toMatch(/^Error: \[\w+\]\n {4}at /);
+  expect(errors).not.toContain(discord.token);
+});
+
 test("facts that do not fit stop the start, with file, line and column, and it exits 78", async () => {
   await using discord = await startLocalDiscord();
   await using folder = await mkdtempDisposable(join(tmpdir(), "crossfade-"));

@@ -6,6 +6,7 @@ import { serverOf } from "./fields.ts";
 export default defineSubcommand({
   name: "check",
   description: "Whether I can post in every channel that has a daily post",
+  weight: 8,
   async run(_, caller, { inspector, orders }) {
     const all = await orders.list(serverOf(caller));
     if (all.length === 0) return notice("This server has no daily post yet; /daily add makes one.");

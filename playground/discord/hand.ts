@@ -53,6 +53,12 @@ export interface Hand {
   choose(by: By, messageId: string, customId: string, values: readonly string[]): Promise<Answer>;
   /** Fills in the form that an answer opened, by custom id; fields left out stay as the bot filled them. */
   submit(by: By, answer: Answer, inputs: ModalInputs): Promise<Answer>;
+  /**
+   * Tells the bot of an interaction with this data, whatever it is: nothing is checked or filled in.
+   *
+   * @param messageId the message that was acted on, where there is one
+   */
+  interact(by: By, type: Types, data: unknown, messageId?: string): Promise<Answer>;
   /** Takes a message that only this person sees out of sight, for good; the bot is not told. */
   dismiss(by: By, messageId: string): void;
 }
@@ -122,6 +128,10 @@ export function createHand(
         data: submittedData(modal, inputs),
         ...(pressed && { pressed }),
       });
+    },
+    async interact(by, type, data, messageId) {
+      const pressed = messageId === undefined ? undefined : visiblePost(by.channel, by.person, messageId);
+      return interactions.begin({ ...by, type, data: data as object, ...(pressed && { pressed }) });
     },
     dismiss({ person, channel }, messageId) {
       const post = visiblePost(channel, person, messageId);

@@ -53,6 +53,8 @@ export interface LocalDiscord extends Hand, AsyncDisposable {
   readonly shards: readonly number[];
   /** Makes trouble for the next requests that match; several orders befall one after another. */
   trouble(trouble: Trouble, target?: TroubleTarget): void;
+  /** Takes back all trouble that has not befallen a request yet. */
+  calm(): void;
   /** Closes all gateway connections; with 4000, the default, their sessions can be resumed. */
   dropGateway(code?: number): void;
   /** Asks all connections to reconnect and resume, as Discord does when it restarts a gateway. */
@@ -166,6 +168,7 @@ function gatewayUrl(address: { readonly port: number }): () => string {
 function troubleMakers(troubles: Troubles, gateway: Gateway) {
   return {
     trouble: troubles.add,
+    calm: troubles.clear,
     dropGateway: (code = 4000) => gateway.drop(code),
     askToReconnect: () => gateway.reconnect(),
     invalidateSessions: (resumable: boolean) => gateway.invalidate(resumable),

@@ -141,6 +141,8 @@ export interface Runnable<Specs extends OptionSpecs = OptionSpecs> {
   /** At most 100 characters. */
   readonly description: string;
   readonly options?: Specs;
+  /** How many requests of those that a person may make it counts as: more for one that asks Discord. Default 1. */
+  readonly weight?: number;
   run(options: OptionValues<Specs>, caller: Caller, tools: Tools): Reply | Promise<Reply>;
 }
 

@@ -1,10 +1,10 @@
 import type { Completion } from "../../facts/index.ts";
 import { UserError } from "../errors.ts";
 import type { Log } from "../log.ts";
-import { readCustomId } from "../render/custom-id.ts";
 import { notice, type Reply } from "../render/reply.ts";
 import { plain } from "../render/text.ts";
-import type { ButtonSpec, Caller, Command, OptionSpecs, Runnable, Tools } from "./command.ts";
+import { type CommandCall, createCatalogue } from "./catalogue.ts";
+import type { Caller, Command, Tools } from "./command.ts";
 import { askToWait, type Limiter } from "./limiter.ts";
 import { readOptions } from "./options.ts";
 
@@ -16,12 +16,6 @@ export type Request = {
   | ({ readonly kind: "complete"; readonly focused: string; readonly typed: string } & CommandCall)
   | { readonly kind: "button"; readonly id: string }
 );
-
-interface CommandCall {
-  readonly command: string;
-  readonly subcommand: string | undefined;
-  readonly options: Readonly<Record<string, unknown>>;
-}
 
 type CommandRequest = Extract<Request, { kind: "command" }>;
 type ButtonRequest = Extract<Request, { kind: "button" }>;
@@ -47,11 +41,14 @@ export interface Dispatch {
 /** Called with every answer: what was asked for and how it ended. */
 export type OnAnswer = (name: string, outcome: "answered" | "refused" | "limited" | "failed") => void;
 
+/** Nothing that could complete it is longer, and what is like it takes long to find. */
+const LONGEST_TYPED = 100;
+
 /** A channel or role that a message names, after escaping; it pings nobody. */
 const MENTION = /\\<(#\d+|@&\d+)>/g;
 
 /**
- * Finds who answers a request, and is the one boundary where failures become replies.
+ * Answers requests, and is the one boundary where failures become replies.
  *
  * @param limiter lets commands and buttons pass, or not; completions, which come with each letter, are not asked about
  */
@@ -62,12 +59,12 @@ export function createDispatch(
   onAnswer: OnAnswer = () => {},
   limiter: Limiter = () => undefined,
 ): Dispatch {
-  const byName = new Map(commands.map((it) => [it.name, it]));
+  const catalogue = createCatalogue(commands);
 
   return {
     async answer(request) {
-      const name = nameOf(request);
-      const tooMany = limiter(request.caller);
+      const name = catalogue.nameOf(request);
+      const tooMany = limiter(request.caller, catalogue.weightOf(request));
       if (tooMany !== undefined) {
         onAnswer(name, "limited");
         return { reply: askToWait(tooMany), effect: "reply" };
@@ -83,8 +80,10 @@ export function createDispatch(
     },
 
     async complete(request) {
+      if (request.typed.length > LONGEST_TYPED) return [];
       try {
-        const { options } = find(byName, request);
+        const { command, options } = catalogue.command(request);
+        checkAudience(command, request.caller);
         const spec = Object.entries(options).find(([name]) => name === request.focused)?.[1];
         if (spec?.type !== "string" || spec.complete === undefined) return [];
         return (await spec.complete(request.typed, tools, await withZone(request.caller, tools))).slice(0, 25);
@@ -95,15 +94,15 @@ export function createDispatch(
     },
 
     expect(request) {
-      if (request.kind === "button") return findButton(request)?.spec.effect === "update" ? "update" : "asker";
-      return byName.get(request.command)?.audience === "moderators" ? "asker" : "everyone";
+      if (request.kind === "button") return catalogue.button(request.id)?.spec.effect === "update" ? "update" : "asker";
+      return catalogue.isForModerators(request.command) ? "asker" : "everyone";
     },
 
-    nameOf,
+    nameOf: catalogue.nameOf,
   };
 
   async function runCommand(request: CommandRequest): Promise<Answer> {
-    const { command, runnable, options } = find(byName, request);
+    const { command, runnable, options } = catalogue.command(request);
     checkAudience(command, request.caller);
     const values = readOptions(options, request.options);
     const caller = await withZone(request.caller, tools);
@@ -111,44 +110,12 @@ export function createDispatch(
   }
 
   async function pressButton(request: ButtonRequest): Promise<Answer> {
-    const found = findButton(request);
+    const found = catalogue.button(request.id);
     if (found === undefined) throw new UserError("This button is from an older version of me; run the command again.");
     checkAudience(found.command, request.caller);
     const reply = await found.spec.press(found.args, await withZone(request.caller, tools), tools);
     return { reply, effect: found.spec.effect ?? "reply" };
   }
-
-  function nameOf(request: CommandRequest | ButtonRequest): string {
-    if (request.kind === "button") {
-      const found = findButton(request);
-      return found === undefined ? "unknown button" : `${found.command.name} button`;
-    }
-    const command = byName.get(request.command);
-    const subcommand = command?.subcommands?.find((it) => it.name === request.subcommand);
-    return command === undefined ? "unknown command" : [command.name, subcommand?.name].filter(Boolean).join(" ");
-  }
-
-  function findButton({
-    id,
-  }: ButtonRequest): { command: Command; spec: ButtonSpec; args: readonly string[] } | undefined {
-    const specOf = (command: string, action: string) => ownValue(byName.get(command)?.buttons, action);
-    const read = readCustomId(id, (command, action) => specOf(command, action)?.args);
-    const command = read && byName.get(read.command);
-    const spec = read && specOf(read.command, read.action);
-    return command && spec && { command, spec, args: read.args };
-  }
-}
-
-function find(commands: ReadonlyMap<string, Command>, request: CommandCall) {
-  const command = commands.get(request.command);
-  const runnable: Runnable | undefined = command?.subcommands
-    ? command.subcommands.find((it) => it.name === request.subcommand)
-    : command?.run && { name: command.name, description: command.description, run: command.run };
-  if (command === undefined || runnable === undefined) {
-    throw new UserError("I no longer have this command; type / to see those that I have.");
-  }
-  const options: OptionSpecs = (command.subcommands ? runnable.options : command.options) ?? {};
-  return { command, runnable, options };
 }
 
 /** Discord hides moderators' commands from others, but a server can be set up otherwise: the bot looks again. */
@@ -171,8 +138,4 @@ function toNotice(error: unknown, name: string, log: Log): Reply {
   return notice(
     `That failed, and it is not your fault; if it goes on, give this code to whoever hosts me: \`${reference}\`.`,
   );
-}
-
-function ownValue<Value>(record: Readonly<Record<string, Value>> | undefined, key: string): Value | undefined {
-  return record !== undefined && Object.hasOwn(record, key) ? record[key] : undefined;
 }

@@ -17,8 +17,12 @@ export interface TooMany {
   readonly wait: number;
 }
 
-/** Counts a request that is within the limits, and lets it pass: `undefined`. One beyond them does not count. */
-export type Limiter = (caller: Pick<Caller, "userId" | "guildId">) => TooMany | undefined;
+/**
+ * Counts a request that is within the limits, and lets it pass: `undefined`. One beyond them does not count.
+ *
+ * @param weight as how many requests it counts
+ */
+export type Limiter = (caller: Pick<Caller, "userId" | "guildId">, weight: number) => TooMany | undefined;
 
 /**
  * Limits what a person, and all people of a server, can ask of the bot: in no window of 30 seconds more than that.
@@ -28,14 +32,14 @@ export type Limiter = (caller: Pick<Caller, "userId" | "guildId">) => TooMany | 
 export function createLimiter(now: () => number): Limiter {
   const people = createWindows(LIMITS.person);
   const servers = createWindows(LIMITS.server);
-  return ({ guildId, userId }) => {
+  return ({ guildId, userId }, weight) => {
     const at = now();
-    const person = people.wait(userId, at);
+    const person = people.wait(userId, at, weight);
     if (person > 0) return { who: "person", wait: person };
-    const server = guildId === undefined ? 0 : servers.wait(guildId, at);
+    const server = guildId === undefined ? 0 : servers.wait(guildId, at, weight);
     if (server > 0) return { who: "server", wait: server };
-    people.count(userId, at);
-    if (guildId !== undefined) servers.count(guildId, at);
+    people.count(userId, at, weight);
+    if (guildId !== undefined) servers.count(guildId, at, weight);
     return undefined;
   };
 }
@@ -54,16 +58,16 @@ export function createWindows(limit: number, mostRemembered = MOST_REMEMBERED) {
     get size() {
       return timesBy.size;
     },
-    /** Milliseconds until one more is within the limit; 0 when it is now. */
-    wait(key: string, at: number): number {
+    /** Milliseconds until `weight` more are within the limit, where that is as many at most; 0 when they are now. */
+    wait(key: string, at: number, weight = 1): number {
       const times = timesBy.get(key) ?? [];
-      const first = times.at(-limit);
+      const first = times.at(-(limit - weight + 1));
       return first === undefined ? 0 : Math.max(0, first + WINDOW - at);
     },
-    count(key: string, at: number): void {
+    count(key: string, at: number, weight = 1): void {
       const times = (timesBy.get(key) ?? []).filter((it) => it + WINDOW > at);
       timesBy.delete(key);
-      timesBy.set(key, [...times, at]);
+      timesBy.set(key, [...times, ...Array<number>(weight).fill(at)]);
       forgetIdle(at);
     },
   };

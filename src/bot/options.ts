@@ -35,7 +35,13 @@ export function readOptions<Specs extends OptionSpecs>(
 function schemaOf(spec: OptionSpec): z.ZodType {
   switch (spec.type) {
     case "string":
-      return z.string().max(spec.maxLength ?? 100);
+      return (
+        z
+          .string()
+          .max(spec.maxLength ?? 100)
+          // Half a character would come back in a reply, which Discord then does not take.
+          .transform((it) => it.toWellFormed())
+      );
     case "integer":
       return z.int().min(spec.min).max(spec.max);
     case "boolean":

@@ -82,7 +82,10 @@ export function button(label: string, id: string, disabled = false): APIButtonCo
 /** A button that opens a page; `undefined` when the address is longer than Discord allows. */
 export function linkButton(label: string, url: string): APIButtonComponentWithURL | undefined {
   if (url.length > LIMITS.url) return undefined;
-  const short = label.length <= LIMITS.buttonLabel ? label : `${label.slice(0, LIMITS.buttonLabel - 1).trimEnd()}…`;
+  const whole = label.toWellFormed();
+  // What is cut off may leave half a character behind.
+  const cut = whole.slice(0, LIMITS.buttonLabel - 1).replace(/[\ud800-\udbff]$/, "");
+  const short = whole.length <= LIMITS.buttonLabel ? whole : `${cut.trimEnd()}…`;
   return { type: ComponentType.Button, style: ButtonStyle.Link, label: short, url };
 }
 

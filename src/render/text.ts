@@ -1,8 +1,13 @@
 import type { FactDate } from "../../facts/index.ts";
 
-const INVISIBLE = /[\p{Cc}\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+/gu;
-const MARKDOWN = /[\\*_~|`<[\]]/;
-const LINE_START = /^(?:[>#-]|\d+\.)/;
+/** Controls, direction marks, line ends, and whatever else shows nothing. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]+/gu;
+
+/** Marks piled on one letter, which would cover the lines above and below. */
+const PILED_MARKS = /(\p{M}{3})\p{M}+/gu;
+
+/** What begins a quotation, a heading or a list; what formats or mentions; the colon that makes an address a link. */
+const MARKDOWN = /^[>#-]|(?<=^\d+)\.|[\\*_~|`<[\]]|:(?=\/\/)/g;
 
 /** By number, from 0. */
 export const MONTHS = [
@@ -21,21 +26,19 @@ export const MONTHS = [
 ] as const;
 
 /**
- * Text without effect: markdown, mentions and direction marks show as they were typed, on one line.
+ * Text without effect: markdown, mentions and addresses show as they were typed, on one line, without what is invisible.
  *
  * Whatever a person or a fact file wrote goes through here before it stands in a message.
  *
  * @param max the longest result in characters, escapes counted; what is longer ends in "…"
  */
 export function plain(text: string, max = Number.POSITIVE_INFINITY): string {
-  const line = text.replace(INVISIBLE, " ").trim();
-  const mark = (LINE_START.exec(line)?.[0].length ?? 0) - 1;
-  const pieces = [...line].map((it, at) => (at === mark || MARKDOWN.test(it) ? `\\${it}` : it));
-  const whole = pieces.join("");
+  const line = text.toWellFormed().replace(INVISIBLE, " ").replace(PILED_MARKS, "$1").trim();
+  const whole = line.replace(MARKDOWN, "\\$&");
   if (whole.length <= max) return whole;
 
   let kept = "";
-  for (const piece of pieces) {
+  for (const [piece] of whole.matchAll(/\\?./gu)) {
     if (kept.length + piece.length > max - 1) break;
     kept += piece;
   }

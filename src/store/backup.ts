@@ -1,5 +1,5 @@
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { ConfigError } from "../errors.ts";
 import { explainTrouble } from "./trouble.ts";
@@ -17,15 +17,17 @@ import { explainTrouble } from "./trouble.ts";
 export function backUp(url: string, copy: string): string {
   const source = fileOf(url);
   const target = resolve(copy);
-  if (!existsSync(source)) throw new ConfigError(`DATABASE_URL names ${source}, which is not there: start the bot first`);
-  if (existsSync(target)) throw new ConfigError(`${target} is there already, and is not overwritten; name another file`);
+  if (!existsSync(source))
+    throw new ConfigError(`DATABASE_URL names ${source}, which is not there: start the bot first`);
+  if (existsSync(target))
+    throw new ConfigError(`${target} is there already, and is not overwritten; name another file`);
 
   const unfinished = `${target}.${crypto.randomUUID().slice(0, 8)}.part`;
   try {
     copyAll(source, unfinished);
     check(unfinished);
+    flush(unfinished);
     renameSync(unfinished, target);
-    flush(dirname(target));
   } catch (error) {
     throw new Error(`no copy was made: ${explainTrouble(error)}`, { cause: error });
   } finally {
@@ -51,12 +53,11 @@ function check(file: string): void {
   using database = new DatabaseSync(file, { readOnly: true });
   const problems = database.prepare("pragma integrity_check(1)").all();
   if (problems[0]?.integrity_check !== "ok") throw new Error(`the copy is damaged: ${problems[0]?.integrity_check}`);
-  flush(file);
 }
 
-/** On the disk, not in a cache: also for a folder, whose list of names is its content. */
-function flush(path: string): void {
-  const handle = openSync(path, "r");
+/** On the disk, and not only in the system's memory. */
+function flush(file: string): void {
+  const handle = openSync(file, "r+");
   fsyncSync(handle);
   closeSync(handle);
 }

@@ -21,8 +21,8 @@ export function clockAt(instant: string): MovedClock {
 /** A local Discord with one server, a moderator, a member and a text channel. */
 export async function startTown(clock: MovedClock) {
   const discord = await startLocalDiscord({ clock });
-  const moderator = discord.world.addPerson("Mo");
-  const member = discord.world.addPerson("Mia");
+  const moderator = discord.world.addPerson("Moderator");
+  const member = discord.world.addPerson("Member");
   const server = discord.world.addServer({ name: "Crossovers", owner: moderator });
   discord.world.join(server, member);
   const channel = discord.world.addChannel(server, { name: "music" });

@@ -82,6 +82,38 @@ test("a bug gives the person a code, and the log the same code with the stack, w
   expect(log[0]).not.toContain("MTIzNDU2");
 });
 
+test("whoever asks too much is told to wait, whatever they asked for, and completions go on", async () => {
+  const outcomes: string[] = [];
+  const dispatch = createDispatch(
+    [...COMMANDS, broken],
+    TOOLS,
+    createLog("silent"),
+    (name, outcome) => outcomes.push(`${name}: ${outcome}`),
+    () => ({ who: "person", wait: 5000 }),
+  );
+  const call = { caller: CALLER, command: "broken", subcommand: undefined, options: {} };
+
+  const answers = await Promise.all([
+    dispatch.answer({ kind: "command", ...call }),
+    dispatch.answer({ kind: "button", caller: CALLER, id: "1/daily/list/1" }),
+    dispatch.answer({ kind: "button", caller: CALLER, id: "nonsense" }),
+  ]);
+  const found = await dispatch.complete({
+    ...call,
+    kind: "complete",
+    command: "today",
+    focused: "date",
+    typed: "4 ju",
+  });
+
+  for (const { effect, reply } of answers) {
+    expect({ effect, audience: reply.audience }).toEqual({ effect: "reply", audience: "asker" });
+    expect(textOf(reply)).toBe("You asked me a lot in a short time; I am glad to go on in 5 seconds.");
+  }
+  expect(outcomes).toEqual(["broken: limited", "daily button: limited", "unknown button: limited"]);
+  expect(found).not.toEqual([]);
+});
+
 test.each([
   ["from an older version", "0/fact/another//"],
   ["of a command that is gone", "1/quiz/start"],
@@ -110,6 +142,18 @@ test("a button of a moderators' command asks for the permission again", async ()
   });
 
   expect(textOf(reply)).toContain("Manage Server");
+});
+
+test("what completes a moderators' option is for moderators", async () => {
+  const { dispatch } = setUp();
+  const call = { kind: "complete", command: "daily", subcommand: "add", options: {} } as const;
+  const typed = { focused: "timezone", typed: "toky" };
+
+  const allowed = await dispatch.complete({ ...call, ...typed, caller: CALLER });
+  const refused = await dispatch.complete({ ...call, ...typed, caller: { ...CALLER, mayManage: false } });
+
+  expect(allowed.map((it) => it.value)).toEqual(["Asia/Tokyo"]);
+  expect(refused).toEqual([]);
 });
 
 test("a value of the wrong type is refused, and not a bug", async () => {

@@ -15,7 +15,7 @@ async function startSlowBot(expected: ReturnType<Dispatch["expect"]>, answer: An
   const discord = await startLocalDiscord();
   const server = discord.world.addServer({ botPermissions: PermissionFlagsBits.Administrator });
   const channel = discord.world.addChannel(server);
-  const person = discord.world.addPerson("Mia");
+  const person = discord.world.addPerson("Member");
   discord.world.join(server, person);
   const client = new Client({ intents: [], rest: { api: discord.url } });
   const announced = Promise.withResolvers<void>();

@@ -1,0 +1,107 @@
+import { html, type TemplateResult } from "lit";
+import { ref } from "lit/directives/ref.js";
+import { repeat } from "lit/directives/repeat.js";
+import type { ChannelView, PostView } from "../../protocol.ts";
+import { openPlace } from "../actions.ts";
+import { postsIn, reader, state } from "../state.ts";
+import { writeDay } from "../timestamp.ts";
+import { channelIcon } from "./icon.ts";
+import { drawAttempt, drawPost } from "./message.ts";
+
+/** Messages of one author within that time stand under one name. */
+const JOINED_WITHIN = 7 * 60_000;
+
+/** How far from the end, in pixels, still counts as reading the end. */
+const NEAR_END = 80;
+
+/** The messages of a channel, oldest first; of a forum its posts. */
+export function drawMessages(channel: ChannelView): TemplateResult {
+  const posts = postsIn(channel.id);
+  const attempts = state.attempts.filter((it) => it.channelId === channel.id && it.messageId === undefined);
+  return html`<div class="messages" role="log" aria-label=${`Messages in ${channel.name}`} tabindex="0" @scroll=${noteScroll}>
+    ${drawBeginning(channel)}
+    ${channel.kind === "forum" ? drawForum(channel) : ""}
+    <discord-messages no-background ${ref(watchGrowth)}>
+      ${repeat(
+        posts,
+        ({ message }) => message.id,
+        (post, index) => html`${drawDay(post, posts[index - 1])}${drawPost(post, isJoined(post, posts[index - 1]))}`,
+      )}
+      ${repeat(attempts, ({ key }) => `attempt ${key}`, drawAttempt)}
+    </discord-messages>
+  </div>`;
+}
+
+/** Whether the end is read: then it stays in view while messages come and grow. */
+let atEnd = true;
+let shown = "";
+
+/** Draws, and shows the end of a channel that was just opened, or the message that a link led to. */
+export function drawAndFollow(draw: () => void): void {
+  draw();
+  const list = document.querySelector(".messages");
+  if (list === null) return;
+  const opened = shown !== state.channelId;
+  shown = state.channelId;
+  const sought = state.sought === undefined ? null : document.getElementById(`message-${state.sought}`);
+  if (opened) atEnd = sought === null;
+  if (opened && sought !== null) sought.scrollIntoView({ block: "center" });
+  if (atEnd) list.scrollTop = list.scrollHeight;
+}
+
+/** Components draw themselves a moment after the page does, and make the list longer. */
+const growth = new ResizeObserver(() => {
+  const list = document.querySelector(".messages");
+  if (list !== null && atEnd) list.scrollTop = list.scrollHeight;
+});
+
+function watchGrowth(messages: Element | undefined): void {
+  growth.disconnect();
+  if (messages !== undefined) growth.observe(messages);
+}
+
+function noteScroll({ currentTarget }: Event): void {
+  const { clientHeight, scrollHeight, scrollTop } = currentTarget as HTMLElement;
+  atEnd = scrollHeight - scrollTop - clientHeight < NEAR_END;
+}
+
+function drawBeginning({ kind, name }: ChannelView): TemplateResult {
+  const words: Partial<Record<ChannelView["kind"], string>> = {
+    dm: `This is the beginning of your direct messages with ${name}.`,
+    forum: "A forum holds posts, each with messages of its own.",
+    announcement: "Other servers can follow what is announced here.",
+    thread: "This is a post of the forum.",
+  };
+  return html`<div class="beginning">
+    <span class="beginning-icon">${channelIcon(kind)}</span>
+    <h2>${kind === "dm" ? name : `Welcome to ${kind === "thread" ? "" : "#"}${name}`}</h2>
+    <p>${words[kind] ?? `This is the start of the #${name} channel.`}</p>
+  </div>`;
+}
+
+function drawForum({ id }: ChannelView): TemplateResult {
+  const threads = state.scene?.channels.filter(({ parentId }) => parentId === id) ?? [];
+  return html`<ul class="forum" role="list">
+    ${threads.map((thread) => {
+      const posts = postsIn(thread.id);
+      return html`<li>
+        <button @click=${() => openPlace(thread.id)}>
+          <strong>${thread.name}</strong><span>${posts[0]?.message.content ?? ""}</span>
+          <small>${posts.length} ${posts.length === 1 ? "message" : "messages"}</small>
+        </button>
+      </li>`;
+    })}
+  </ul>`;
+}
+
+function drawDay({ message }: PostView, before: PostView | undefined): TemplateResult | string {
+  const day = writeDay(Date.parse(message.timestamp), reader());
+  if (before !== undefined && writeDay(Date.parse(before.message.timestamp), reader()) === day) return "";
+  return html`<div class="day" role="separator" aria-label=${day}><span>${day}</span></div>`;
+}
+
+function isJoined({ message }: PostView, before: PostView | undefined): boolean {
+  if (before === undefined || message.interaction_metadata !== undefined || before.onlyYou) return false;
+  const passed = Date.parse(message.timestamp) - Date.parse(before.message.timestamp);
+  return before.message.author.id === message.author.id && passed >= 0 && passed < JOINED_WITHIN;
+}

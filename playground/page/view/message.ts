@@ -1,0 +1,112 @@
+import { type APIMessage, MessageFlags, MessageType } from "discord-api-types/v10";
+import { html, nothing, type TemplateResult } from "lit";
+import type { PersonView, PostView } from "../../protocol.ts";
+import { dismissAttempt, dismissPost } from "../actions.ts";
+import { type Attempt, personOf, reader, state } from "../state.ts";
+import { writeMessageTime } from "../timestamp.ts";
+import { avatarOf } from "./avatar.ts";
+import { drawComponent, drawFile } from "./component.ts";
+import { drawEmbed } from "./embed.ts";
+import { icon } from "./icon.ts";
+import { drawMarkdown } from "./markdown.ts";
+import { openMenu } from "./menu.ts";
+
+const UNKNOWN: PersonView = { id: "0", name: "Someone", part: "member" };
+
+/** A message of a channel. @param joined it goes on where the same author's last one ended */
+export function drawPost({ message, onlyYou, pingsYou }: PostView, joined: boolean): TemplateResult {
+  const { attachments, components = [], content, edited_timestamp: edited, embeds, id } = message;
+  const author = personOf(message.author.id) ?? { ...UNKNOWN, name: message.author.username };
+  const thinking = ((message.flags ?? 0) & MessageFlags.Loading) !== 0;
+  return html`<discord-message
+    id=${`message-${id}`}
+    class=${onlyYou ? "only-you" : ""}
+    role="article"
+    aria-label=${`${author.name}, ${timeOf(message)}`}
+    author=${author.name}
+    avatar=${avatarOf(author)}
+    .timestamp=${timeOf(message)}
+    ?bot=${author.part === "app"}
+    ?edited=${edited !== null && message.type === MessageType.Default}
+    ?highlight=${pingsYou}
+    ?message-body-only=${joined}
+    ?data-sought=${state.sought === id}
+    @contextmenu=${(event: MouseEvent) => openMenu(event, message)}
+  >
+    ${drawOrigin(message)}
+    ${thinking ? html`<span class="thinking">${author.name} is thinking<span class="dots">…</span></span>` : drawMarkdown(content)}
+    ${attachments.map((it) => html`<div slot="attachments">${drawFile(it.url, it.filename)}</div>`)}
+    ${embeds.map(drawEmbed)}
+    <div slot="components" class="components">${components.map((it) => drawComponent(it, id))}</div>
+    <div slot="components">${drawFailures(id)}${onlyYou ? drawOnlyYou(() => dismissPost(id)) : nothing}</div>
+    <button slot="components" class="more" aria-label="More for this message" @click=${(event: MouseEvent) => openMenu(event, message)}>
+      ${icon("more")}
+    </button>
+  </discord-message>`;
+}
+
+/** A command that the bot has not answered, or did not. */
+export function drawAttempt({ error, key, what }: Attempt): TemplateResult {
+  const bot = state.scene?.people.find(({ part }) => part === "app") ?? UNKNOWN;
+  const you = personOf(state.scene?.you ?? "") ?? UNKNOWN;
+  return html`<discord-message
+    class="only-you attempt"
+    role="article"
+    author=${bot.name}
+    avatar=${avatarOf(bot)}
+    .timestamp=${""}
+    bot
+  >
+    <discord-command slot="reply" author=${you.name} avatar=${avatarOf(you)} command=${what.replace(/^\//, "")} type="slash_command"></discord-command>
+    ${
+      error === undefined
+        ? html`<span class="thinking">Sending command<span class="dots">…</span></span>`
+        : html`<span class="failure" role="alert">${icon("warning")}${error}</span>`
+    }
+    ${error === undefined ? nothing : html`<div slot="components">${drawOnlyYou(() => dismissAttempt(key))}</div>`}
+  </discord-message>`;
+}
+
+/** Who used which command, or which message's button, so that this message came. */
+function drawOrigin(message: APIMessage): TemplateResult | typeof nothing {
+  const { interaction_metadata: origin, message_reference: reference } = message;
+  const asker = personOf(origin?.user.id ?? "");
+  if (asker === undefined) return nothing;
+  if (reference?.message_id !== undefined) {
+    const first = state.posts.get(reference.message_id)?.message;
+    const author = personOf(first?.author.id ?? "") ?? UNKNOWN;
+    return html`<discord-reply slot="reply" author=${author.name} avatar=${avatarOf(author)} ?bot=${author.part === "app"}
+      >${first?.content || "Click to see attachment"}</discord-reply
+    >`;
+  }
+  const name = state.commandNames.get(origin!.id);
+  return html`<discord-command
+    slot="reply"
+    author=${asker.name}
+    avatar=${avatarOf(asker)}
+    command=${name ?? "a command"}
+    type="slash_command"
+  ></discord-command>`;
+}
+
+/** What went wrong with this message's buttons. */
+function drawFailures(messageId: string): TemplateResult[] {
+  return state.attempts
+    .filter((it) => it.messageId === messageId && it.error !== undefined)
+    .map(
+      ({ error, key }) => html`<div class="failure" role="alert">
+        ${icon("warning")}${error === "The application did not respond" ? "This interaction failed" : error}
+        <button class="link" @click=${() => dismissAttempt(key)}>Dismiss</button>
+      </div>`,
+    );
+}
+
+function drawOnlyYou(dismiss: () => void): TemplateResult {
+  return html`<div class="only-you-mark">
+    ${icon("eye")}Only you can see this · <button class="link" @click=${dismiss}>Dismiss message</button>
+  </div>`;
+}
+
+function timeOf({ timestamp }: APIMessage): string {
+  return writeMessageTime(Date.parse(timestamp), reader());
+}

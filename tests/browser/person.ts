@@ -1,0 +1,52 @@
+import type { Locator, Page } from "playwright-core";
+
+/** What a person does with the page, by the keyboard where Discord has a key for it. */
+export interface Person {
+  /** Types a command and its options, each as `name: text`; a text that ends in ⏎ takes the first choice. */
+  command(name: string, options?: Readonly<Record<string, string>>): Promise<void>;
+  /** The newest message with that text. */
+  message(text: string): Locator;
+  open(channel: string): Promise<void>;
+  be(name: "Member" | "Moderator"): Promise<void>;
+}
+
+export function personAt(page: Page): Person {
+  return {
+    async command(name, options = {}) {
+      const line = page.locator("#composer-text");
+      await line.focus();
+      await page.keyboard.type(`/${name}`);
+      await page
+        .getByRole("option", { name: `/${name}` })
+        .first()
+        .waitFor();
+      await page.keyboard.press("Enter");
+      await page.getByRole("group", { name: `Command /${name}` }).waitFor();
+      for (const [option, text] of Object.entries(options)) await fill(page, option, text);
+      await page.keyboard.press("Enter");
+      await line.waitFor();
+    },
+    message: (text) => page.getByRole("article").filter({ hasText: text }).last(),
+    async open(channel) {
+      await page.getByRole("navigation").getByRole("button", { name: channel, exact: true }).click();
+      await page.getByRole("log", { name: `Messages in ${channel}` }).waitFor();
+    },
+    async be(name) {
+      await page.getByRole("radio", { name }).check();
+      await page.locator(".identity .chosen", { hasText: name }).waitFor();
+    },
+  };
+}
+
+/** Goes to the option by Tab, by its button if it need not be given, and fills it in. */
+async function fill(page: Page, option: string, text: string): Promise<void> {
+  const add = page.getByRole("button", { name: `+${option}`, exact: true });
+  const field = page.getByRole("combobox", { name: option, exact: true });
+  if (await add.isVisible()) await add.press("Enter");
+  else await field.focus();
+  await page.locator(`#field-${option}:focus`).waitFor();
+  await page.keyboard.type(text.replace("⏎", ""));
+  if (!text.endsWith("⏎")) return;
+  await page.getByRole("option").first().waitFor();
+  await page.keyboard.press("Enter");
+}
