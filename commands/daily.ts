@@ -7,7 +7,7 @@ import history, { showHistory } from "./daily/history.ts";
 import list, { showOrders } from "./daily/list.ts";
 import pause from "./daily/pause.ts";
 import preview from "./daily/preview.ts";
-import remove from "./daily/remove.ts";
+import remove, { removeOrder } from "./daily/remove.ts";
 import resume from "./daily/resume.ts";
 import skip from "./daily/skip.ts";
 import unblock from "./daily/unblock.ts";
@@ -24,6 +24,8 @@ export default defineGroup({
       effect: "update",
       press: ([number], caller, tools) => showOrders(Number(number), caller, tools),
     },
+    /** Argument: the channel, which may be gone and so be beyond the reach of an option. */
+    remove: { args: 1, press: ([channelId = ""], caller, { orders }) => removeOrder(channelId, caller, orders) },
     /** Arguments: the page's number, and the channel or nothing for all. */
     history: {
       args: 2,

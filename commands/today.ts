@@ -28,19 +28,20 @@ export default defineCommand({
       press: ([day = "", number], caller, tools) =>
         showDay(readDay(day, today(caller, tools)), Number(number), tools.facts),
     },
+    /** A fact's button. Argument: the day as MM-DD. */
+    more: { args: 1, press: ([day], caller, tools) => showMore(day, caller, tools) },
     /** A daily post's button. Arguments: the day as MM-DD and the delivery's id, which only the poster reads. */
-    post: {
-      args: 2,
-      press: ([day = ""], caller, tools) => ({
-        ...showDay(readDay(day, today(caller, tools)), 1, tools.facts),
-        audience: "asker",
-      }),
-    },
+    post: { args: 2, press: ([day], caller, tools) => showMore(day, caller, tools) },
   },
 });
 
 function today({ timeZone }: Caller, { clock }: Tools): Temporal.PlainDate {
   return clock().toZonedDateTimeISO(timeZone).toPlainDate();
+}
+
+/** For the one who pressed, below what others go on reading. */
+function showMore(day = "", caller: Caller, tools: Tools): Reply {
+  return { ...showDay(readDay(day, today(caller, tools)), 1, tools.facts), audience: "asker" };
 }
 
 function showDay(asked: Temporal.PlainMonthDay, number: number, facts: FactIndex): Reply {

@@ -64,10 +64,13 @@ export interface Config {
  * @throws {ConfigError} with every problem at once, a line each: the variable's name and what would be right
  */
 export function readConfig(env: Environment): Config {
-  const read = environment.safeParse(givenIn(env));
-  const problems = read.success
-    ? shardProblems(read.data)
-    : read.error.issues.map((it) => `${String(it.path[0])} ${it.message}`);
+  const given = givenIn(env);
+  const read = environment.safeParse(given);
+  const shards = environment.pick({ SHARD_COUNT: true, SHARD_IDS: true }).safeParse(given);
+  const problems = [
+    ...(read.error?.issues.map((it) => `${String(it.path[0])} ${it.message}`) ?? []),
+    ...(shards.success ? shardProblems(shards.data) : []),
+  ];
   if (!read.success || problems.length > 0) throw new ConfigError(problems.join("\n"));
 
   const { DISCORD_API_URL, HTTP_HOST, HTTP_PORT, SHARD_COUNT, SHARD_IDS, ...rest } = read.data;
@@ -116,7 +119,10 @@ function givenIn(env: Environment): Environment {
   return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ""));
 }
 
-function shardProblems({ SHARD_COUNT, SHARD_IDS }: z.output<typeof environment>): string[] {
+function shardProblems({
+  SHARD_COUNT,
+  SHARD_IDS,
+}: Pick<z.output<typeof environment>, "SHARD_COUNT" | "SHARD_IDS">): string[] {
   if (SHARD_IDS === undefined) return [];
   if (SHARD_COUNT === undefined) return ["SHARD_COUNT must be set where SHARD_IDS is: the number of shards in all"];
   if (SHARD_IDS.every((id) => id < SHARD_COUNT)) return [];

@@ -11,7 +11,8 @@ const EX_CONFIG = 78;
 /** Room for what is under way to end; a supervisor kills after 10 seconds. */
 const STOP_WITHIN = 9000;
 
-process.exitCode = await main();
+// Whatever might still be open must not keep a process alive that has nothing more to do.
+process.exit(await main());
 
 async function main(): Promise<number> {
   readEnvFile({ quiet: true });

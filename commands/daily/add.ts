@@ -9,6 +9,7 @@ import {
   channelField,
   checkChannel,
   genreField,
+  orderOf,
   pingWarning,
   publishField,
   readRole,
@@ -57,7 +58,8 @@ export default defineSubcommand({
     }
     if (outcome === "full")
       throw new UserError(`A server can have ${MAX_ORDERS} daily posts; free one with /daily remove.`);
-    const added = { ...order, activeSince: order.createdAt, paused: undefined, lastDay: undefined, skips: [] };
+    // As it is kept: the day may be done already, if the channel had an order before.
+    const added = await orderOf(channel.id, caller, orders);
     return renderOrder("Daily post ordered", added, clock(), pingWarning(role, channel, caller));
   },
 });

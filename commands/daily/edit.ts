@@ -9,6 +9,7 @@ import {
   checkChannel,
   genreField,
   noOrder,
+  orderOf,
   pingWarning,
   publishField,
   readRole,
@@ -44,9 +45,10 @@ export default defineSubcommand({
     if (Object.keys(changes).length === 0) {
       throw new UserError("Name what to change: time, timezone, genre, role, publish or thread.");
     }
-    if (publish || thread) checkChannel(channel, { publish: publish ?? false, thread: thread ?? false });
+    const wanted = { ...(await orderOf(channel.id, caller, orders)), ...changes };
+    checkChannel(channel, wanted);
 
-    const order = await orders.change(serverOf(caller), channel.id, changes);
+    const order = await orders.change(serverOf(caller), channel.id, { ...changes, channelType: channel.type });
     if (order === undefined) throw noOrder(channel.id);
     return renderOrder("Daily post changed", order, clock(), pingWarning(role, channel, caller));
   },

@@ -1,7 +1,8 @@
 import type { Fact, FactIndex } from "../../facts/index.ts";
-import type { Caller, ChosenChannel, ChosenRole, OptionSpec } from "../../src/bot/command.ts";
+import type { Caller, ChosenChannel, ChosenRole, OptionSpec, OrderBook } from "../../src/bot/command.ts";
 import { UserError } from "../../src/errors.ts";
 import { completeZone } from "../../src/input/zone.ts";
+import type { DailyOrder } from "../../src/schedule/order.ts";
 import { canHaveThreads, canPingAnyRole, canPublish, missingPermissions, POSTABLE } from "../../src/schedule/place.ts";
 
 const anyChannel = {
@@ -104,6 +105,13 @@ export function readFact(written: string, facts: FactIndex): Fact {
   const fact = facts.get(written) ?? (found?.headline === written ? found : undefined);
   if (fact !== undefined) return fact;
   throw new UserError(`I know no fact “${written}”; choose one from the list that appears as you type.`);
+}
+
+/** The order of a channel. @throws {UserError} when it has none */
+export async function orderOf(channelId: string, caller: Caller, orders: Pick<OrderBook, "list">): Promise<DailyOrder> {
+  const order = (await orders.list(serverOf(caller))).find((it) => it.channelId === channelId);
+  if (order === undefined) throw noOrder(channelId);
+  return order;
 }
 
 /** The sentence for a channel that has no order. */

@@ -20,7 +20,7 @@ export async function showHistory(
   { clock, record }: Tools,
 ): Promise<Reply> {
   const today = clock().toZonedDateTimeISO(caller.timeZone).toPlainDate();
-  const all = await record.history(serverOf(caller), today.subtract({ days: DAYS }));
+  const all = await record.history(serverOf(caller), today.subtract({ days: DAYS - 1 }));
   const results = channelId === undefined ? all : all.filter((it) => it.channelId === channelId);
   if (results.length === 0)
     return notice("Nothing was posted or due here in the last 14 days; /daily list shows what is to come.");

@@ -88,10 +88,10 @@ export interface OrderBook {
   skip(guildId: string, channelId: string, day: Temporal.PlainDate): Promise<DailyOrder | undefined>;
 }
 
-export type NewOrder = Omit<DailyOrder, "lastDay" | "paused" | "activeSince" | "skips">;
-export type OrderChanges = Partial<
-  Pick<DailyOrder, "time" | "timeZone" | "genre" | "roleId" | "publish" | "thread" | "paused" | "activeSince">
->;
+export type NewOrder = Omit<DailyOrder, "lastDay" | "paused" | "refusedSince" | "activeSince" | "skips">;
+/** `refusedSince` goes with `paused`, and is forgotten with it. */
+export type OrderChanges = Partial<Omit<NewOrder, "channelId" | "guildId" | "createdBy" | "createdAt">> &
+  Partial<Pick<DailyOrder, "paused" | "refusedSince" | "activeSince">>;
 
 /** What became of a server's posts, and what it never wants to see. */
 export interface ServerRecord {

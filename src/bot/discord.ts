@@ -1,5 +1,6 @@
 import {
   Client,
+  DefaultRestOptions,
   DiscordjsError,
   DiscordjsErrorCodes,
   Events,
@@ -18,13 +19,17 @@ import type { Command, Inspector } from "./command.ts";
 import { toDefinition } from "./definition.ts";
 import type { Dispatch } from "./dispatch.ts";
 import { createInspector } from "./inspector.ts";
-import { handleInteraction } from "./interactions.ts";
+import { handleInteraction, refuseInteraction } from "./interactions.ts";
 import type { LineWatch } from "./line-watch.ts";
 import { createOutlet } from "./outlet.ts";
 import { isRegistered } from "./registration.ts";
+import { throttle } from "./throttle.ts";
 
 /** A word in the log for each so many requests, within ten minutes, that Discord answers with 401, 403 or 429. */
 const INVALID_REQUESTS_TOLD = 500;
+
+/** Milliseconds that a request may wait for a rate limit to pass. */
+const LONGEST_WAIT = 20_000;
 
 /** The bot's line to Discord. Dispose to close it; answers under way are sent first. */
 export interface DiscordLine extends AsyncDisposable {
@@ -52,15 +57,14 @@ export async function connectDiscord(
 ): Promise<DiscordLine> {
   const { promise: lost, resolve: lose } = Promise.withResolvers<Error>();
   const underWay = new Set<Promise<void>>();
-  const client = await pRetry(() => login(config, prepare), {
+  const client = await pRetry(() => open(config, commands, prepare, log), {
     retries: Number.POSITIVE_INFINITY,
     minTimeout: 2000,
     maxTimeout: 60_000,
     onFailedAttempt: ({ error }) => log.warn({ err: error }, "Discord cannot be reached; trying again"),
   });
-  await register(client, commands, log);
   const restOnce = new REST({ ...client.rest.options, retries: 0 }).setToken(config.token);
-  countRequests(restOnce, watch, log);
+  countRequests(restOnce, config.token, watch, log);
   return {
     outlet: createOutlet({ rest: client.rest, restOnce, inspector: inspectorOf(client), botId: client.user.id, log }),
     lost,
@@ -81,7 +85,8 @@ export async function connectDiscord(
       log.warn({ err: error, shard }, "the connection failed; reconnecting"),
     );
     client.on(Events.ShardDisconnect, ({ code }) => lose(closedForGood(code)));
-    countRequests(client.rest, watch, log);
+    countRequests(client.rest, config.token, watch, log);
+    guardInteractions(client, log);
     client.on(Events.InteractionCreate, (interaction) => {
       const handled = handleInteraction(interaction, dispatch, log, watch).finally(() => underWay.delete(handled));
       underWay.add(handled);
@@ -89,16 +94,59 @@ export async function connectDiscord(
   }
 }
 
+/**
+ * discord.js builds interactions inside its WebSocket handler: what throws there, over a payload that it cannot read,
+ * would end the process. The one who sent it is told instead.
+ */
+function guardInteractions(client: Client, log: Log): void {
+  const action = (client as unknown as Internals).actions.InteractionCreate;
+  const handle = action.handle.bind(action);
+  action.handle = (payload) => {
+    try {
+      return handle(payload);
+    } catch (error) {
+      log.warn({ err: error }, "an interaction could not be read");
+      void refuseInteraction(client.rest, payload);
+    }
+  };
+}
+
+/** A part of discord.js that its types do not show; a test tells if it goes. */
+interface Internals {
+  readonly actions: { readonly InteractionCreate: { handle(payload: unknown): unknown } };
+}
+
 function inspectorOf(client: Client): Inspector {
   return createInspector(client.rest, () => client.user?.id ?? "");
 }
 
-function countRequests(rest: REST, watch: LineWatch, log: Log): void {
-  rest.on(RESTEvents.Response, (_, { status }) => watch.countResponse(status));
+function countRequests(rest: REST, token: string, watch: LineWatch, log: Log): void {
+  rest.on(RESTEvents.Response, (_, { status }) => {
+    watch.countResponse(status);
+    // After a single 401 discord.js would forget the token, and never ask again with it.
+    if (status === 401) setImmediate(() => rest.setToken(token));
+  });
   rest.on(RESTEvents.RateLimited, ({ global, scope }) => watch.countRateLimit(global ? "global" : scope));
   rest.on(RESTEvents.InvalidRequestWarning, ({ count, remainingTime }) =>
     log.warn({ count, remainingTime }, "many requests are invalid; Discord locks out an address after 10,000"),
   );
+}
+
+/** Logs in and registers; leaves nothing behind when it fails. */
+async function open(
+  config: Config,
+  commands: readonly Command[],
+  prepare: (client: Client) => void,
+  log: Log,
+): Promise<Client<true>> {
+  const client = await login(config, prepare);
+  try {
+    await register(client, commands, log);
+    return client;
+  } catch (error) {
+    await client.destroy();
+    throw error;
+  }
 }
 
 async function login(
@@ -108,7 +156,13 @@ async function login(
   const client = new Client({
     intents: [],
     allowedMentions: { parse: [] },
-    rest: { api: discordApiUrl, invalidRequestWarningInterval: INVALID_REQUESTS_TOLD },
+    rest: {
+      api: discordApiUrl,
+      invalidRequestWarningInterval: INVALID_REQUESTS_TOLD,
+      makeRequest: throttle(DefaultRestOptions.makeRequest),
+      // A longer wait is the poster's to plan: it backs off and goes on with others.
+      rejectOnRateLimit: ({ retryAfter, timeToReset }) => Math.max(retryAfter, timeToReset) > LONGEST_WAIT,
+    },
     ...(shards && { shardCount: shards.count, shards: [...shards.ids] }),
   });
   prepare(client);

@@ -80,8 +80,8 @@ export function createDispatch(
     },
 
     async complete(request) {
-      if (request.typed.length > LONGEST_TYPED) return [];
       try {
+        if (request.typed.length > LONGEST_TYPED) return [];
         const { command, options } = catalogue.command(request);
         checkAudience(command, request.caller);
         const spec = Object.entries(options).find(([name]) => name === request.focused)?.[1];
@@ -131,11 +131,16 @@ async function withZone(caller: Request["caller"], { orders }: Tools): Promise<C
   return { ...caller, timeZone: oldest?.timeZone ?? "UTC" };
 }
 
+/** What a person sees of a bug: a code, under which the log has the rest. */
+export function failureNotice(reference: string): Reply {
+  return notice(
+    `That failed, and it is not your fault; if it goes on, give this code to whoever hosts me: \`${reference}\`.`,
+  );
+}
+
 function toNotice(error: unknown, name: string, log: Log): Reply {
   if (error instanceof UserError) return notice(plain(error.message, 1000).replace(MENTION, "<$1>"));
   const reference = crypto.randomUUID().slice(0, 8);
   log.error({ err: error, reference, request: name }, "a request failed");
-  return notice(
-    `That failed, and it is not your fault; if it goes on, give this code to whoever hosts me: \`${reference}\`.`,
-  );
+  return failureNotice(reference);
 }

@@ -6,12 +6,24 @@ import type {
   ChatInputCommandInteraction,
   Interaction,
   PermissionsBitField,
+  REST,
 } from "discord.js";
-import { MessageFlags, PermissionFlagsBits } from "discord-api-types/v10";
+import {
+  InteractionResponseType,
+  InteractionType,
+  MessageFlags,
+  PermissionFlagsBits,
+  Routes,
+} from "discord-api-types/v10";
+import * as z from "zod";
 import type { Log } from "../log.ts";
-import type { Dispatch, Request } from "./dispatch.ts";
+import { notice } from "../render/reply.ts";
+import { type Dispatch, failureNotice, type Request } from "./dispatch.ts";
 import type { LineWatch } from "./line-watch.ts";
 import { toInteractionReply } from "./message.ts";
+
+/** For kinds of interaction that this version offers nowhere: menus, forms. */
+const OUTDATED = "This is from an older version of me; run the command again.";
 
 /** Discord gives up on an answer after 3 seconds; an acknowledgement goes out well before. */
 const DEFER_AFTER = 1500;
@@ -37,14 +49,36 @@ export async function handleInteraction(
       const done = watch?.timeAnswer(dispatch.nameOf(request));
       await answer(interaction, request, dispatch, deferAfter);
       done?.();
-    }
+    } else if (interaction.isRepliable()) await interaction.reply(toInteractionReply(notice(OUTDATED)));
   } catch (error) {
-    log.warn({ err: error, interaction: interaction.id }, "an answer did not reach Discord");
+    await apologise(interaction, error, log);
   } finally {
     // discord.js keeps each person and channel it meets; nothing here asks for them again.
     interaction.client.users.cache.clear();
     interaction.client.channels.cache.clear();
   }
+}
+
+/** Answers a payload that discord.js could not read, as far as it tells where to answer. Never rejects. */
+export async function refuseInteraction(rest: Pick<REST, "post">, payload: unknown): Promise<void> {
+  const read = z.object({ id: z.string().regex(/^\d+$/), token: z.string(), type: z.int() }).safeParse(payload);
+  if (!read.success) return;
+  const { id, token, type } = read.data;
+  const { components, flags } = toInteractionReply(notice(OUTDATED));
+  const body =
+    type === InteractionType.ApplicationCommandAutocomplete
+      ? { type: InteractionResponseType.ApplicationCommandAutocompleteResult, data: { choices: [] } }
+      : { type: InteractionResponseType.ChannelMessageWithSource, data: { components, flags } };
+  await rest.post(Routes.interactionCallback(id, token), { body, auth: false }).catch(() => undefined);
+}
+
+/** The answer did not go out. If nothing did, the person at least gets a code; Discord may be out of reach, though. */
+async function apologise(interaction: Interaction, error: unknown, log: Log): Promise<void> {
+  const reference = crypto.randomUUID().slice(0, 8);
+  log.warn({ err: error, interaction: interaction.id, reference }, "an answer did not reach Discord");
+  if (interaction.isAutocomplete()) return void (await interaction.respond([]).catch(() => undefined));
+  if (!interaction.isRepliable() || interaction.replied || interaction.deferred) return;
+  await interaction.reply(toInteractionReply(failureNotice(reference))).catch(() => undefined);
 }
 
 type Answerable = ChatInputCommandInteraction | ButtonInteraction;
@@ -100,7 +134,7 @@ function toRequest(interaction: Interaction): Request | undefined {
   };
   if (interaction.isChatInputCommand()) return { kind: "command", ...call };
   const { name, value } = interaction.options.getFocused(true);
-  return { kind: "complete", ...call, focused: name, typed: value };
+  return { kind: "complete", ...call, focused: name, typed: typeof value === "string" ? value : "" };
 }
 
 /** Values as Discord sent them; channels and roles as the little that commands need of them. */

@@ -8,8 +8,11 @@ const LIMITS = { person: 30, server: 300 } as const;
 /** Milliseconds. */
 const WINDOW = 30_000;
 
-/** Beyond so many people or servers in one window, the one that has been quiet longest is forgotten. */
+/** Beyond so many people or servers in one window, the tenth that has been quiet longest is forgotten. */
 const MOST_REMEMBERED = 100_000;
+
+/** Milliseconds. The idle are looked for now and then: a Map that just lost many entries is slow to begin to read. */
+const SWEEP_EVERY = 1000;
 
 /** A request that comes too soon after others: whose limit it is, and how long until there is room, in milliseconds. */
 export interface TooMany {
@@ -53,6 +56,7 @@ export function askToWait({ wait, who }: TooMany): Reply {
 /** The times of the latest requests by key. Keys stand in the order of their last request, so the idle ones are first. */
 export function createWindows(limit: number, mostRemembered = MOST_REMEMBERED) {
   const timesBy = new Map<string, number[]>();
+  let sweepAt = 0;
   return {
     /** How many keys are remembered. */
     get size() {
@@ -73,9 +77,12 @@ export function createWindows(limit: number, mostRemembered = MOST_REMEMBERED) {
   };
 
   function forgetIdle(at: number): void {
+    if (at < sweepAt && timesBy.size <= mostRemembered) return;
+    sweepAt = at + SWEEP_EVERY;
+    const most = timesBy.size > mostRemembered ? mostRemembered * 0.9 : mostRemembered;
     for (const [key, times] of timesBy) {
       const idle = (times.at(-1) ?? 0) + WINDOW <= at;
-      if (!idle && timesBy.size <= mostRemembered) return;
+      if (!idle && timesBy.size <= most) return;
       timesBy.delete(key);
     }
   }

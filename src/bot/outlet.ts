@@ -7,6 +7,7 @@ import {
   ThreadAutoArchiveDuration,
 } from "discord-api-types/v10";
 import type { Log } from "../log.ts";
+import type { Reply } from "../render/reply.ts";
 import { ATTEMPT_LIMIT } from "../schedule/delivery.ts";
 import { isForum } from "../schedule/place.ts";
 import type { Found, Outlet, Place, Post, Posted } from "../schedule/ports.ts";
@@ -21,6 +22,12 @@ const PAGES_SEARCHED = 10;
 
 /** Discord's limit on a thread's name. */
 const MAX_TITLE = 100;
+
+/** How far this machine's clock may be ahead of Discord's, whose ids carry the time. */
+const CLOCK_ERROR = Temporal.Duration.from({ minutes: 15 });
+
+/** A message that was published, or has its thread: what an attempt before this one may have done. */
+const DONE_ALREADY: readonly number[] = [40033, 160004];
 
 /** Discord counts the milliseconds in its ids from 2015. */
 const DISCORD_EPOCH = 1_420_070_400_000n;
@@ -39,11 +46,10 @@ export interface OutletParts {
 export function createOutlet({ botId, inspector, log, rest, restOnce }: OutletParts): Outlet {
   return {
     async send(place, post, signal) {
-      const limit = AbortSignal.any([signal, AbortSignal.timeout(ATTEMPT_LIMIT.total("milliseconds"))]);
+      const limit = AbortSignal.any([signal, attemptLimit()]);
       try {
-        const posted = isForum(place.channelType)
-          ? await startPost(place, post, limit)
-          : await write(place, post, limit);
+        const posting = isForum(place.channelType) ? startPost(place, post, limit) : write(place, post, limit);
+        const posted = await within(posting, limit);
         return { outcome: "posted", ...posted };
       } catch (error) {
         return toSent(toFailure(error));
@@ -53,7 +59,8 @@ export function createOutlet({ botId, inspector, log, rest, restOnce }: OutletPa
     async find(place, since, deliveryId) {
       try {
         const search = isForum(place.channelType) ? searchForum : searchChannel;
-        return await search(place, snowflakeAt(since.subtract({ seconds: 5 })), deliveryId);
+        const from = snowflakeAt(since.subtract(CLOCK_ERROR));
+        return await within(search(place, from, deliveryId), attemptLimit());
       } catch (error) {
         const { status } = toFailure(error);
         if (status === 403 || status === 404) return "unreadable";
@@ -62,15 +69,24 @@ export function createOutlet({ botId, inspector, log, rest, restOnce }: OutletPa
     },
 
     publish: ({ messageId, placeId }) =>
-      orReason(() => rest.post(Routes.channelMessageCrosspost(placeId, messageId), { body: {} })),
+      orReason((signal) => rest.post(Routes.channelMessageCrosspost(placeId, messageId), { body: {}, signal })),
 
     startThread: ({ messageId, placeId }, title) =>
-      orReason(() => rest.post(Routes.threads(placeId, messageId), { body: threadOf(title) })),
+      orReason((signal) => rest.post(Routes.threads(placeId, messageId), { body: threadOf(title), signal })),
+
+    async reaches(guildId) {
+      try {
+        await within(rest.get(Routes.guild(guildId)), attemptLimit());
+        return true;
+      } catch (error) {
+        const { status } = toFailure(error);
+        return status !== 403 && status !== 404;
+      }
+    },
 
     async tell(userId, message) {
       try {
-        const channel = (await rest.post(Routes.userChannels(), { body: { recipient_id: userId } })) as { id: string };
-        await rest.post(Routes.channelMessages(channel.id), { body: toBody(message) });
+        await within(tellPrivately(userId, message), attemptLimit());
       } catch (error) {
         log.info({ err: error, user: userId }, "a moderator could not be told");
       }
@@ -81,6 +97,11 @@ export function createOutlet({ botId, inspector, log, rest, restOnce }: OutletPa
     const body = { ...toBody(message), nonce: deliveryId, enforce_nonce: true };
     const { id } = (await rest.post(Routes.channelMessages(channelId), { body, signal })) as APIMessage;
     return { messageId: id, placeId: channelId };
+  }
+
+  async function tellPrivately(userId: string, message: Reply): Promise<void> {
+    const channel = (await rest.post(Routes.userChannels(), { body: { recipient_id: userId } })) as { id: string };
+    await rest.post(Routes.channelMessages(channel.id), { body: toBody(message) });
   }
 
   /** A forum's post: a thread whose first message has the thread's own id. Discord knows no nonce for these. */
@@ -134,12 +155,32 @@ function threadOf(title: string) {
   return { name: title.slice(0, MAX_TITLE), auto_archive_duration: ThreadAutoArchiveDuration.OneDay };
 }
 
-async function orReason(act: () => Promise<unknown>): Promise<string | undefined> {
+/** @returns why it failed; `undefined` when it did not, or was done already */
+async function orReason(act: (signal: AbortSignal) => Promise<unknown>): Promise<string | undefined> {
+  const limit = attemptLimit();
   try {
-    await act();
+    await within(act(limit), limit);
     return undefined;
   } catch (error) {
-    return toFailure(error).message;
+    const { code, message } = toFailure(error);
+    return DONE_ALREADY.includes(Number(code)) ? undefined : message;
+  }
+}
+
+function attemptLimit(): AbortSignal {
+  return AbortSignal.timeout(ATTEMPT_LIMIT.total("milliseconds"));
+}
+
+/** Waits no longer than that: discord.js sleeps out a rate limit whatever its signal says. */
+async function within<Result>(result: Promise<Result>, limit: AbortSignal): Promise<Result> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const giveUp = () => reject(limit.reason);
+  if (limit.aborted) giveUp();
+  limit.addEventListener("abort", giveUp, { once: true });
+  try {
+    return await Promise.race([result, promise]);
+  } finally {
+    limit.removeEventListener("abort", giveUp);
   }
 }
 

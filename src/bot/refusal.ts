@@ -4,21 +4,31 @@ import type { Failure } from "./failure.ts";
 
 /** Refusals that last until someone mends them, in words for a moderator. */
 const LASTING: Readonly<Record<number, string>> = {
-  [RESTJSONErrorCodes.UnknownChannel]: "the channel no longer exists; choose another with /daily add.",
+  [RESTJSONErrorCodes.UnknownChannel]: "the channel no longer exists; /daily list lets you remove its order.",
+  [RESTJSONErrorCodes.UnknownGuild]: "the server cannot be reached; invite me again.",
   [RESTJSONErrorCodes.MissingAccess]: "I cannot see the channel; allow View Channel for my role there.",
   [RESTJSONErrorCodes.MissingPermissions]: "I may not write in the channel; allow Send Messages for my role there.",
+  [RESTJSONErrorCodes.CannotSendMessagesInNonTextChannel]:
+    "the channel takes no messages; order the post in another one.",
+  [RESTJSONErrorCodes.CannotExecuteActionOnThisChannelType]: "the channel is of another kind now; order the post anew.",
+  [RESTJSONErrorCodes.ThreadLocked]: "the thread is locked; unlock it, or order the post in another place.",
+  40067: "the forum requires a tag for each post; lift that, or order the post in another place.",
 };
 
 /**
  * What became of a post that failed. Pure.
  *
- * Only an answer of 4xx is a sure no. After anything else the message may stand in the channel: the reply can be lost
+ * Only a 4xx of Discord's own is a sure no. After anything else the message may stand in the channel: the reply can be lost
  * after Discord did its part.
  */
 export function toSent({ code, message, status }: Failure): Sent {
-  if (status === undefined || status >= 500)
+  if (status === undefined || status >= 500 || status === 408) {
     return { outcome: "unsure", reason: `Discord did not answer (${message})` };
-  if (status === 429 || status === 401) return { outcome: "unsent", reason: `Discord asked me to wait (${message})` };
+  }
+  // A 4xx without Discord's own code comes from something in between; a 401 or 429 asks to come back.
+  if (status === 429 || status === 401 || !Number.isInteger(Number(code))) {
+    return { outcome: "unsent", reason: `Discord could not be asked (${message})` };
+  }
   const lasting = LASTING[Number(code)];
   if (lasting !== undefined) return { outcome: "refused", reason: lasting, lasting: true };
   return { outcome: "refused", reason: `Discord refused the post: ${message} (${code})`, lasting: false };

@@ -3,7 +3,26 @@ import type { Completion } from "../../facts/index.ts";
 import { UserError } from "../errors.ts";
 import { writeTime } from "../render/text.ts";
 
-const ZONES: readonly string[] = ["UTC", ...Intl.supportedValuesOf("timeZone").filter((it) => it !== "UTC")];
+/** Cities that are written otherwise today than in the list that Node brings, by the name in that list. */
+const RENAMED: Readonly<Record<string, string>> = {
+  "Africa/Asmera": "Africa/Asmara",
+  "America/Buenos_Aires": "America/Argentina/Buenos_Aires",
+  "America/Godthab": "America/Nuuk",
+  "America/Indianapolis": "America/Indiana/Indianapolis",
+  "America/Louisville": "America/Kentucky/Louisville",
+  "Asia/Calcutta": "Asia/Kolkata",
+  "Asia/Katmandu": "Asia/Kathmandu",
+  "Asia/Rangoon": "Asia/Yangon",
+  "Asia/Saigon": "Asia/Ho_Chi_Minh",
+  "Atlantic/Faeroe": "Atlantic/Faroe",
+  "Europe/Kiev": "Europe/Kyiv",
+  "Pacific/Ponape": "Pacific/Pohnpei",
+  "Pacific/Truk": "Pacific/Chuuk",
+};
+
+const ZONES: readonly string[] = [
+  ...new Set(["UTC", ...Intl.supportedValuesOf("timeZone").map((it) => RENAMED[it] ?? it)]),
+];
 
 /** Spread over the world; offered before anything is typed. */
 const COMMON = [
@@ -26,7 +45,7 @@ const COMMON = [
  *
  * Offsets such as `+02:00` are refused, for they know no daylight saving, though Temporal would take them.
  *
- * @returns the canonical name
+ * @returns the name as it is written today
  * @throws {UserError} for any other, with the names most like it
  */
 export function readZone(written: string): string {
@@ -69,7 +88,8 @@ function onlyCity(asked: string): string | undefined {
 function olderName(written: string): string | undefined {
   if (!/^[a-z_-]+\/[a-z_/-]+$/i.test(written)) return undefined;
   try {
-    return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(written).timeZoneId;
+    const name = Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(written).timeZoneId;
+    return RENAMED[name] ?? name;
   } catch {
     return undefined;
   }

@@ -67,7 +67,7 @@ export function placeInTime(fact: Fact): string {
 
 function moreOnThisDay({ kind, date }: Fact) {
   if (kind === "claim" || date?.month === undefined || date.day === undefined) return undefined;
-  return button("More on this day", dayButtonId({ month: date.month, day: date.day }));
+  return button("More on this day", customId("today", "more", `${pad(date.month)}-${pad(date.day)}`));
 }
 
 /** The id of a button that opens a page of a day's events. */

@@ -4,7 +4,7 @@ import { type DailyOrder, MAX_ORDERS } from "../schedule/order.ts";
 import { nextPost } from "../schedule/plan.ts";
 import { customId } from "./custom-id.ts";
 import { pageButtons, pageOf } from "./page.ts";
-import { divider, type Reply, reply, row, text } from "./reply.ts";
+import { button, divider, type Reply, reply, row, text } from "./reply.ts";
 import { resultWords } from "./results.ts";
 import { plain, timestamp, writeDay, writeTime } from "./text.ts";
 
@@ -23,6 +23,8 @@ export function renderOrders(
     ...page.items.flatMap((order) => [
       divider(),
       text(...orderLines(order, now), lastLine(order, results.get(order.channelId))),
+      // The channel may be gone, and then no option of a command can name it.
+      order.refusedSince && row(button("Remove this order", customId("daily", "remove", order.channelId))),
     ]),
     row(...pageButtons(page, (to) => customId("daily", "list", String(to)))),
   ]);

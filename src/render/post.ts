@@ -35,7 +35,7 @@ function reasons({ day, eventDay, missedGenre }: Choice): string[] {
   const genre =
     missedGenre === undefined
       ? []
-      : [`-# No ${plain(missedGenre, 60)} event falls within a week of today; this is the nearest of any kind.`];
+      : [`-# Nothing new on ${plain(missedGenre, 60)} falls within a week of today; this is the nearest of any kind.`];
   const elsewhere = day.equals(eventDay)
     ? []
     : [`-# Nothing that fits is recorded for ${writeDay(day)}; this happened on ${writeDay(eventDay)}.`];

@@ -8,6 +8,9 @@ const HALF_YEAR = 183;
 /** A fact that led within so many days does not lead again: a year, and some more so that last year's counts too. */
 export const REPEAT_AFTER = 370;
 
+/** A fact that led so long ago may lead again on its own day: last year's anniversary. */
+const DAYS_OF_REST = 363;
+
 /** What a day's post tells. */
 export interface Choice {
   readonly lead: Fact;
@@ -26,7 +29,7 @@ export interface ServerMemory {
   /** Facts that moderators never want to see here. */
   readonly blocked: ReadonlySet<string>;
   /** Facts that led a post here, each with the latest day it did. */
-  readonly led: ReadonlyMap<string, Temporal.PlainDate>;
+  readonly led: Map<string, Temporal.PlainDate>;
 }
 
 type Wish = Pick<DailyOrder, "genre">;
@@ -35,22 +38,26 @@ type Wish = Pick<DailyOrder, "genre">;
  * What the order posts on a local day. Pure: the same order, day, facts and memory give the same choice, so that a
  * preview is a promise.
  *
- * The day's events of the order's genre; else the nearest such day within a week; else the day's events of any genre;
- * else the nearest. The strongest leads that has not led here for a year; one that has, only where no other fits.
+ * The strongest of the day's events of the order's genre; else one of the nearest such day within a week; else the day's
+ * strongest of any genre; else the nearest. One that led here within a year leads again only where nothing else fits; of
+ * those, last year's own anniversary first.
  *
  * @throws {Error} when the index holds no event at all that is not blocked
  */
 export function choosePost(order: Wish, day: Temporal.PlainDate, facts: FactIndex, memory: ServerMemory): Choice {
   const allowed = (fact: Fact) => !memory.blocked.has(fact.id);
-  const fresh = (fact: Fact) => allowed(fact) && isFresh(memory.led.get(fact.id), day);
+  const ledBefore = (fact: Fact, days: number) => ledSince(memory.led.get(fact.id), day) > days;
+  const fresh = (fact: Fact) => allowed(fact) && ledBefore(fact, REPEAT_AFTER);
+  const rested = (fact: Fact) => allowed(fact) && ledBefore(fact, DAYS_OF_REST);
   const wanted = order.genre === undefined ? undefined : new Set(facts.select({ genre: order.genre }));
   const ofGenre = (fits: (fact: Fact) => boolean) => (fact: Fact) => fits(fact) && (wanted?.has(fact) ?? true);
 
   const lead =
     strongest(facts, day, 0, ofGenre(fresh)) ??
-    strongest(facts, day, 0, ofGenre(allowed)) ??
+    strongest(facts, day, 0, ofGenre(rested)) ??
     strongest(facts, day, WEEK, ofGenre(fresh)) ??
     strongest(facts, day, 0, fresh) ??
+    strongest(facts, day, 0, ofGenre(allowed)) ??
     strongest(facts, day, HALF_YEAR, fresh) ??
     strongest(facts, day, HALF_YEAR, allowed);
   if (lead === undefined) throw new Error("the fact index holds no event that may be posted here");
@@ -107,6 +114,7 @@ function byStrength(events: readonly Fact[]): readonly Fact[] {
   return events.toSorted((a, b) => b.weight - a.weight || a.id.localeCompare(b.id));
 }
 
-function isFresh(led: Temporal.PlainDate | undefined, day: Temporal.PlainDate): boolean {
-  return led === undefined || Temporal.PlainDate.compare(led.add({ days: REPEAT_AFTER }), day) < 0;
+/** Days since a fact led; endless for one that never did. */
+function ledSince(led: Temporal.PlainDate | undefined, day: Temporal.PlainDate): number {
+  return led === undefined ? Number.POSITIVE_INFINITY : led.until(day).days;
 }

@@ -1,6 +1,9 @@
 import { schedule } from "node-cron";
 import type { Poster } from "./poster.ts";
 
+/** Milliseconds by which a beat may come late and still count: a post due at 23:59 has that one beat. */
+const TOLERANCE = 55_000;
+
 /**
  * Beats at once and then each minute until it is disposed.
  *
@@ -9,7 +12,11 @@ import type { Poster } from "./poster.ts";
  */
 export function startHeartbeat(poster: Pick<Poster, "beat">): AsyncDisposable {
   const beat = () => poster.beat();
-  const task = schedule("* * * * *", beat, { timezone: "UTC", suppressMissedWarning: true });
+  const task = schedule("* * * * *", beat, {
+    timezone: "UTC",
+    missedExecutionTolerance: TOLERANCE,
+    suppressMissedWarning: true,
+  });
   void beat();
   return { [Symbol.asyncDispose]: async () => void (await task.destroy()) };
 }

@@ -23,6 +23,8 @@ export interface DailyOrder {
   readonly activeSince: Temporal.Instant;
   /** Why it is paused, in words; `undefined` while it runs. */
   readonly paused: string | undefined;
+  /** The day whose refusal by Discord paused it; `undefined` when a moderator did, or nobody. */
+  readonly refusedSince: Temporal.PlainDate | undefined;
   /** The latest local day that was delivered, left out or failed; none before the first. */
   readonly lastDay: Temporal.PlainDate | undefined;
   /** Local days that a moderator left out. */

@@ -3,6 +3,8 @@ import { type DailyOrder, isSkipped } from "./order.ts";
 /** How far back days are recorded as missed after a long outage. */
 const MISSED_DAYS = 14;
 
+const MILLISECONDS_A_DAY = 86_400_000;
+
 /** A post that should go out now. */
 export interface Due {
   readonly order: DailyOrder;
@@ -45,7 +47,7 @@ export function missedPosts(
   const timetable = createTimetable();
   return orders.flatMap((order) => {
     const today = timetable.localDay(order.timeZone, now);
-    return daysSince(order.lastDay, today).flatMap((day) => {
+    return daysSince(order, today, now).flatMap((day) => {
       const at = timetable.scheduledAt(order, day);
       const over = at !== undefined && (!day.equals(today) || isPast(at.add(grace), now));
       return over && isOpen(order, day, at, now) ? [{ order, day, at }] : [];
@@ -84,9 +86,15 @@ export function scheduledAt(
   return undefined;
 }
 
-/** Days that may lack their post: those since the last one on record, two weeks at most, today included. */
-function daysSince(last: Temporal.PlainDate | undefined, today: Temporal.PlainDate): Temporal.PlainDate[] {
-  const length = Math.min(MISSED_DAYS + 1, last === undefined ? MISSED_DAYS + 1 : last.until(today).days);
+/** Days that may lack their post: since the last one on record, or since the order began; two weeks at most. */
+function daysSince(
+  { activeSince, lastDay }: DailyOrder,
+  today: Temporal.PlainDate,
+  now: Temporal.Instant,
+): Temporal.PlainDate[] {
+  // One day more than has passed in any zone; which of them count is looked at later.
+  const age = Math.floor((now.epochMilliseconds - activeSince.epochMilliseconds) / MILLISECONDS_A_DAY) + 2;
+  const length = Math.min(MISSED_DAYS + 1, lastDay === undefined ? age : lastDay.until(today).days);
   return Array.from({ length: Math.max(0, length) }, (_, day) => today.subtract({ days: length - 1 - day }));
 }
 

@@ -44,6 +44,8 @@ export interface Outlet {
   publish(posted: Posted): Promise<string | undefined>;
   /** Starts a thread under a post; never throws. @returns why it failed, `undefined` if it did not */
   startThread(posted: Posted, title: string): Promise<string | undefined>;
+  /** Whether the server can be reached at all; `true` when that cannot be learnt. Never throws. */
+  reaches(guildId: string): Promise<boolean>;
   /** Tells a person by direct message; never throws, and what comes of it is not known. */
   tell(userId: string, message: Reply): Promise<void>;
 }
@@ -58,6 +60,7 @@ export interface DeliveryLog {
     now: Temporal.Instant,
     until: Temporal.Instant,
     unsureSince: Temporal.Instant | undefined,
+    leadId: string,
   ): Promise<boolean>;
   /** Claims without an end whose attempt is over, with their orders as they are now, `undefined` for a removed one. */
   unfinished(now: Temporal.Instant): Promise<readonly (Unfinished & { readonly order: DailyOrder | undefined })[]>;
@@ -82,6 +85,10 @@ export interface DeliveryLog {
   open(): Promise<{ readonly count: number; readonly oldest: Temporal.Instant | undefined }>;
   /** Forgets what has had its time: called once a day. */
   tidy(today: Temporal.PlainDate): Promise<void>;
+  /** Servers with an order that Discord has refused since before that day. */
+  refusedServers(before: Temporal.PlainDate): Promise<readonly string[]>;
+  /** Forgets all that is kept of a server. */
+  forgetServer(guildId: string): Promise<void>;
 }
 
 export interface DeliveryKey {

@@ -3,7 +3,7 @@ import type { DeliveryLog } from "../schedule/ports.ts";
 import { selectOrders, toOrder } from "./orders.ts";
 import { readMemory } from "./record.ts";
 import { type DeliveryRow, type Tables, toText } from "./tables.ts";
-import { tidy } from "./tidy.ts";
+import { forgetServer, refusedServers, tidy } from "./tidy.ts";
 
 /** The table of deliveries: what was claimed, and how it ended. */
 export function createDeliveries(db: Kysely<Tables>): DeliveryLog {
@@ -53,13 +53,14 @@ export function createDeliveries(db: Kysely<Tables>): DeliveryLog {
       return claimed.length > 0;
     },
 
-    async reclaim({ channelId, day, retryAt }, now, until, unsureSince) {
+    async reclaim({ channelId, day, retryAt }, now, until, unsureSince, leadId) {
       const taken = await db
         .updateTable("deliveries")
         .set((it) => ({
           attempts: it("attempts", "+", 1),
           retry_at: toText(until),
           unsure_since: toText(unsureSince ?? now),
+          fact_id: leadId,
         }))
         .where("channel_id", "=", channelId)
         .where("day", "=", day.toString())
@@ -146,8 +147,11 @@ export function createDeliveries(db: Kysely<Tables>): DeliveryLog {
     async lastingRefusals(channelId) {
       const rows = await db
         .selectFrom("deliveries")
+        .innerJoin("orders", "orders.channel_id", "deliveries.channel_id")
         .select("lasting")
-        .where("channel_id", "=", channelId)
+        .where("deliveries.channel_id", "=", channelId)
+        // Days before a resume do not count.
+        .whereRef("due_at", ">", "orders.active_since")
         .orderBy("day", "desc")
         .limit(7)
         .execute();
@@ -167,6 +171,8 @@ export function createDeliveries(db: Kysely<Tables>): DeliveryLog {
     },
 
     tidy: (today) => tidy(db, today),
+    refusedServers: (before) => refusedServers(db, before),
+    forgetServer: (guildId) => forgetServer(db, guildId),
   };
 
   async function orderOf({ channel_id }: DeliveryRow) {

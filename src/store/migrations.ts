@@ -21,6 +21,7 @@ const MIGRATIONS: Record<string, Migration> = {
         .addColumn("created_at", "text", (it) => it.notNull())
         .addColumn("active_since", "text", (it) => it.notNull())
         .addColumn("paused", "text")
+        .addColumn("refused_since", "text")
         .execute();
       await db.schema.createIndex("orders_by_guild").on("orders").column("guild_id").execute();
 

@@ -31,8 +31,9 @@ export function createOrders(db: Kysely<Tables>): Store["orders"] {
         created_at: toText(order.createdAt),
         active_since: toText(order.createdAt),
         paused: null,
+        refused_since: null,
       };
-      return (await insertUnlessFull(db, row)) ? "added" : await whyNot(db, row);
+      return (await oneAtATime(db, row.guild_id, (held) => insertUnlessFull(held, row))) ? "added" : whyNot(db, row);
     },
 
     async change(guildId, channelId, changes) {
@@ -117,9 +118,26 @@ export function toOrder(row: FullOrderRow): DailyOrder {
     createdAt: Temporal.Instant.from(row.created_at),
     activeSince: Temporal.Instant.from(row.active_since),
     paused: row.paused ?? undefined,
+    refusedSince: row.refused_since === null ? undefined : Temporal.PlainDate.from(row.refused_since),
     lastDay: row.last_day === null ? undefined : Temporal.PlainDate.from(row.last_day),
     skips: row.skips === null ? [] : row.skips.split(",").map((day) => Temporal.PlainDate.from(day)),
   };
+}
+
+/**
+ * PostgreSQL may count a server's orders for two moderators at once, before either has added one: there they take
+ * turns. SQLite has one writer anyway.
+ */
+async function oneAtATime<Result>(
+  db: Kysely<Tables>,
+  guildId: string,
+  act: (held: Kysely<Tables>) => Promise<Result>,
+): Promise<Result> {
+  if (isSqlite(db)) return act(db);
+  return db.transaction().execute(async (held) => {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${guildId}, 0))`.execute(held);
+    return act(held);
+  });
 }
 
 /** One statement, so that two moderators at once cannot pass the limit or take a channel twice. */
@@ -159,6 +177,10 @@ function toColumns(changes: OrderChanges): Partial<OrderRow> {
     ...(changes.thread !== undefined && { thread: Number(changes.thread) }),
     ...("genre" in changes && { genre: changes.genre ?? null }),
     ...("roleId" in changes && { role_id: changes.roleId ?? null }),
-    ...("paused" in changes && { paused: changes.paused ?? null }),
+    ...("paused" in changes && {
+      paused: changes.paused ?? null,
+      refused_since: changes.refusedSince?.toString() ?? null,
+    }),
+    ...(changes.channelType !== undefined && { channel_type: changes.channelType }),
   };
 }

@@ -26,6 +26,7 @@ export interface OrderRow {
   created_at: string;
   active_since: string;
   paused: string | null;
+  refused_since: string | null;
 }
 
 /** A day that a moderator left out. */

@@ -2,49 +2,21 @@ import type { Kysely } from "kysely";
 import { REPEAT_AFTER } from "../schedule/choice.ts";
 import type { Tables } from "./tables.ts";
 
-/** A server that the bot can no longer reach is forgotten after so many days. */
-const UNREACHABLE_DAYS = 30;
+/** Deliveries are kept for longer than a fact keeps from leading again. */
+const DAYS_KEPT = REPEAT_AFTER + 30;
 
 /** A channel that asked for no fact for so long begins anew. */
 const IDLE_DAYS = 365;
 
-/**
- * Forgets what has had its time: deliveries that no choice depends on any more, orders that Discord has refused for a
- * month, and what long idle channels have seen.
- */
+/** Forgets what has had its time: deliveries that no choice depends on any more, and what idle channels have seen. */
 export async function tidy(db: Kysely<Tables>, today: Temporal.PlainDate): Promise<void> {
-  const before = (days: number) => today.subtract({ days }).toString();
   await db
     .deleteFrom("deliveries")
-    .where("day", "<", before(REPEAT_AFTER + UNREACHABLE_DAYS))
-    .execute();
-  await db
-    .deleteFrom("orders")
-    .where("paused", "is not", null)
-    .where("channel_id", "in", ({ selectFrom }) =>
-      selectFrom("deliveries as last")
-        .select("last.channel_id")
-        .where("last.lasting", "=", 1)
-        .where("last.day", "<", before(UNREACHABLE_DAYS))
-        .where("last.day", "=", ({ selectFrom: from }) =>
-          from("deliveries as any")
-            .select(({ fn }) => fn.max("any.day").as("day"))
-            .whereRef("any.channel_id", "=", "last.channel_id"),
-        ),
-    )
+    .where("day", "<", today.subtract({ days: DAYS_KEPT }).toString())
     .execute();
   await db
     .deleteFrom("skips")
-    .where(({ eb, not, or, exists, selectFrom }) =>
-      or([
-        eb("day", "<", before(UNREACHABLE_DAYS)),
-        not(
-          exists(
-            selectFrom("orders").select("orders.channel_id").whereRef("orders.channel_id", "=", "skips.channel_id"),
-          ),
-        ),
-      ]),
-    )
+    .where("day", "<", today.subtract({ days: 2 }).toString())
     .execute();
   await db
     .deleteFrom("shown")
@@ -52,7 +24,28 @@ export async function tidy(db: Kysely<Tables>, today: Temporal.PlainDate): Promi
       selectFrom("shown as seen")
         .select("seen.channel_id")
         .groupBy("seen.channel_id")
-        .having(({ fn }) => fn.max("seen.shown_at"), "<", before(IDLE_DAYS)),
+        .having(({ fn }) => fn.max("seen.shown_at"), "<", today.subtract({ days: IDLE_DAYS }).toString()),
     )
     .execute();
+}
+
+/** Servers with an order that Discord has refused since before that day. */
+export async function refusedServers(db: Kysely<Tables>, before: Temporal.PlainDate): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom("orders")
+    .select("guild_id")
+    .distinct()
+    .where("refused_since", "<", before.toString())
+    .execute();
+  return rows.map((it) => it.guild_id);
+}
+
+/** Deletes all that is kept of a server. */
+export async function forgetServer(db: Kysely<Tables>, guildId: string): Promise<void> {
+  const channels = db.selectFrom("deliveries").select("channel_id").where("guild_id", "=", guildId);
+  await db.deleteFrom("shown").where("channel_id", "in", channels).execute();
+  await db.deleteFrom("skips").where("channel_id", "in", channels).execute();
+  for (const table of ["orders", "blocks", "deliveries"] as const) {
+    await db.deleteFrom(table).where("guild_id", "=", guildId).execute();
+  }
 }

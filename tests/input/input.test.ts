@@ -36,6 +36,10 @@ describe("a time zone", () => {
     ["America/new york", "America/New_York"],
     ["utc", "UTC"],
     ["US/Eastern", "US/Eastern"],
+    ["kolkata", "Asia/Kolkata"],
+    ["Asia/Calcutta", "Asia/Kolkata"],
+    ["kyiv", "Europe/Kyiv"],
+    ["ho chi minh", "Asia/Ho_Chi_Minh"],
   ])("%s is %s", (written, expected) => {
     expect(readZone(written)).toBe(expected);
   });

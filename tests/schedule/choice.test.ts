@@ -36,11 +36,20 @@ describe("what is posted", () => {
     expect(choose("2028-09-27", undefined, memory({ strongest: "2026-09-27" })).lead.id).toBe("strongest");
   });
 
-  test("one that led already, where nothing else matches", () => {
-    const all = { strongest: "2026-09-27", second: "2026-09-27", third: "2026-09-27" };
+  test("last year's own anniversary before another day's event", () => {
+    const lastYear = { strongest: "2025-09-27", second: "2025-09-27", third: "2025-09-27" };
 
+    expect(choose("2026-09-27", undefined, memory(lastYear)).lead.id).toBe("strongest");
+    expect(choose("2026-09-27", "jazz", memory({ second: "2025-09-27" })).lead.id).toBe("second");
+  });
+
+  test("what led within the year only where nothing else fits", () => {
+    const lately = { strongest: "2026-09-27", second: "2026-09-27", third: "2026-09-27" };
+
+    expect(choose("2026-09-27", undefined, memory(lately)).lead.id).toBe("reggae-before");
+    expect(choose("2026-09-27", "jazz", memory({ second: "2026-09-20" })).lead.id).toBe("strongest");
+    const all = Object.fromEntries(FACTS.map(({ id }) => [id, "2026-09-20"]));
     expect(choose("2026-09-27", undefined, memory(all)).lead.id).toBe("strongest");
-    expect(choose("2026-09-27", "jazz", memory({ second: "2026-09-20" })).lead.id).toBe("second");
   });
 
   test("never what the server blocked, neither as the lead nor below it", () => {

@@ -113,6 +113,7 @@ test("is a promise: two weeks ahead, in several channels, with genres, skips, bl
         find: async () => "absent",
         publish: async () => undefined,
         startThread: async () => undefined,
+        reaches: async () => true,
         tell: async () => {},
       };
       for (let beats = 0; beats < 14 * all.length; beats++) {

@@ -42,6 +42,7 @@ function createChannel(clock: () => Temporal.Instant) {
     },
     publish: async () => undefined,
     startThread: async () => "Missing Permissions",
+    reaches: async () => true,
     async tell(userId, message) {
       told.push({ userId, message });
     },
@@ -291,7 +292,7 @@ test("a day that a moderator left out gets no post, and is on record as such", a
   await it.poster.beat();
 
   expect(it.messages).toHaveLength(0);
-  expect(await it.last()).toMatchObject({ state: "skipped", reason: "left out by a moderator" });
+  expect(await it.last()).toMatchObject({ state: "skipped", reason: "by a moderator" });
 });
 
 test("a thread that cannot be started is told apart: the post stands", async () => {

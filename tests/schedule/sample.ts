@@ -18,6 +18,7 @@ export function order(given: Partial<DailyOrder> = {}): DailyOrder {
     createdAt,
     activeSince: createdAt,
     paused: undefined,
+    refusedSince: undefined,
     lastDay: undefined,
     skips: [],
     ...given,

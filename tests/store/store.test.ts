@@ -14,7 +14,10 @@ const SILENT = createLog("silent");
 const DAY = Temporal.PlainDate.from("2026-03-10");
 
 const newOrder = (channelId: string, changes: Partial<NewOrder> = {}): NewOrder => {
-  const { activeSince, lastDay, paused, skips, ...order } = sample({ timeZone: "Europe/Paris", createdAt: NOW });
+  const { activeSince, lastDay, paused, refusedSince, skips, ...order } = sample({
+    timeZone: "Europe/Paris",
+    createdAt: NOW,
+  });
   return { ...order, channelId, ...changes };
 };
 
@@ -61,6 +64,7 @@ describe.each([
         ...newOrder(channel(1), { guildId, genre: "jazz", roleId: "77" }),
         activeSince: NOW,
         paused: undefined,
+        refusedSince: undefined,
         lastDay: undefined,
         skips: [],
       },
@@ -133,7 +137,7 @@ describe.each([
     if (open === undefined) throw new Error("the claim was lost");
     const taken = await Promise.all(
       Array.from({ length: 8 }, () =>
-        store.deliveries.reclaim(open, LEASE_END, LEASE_END.add({ seconds: 60 }), open.unsureSince),
+        store.deliveries.reclaim(open, LEASE_END, LEASE_END.add({ seconds: 60 }), open.unsureSince, "a"),
       ),
     );
 
@@ -174,7 +178,7 @@ describe.each([
       ["2026-03-09", true],
       ["2026-03-10", true],
     ] as const) {
-      const it = { ...(await due()), day: Temporal.PlainDate.from(day) };
+      const it = { ...(await due()), day: Temporal.PlainDate.from(day), at: LEASE_END };
       await store.deliveries.claim(it, "a", NOW, LEASE_END);
       await store.deliveries.end({ channelId: channel(1), day: it.day }, NOW, {
         state: "failed",
@@ -230,25 +234,43 @@ describe.each([
     ]);
   });
 
-  test("what has had its time is forgotten: old deliveries, and orders refused for a month", async () => {
+  test("old deliveries are forgotten; an order is not, whoever paused it", async () => {
     const old = { ...(await due(1)), day: DAY.subtract({ days: 401 }) };
-    const refused = { ...(await due(2)), day: DAY.subtract({ days: 31 }) };
-    const lately = { ...(await due(3)), day: DAY.subtract({ days: 29 }) };
     await store.deliveries.skip(old, NOW, "offline", "a");
-    for (const it of [refused, lately]) {
-      await store.deliveries.claim(it, "a", NOW, LEASE_END);
-      await store.deliveries.end({ channelId: it.order.channelId, day: it.day }, NOW, {
-        state: "failed",
-        reason: "gone",
-        lasting: true,
-      });
-      await store.orders.change(guildId, it.order.channelId, { paused: "refused" });
-    }
+    await store.orders.change(guildId, channel(1), { paused: "by a moderator" });
 
     await store.deliveries.tidy(DAY);
 
-    expect((await store.orders.list(guildId)).map(({ channelId }) => channelId)).toEqual([channel(1), channel(3)]);
-    expect(await store.record.history(guildId, DAY.subtract({ days: 500 }))).toHaveLength(2);
+    expect(await store.orders.list(guildId)).toHaveLength(1);
+    expect(await store.record.history(guildId, DAY.subtract({ days: 500 }))).toEqual([]);
+  });
+
+  test("a server whose order was refused long ago is known, and all of it can be forgotten", async () => {
+    const it = await due(1);
+    await store.deliveries.claim(it, "a", NOW, LEASE_END);
+    await store.record.block(guildId, "b");
+    await store.shown.pick(channel(1), ["c"]);
+    await store.orders.change(guildId, channel(1), { paused: "refused", refusedSince: DAY.subtract({ days: 31 }) });
+
+    const refused = await store.deliveries.refusedServers(DAY.subtract({ days: 30 }));
+    await store.deliveries.forgetServer(guildId);
+
+    expect(refused).toContain(guildId);
+    expect(await store.orders.list(guildId)).toEqual([]);
+    expect(await store.record.memory(guildId)).toEqual({ blocked: new Set(), led: new Map() });
+    expect(await store.shown.pick(channel(1), ["c", "d"])).toBe("c");
+  });
+
+  test("refusals from before a resume do not count", async () => {
+    const it = await due(1);
+    await store.deliveries.claim({ ...it, at: NOW.subtract({ hours: 1 }) }, "a", NOW, LEASE_END);
+    await store.deliveries.end({ channelId: channel(1), day: DAY }, NOW, {
+      state: "failed",
+      reason: "no",
+      lasting: true,
+    });
+
+    expect(await store.deliveries.lastingRefusals(channel(1))).toBe(0);
   });
 
   test("another process that opens it finds everything", async () => {

@@ -1,0 +1,160 @@
+import { describe, expect, test } from "vitest";
+import { toSent } from "../../src/bot/refusal.ts";
+import { clockAt, startBot, startTown, textOf } from "./bot.ts";
+
+const MORNING = "2026-09-27T07:00:00Z";
+const ORDER = { time: "09:00", timezone: "Europe/London" };
+const MESSAGES = { method: "POST", path: "/channels/:id/messages", times: 1 } as const;
+
+/** A bot with an order for 09:00 in London in a text channel. */
+async function startOrdered(options: Record<string, string | boolean> = {}) {
+  const town = await startTown(clockAt(MORNING));
+  const bot = await startBot(town);
+  await town.discord.command(town.moderator, "daily add", { channel: town.channel.id, ...ORDER, ...options });
+  return {
+    ...town,
+    bot,
+    posts: () => town.discord.world.messages(town.channel).filter((it) => textOf(it).includes("This day in crossover")),
+    async at(time: string) {
+      town.clock.set(`2026-09-27T${time}Z`);
+      await bot.beat();
+    },
+    async [Symbol.asyncDispose]() {
+      await bot[Symbol.asyncDispose]();
+      await town[Symbol.asyncDispose]();
+    },
+  };
+}
+
+describe("hardships on the way to Discord", () => {
+  test("a long rate limit holds up nobody else: the post is put off, and comes when it may", async () => {
+    await using it = await startOrdered();
+    it.discord.trouble({ kind: "rate limit", retryAfter: 3600 }, MESSAGES);
+
+    await it.at("08:00:00");
+    expect(it.posts()).toHaveLength(0);
+
+    const other = it.discord.world.addChannel(it.server, { name: "other" });
+    await it.discord.command(it.moderator, "daily add", { channel: other.id, ...ORDER, time: "09:01" });
+    await it.at("08:01:00");
+    expect(it.discord.world.messages(other)).toHaveLength(1);
+  });
+
+  test("a single 401 does not silence it", async () => {
+    await using it = await startOrdered();
+    it.discord.trouble({ kind: "status", status: 401 }, MESSAGES);
+
+    await it.at("08:00:00");
+    await it.discord.command(it.member, "about");
+    await it.at("08:01:00");
+
+    expect(it.posts()).toHaveLength(1);
+  });
+
+  test("commands that cannot be registered at the start are registered a little later", async () => {
+    await using town = await startTown(clockAt(MORNING));
+    town.discord.trouble(
+      { kind: "status", status: 403 },
+      { method: "GET", path: "/applications/:id/commands", times: 1 },
+    );
+
+    await using _ = await startBot(town);
+
+    expect(town.discord.commands).toHaveLength(5);
+  });
+
+  test("a post is found again, though this machine's clock is ten minutes fast", async () => {
+    await using it = await startOrdered();
+    it.discord.trouble({ kind: "half" }, MESSAGES);
+    await it.at("08:00:00");
+    const [post] = it.posts();
+    const [order] = [it.channel.posts.find(({ message }) => message.id === post?.id)];
+    // Discord made it ten minutes before the time that this machine wrote down.
+    const early = (BigInt(post?.id ?? 0) - (600_000n << 22n)).toString();
+    if (order) order.message = { ...order.message, id: early };
+
+    await it.at("08:05:00");
+
+    expect(it.posts()).toHaveLength(1);
+  });
+
+  test("a post that is found again still gets its thread", async () => {
+    await using it = await startOrdered({ thread: true });
+    it.discord.trouble({ kind: "half" }, MESSAGES);
+
+    await it.at("08:00:00");
+    await it.at("08:05:00");
+
+    const [post] = it.posts();
+    expect(it.server.channels.get(post?.id ?? "")?.kind).toBe("thread");
+  });
+
+  test("a fact that was blocked while its post waited is not posted", async () => {
+    await using it = await startOrdered();
+    const preview = textOf((await it.discord.command(it.moderator, "daily preview")).message);
+    const lead = /^## (.+)$/m.exec(preview)?.[1] ?? "";
+    it.discord.trouble({ kind: "status", status: 429 }, { ...MESSAGES, times: 4 });
+    it.discord.trouble({ kind: "rate limit", retryAfter: 3600 }, MESSAGES);
+    await it.at("08:00:00");
+    const [fact] = await it.discord.complete(it.moderator, "daily block", { fact: lead.slice(0, 40) }, "fact");
+    await it.discord.command(it.moderator, "daily block", { fact: fact?.value ?? "" });
+
+    for (const minute of ["02", "05", "10", "20"]) await it.at(`08:${minute}:00`);
+
+    expect(it.posts()).toHaveLength(1);
+    expect(textOf(it.posts()[0])).not.toContain(`## ${lead}`);
+  });
+
+  test("a reply that Discord refuses is followed by one with a code", async () => {
+    await using it = await startOrdered();
+    it.discord.trouble(
+      { kind: "status", status: 400 },
+      { method: "POST", path: "/interactions/:id/:token/callback", times: 1 },
+    );
+
+    const answer = await it.discord.command(it.member, "today");
+
+    expect(textOf(answer.message)).toMatch(/give this code to whoever hosts me: `\w{8}`/);
+    expect(answer.ephemeral).toBe(true);
+  });
+
+  test("an order whose channel is gone can be removed from the list", async () => {
+    await using it = await startOrdered();
+    const lost = it.discord.world.addChannel(it.server, { name: "lost" });
+    await it.discord.command(it.moderator, "daily add", { channel: lost.id, ...ORDER });
+    it.discord.world.removeChannel(lost);
+    for (const day of ["27", "28", "29"]) {
+      it.clock.set(`2026-09-${day}T08:00:00Z`);
+      await it.bot.beat();
+    }
+
+    const list = await it.discord.command(it.moderator, "daily list");
+    const removed = await it.discord.press(it.moderator, list.message?.id ?? "", "Remove this order");
+
+    expect(textOf(list.message)).toContain("the channel no longer exists");
+    expect(textOf(removed.message)).toContain("gets no daily post any more");
+  });
+});
+
+test("“More on this day” leaves the fact that it stands under to those who read it", async () => {
+  await using it = await startOrdered();
+  const search = await it.discord.command(it.member, "search", { query: "walk-this-way-reaches-no-4" });
+  const fact = await it.discord.command(it.member, "search", {
+    query: /no-4/.test(textOf(search.message)) ? "run dmc" : "walk this way",
+  });
+  const read = await it.discord.press(it.member, fact.message?.id ?? "", "Read");
+
+  const buttons = JSON.stringify(read.message?.components);
+  expect(buttons).not.toContain("1/today/day/");
+});
+
+test.each([
+  ["Discord's own 403", { status: 403, code: 50013, message: "Missing Permissions" }, "refused"],
+  ["a 403 of something in between", { status: 403, code: undefined, message: "No Description" }, "unsent"],
+  ["a 408", { status: 408, code: undefined, message: "Request Timeout" }, "unsure"],
+  ["a 502", { status: 502, code: undefined, message: "Bad Gateway" }, "unsure"],
+  ["no answer", { status: undefined, code: undefined, message: "ECONNRESET" }, "unsure"],
+  ["a locked thread", { status: 400, code: 160005, message: "Thread is locked" }, "refused"],
+])("what became of a post after %s", (_, failure, outcome) => {
+  expect(toSent(failure).outcome).toBe(outcome);
+});

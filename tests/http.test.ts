@@ -1,0 +1,169 @@
+import { once } from "node:events";
+import { connect } from "node:net";
+import { text } from "node:stream/consumers";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { ConfigError } from "../src/errors.ts";
+import { type Health, serveHealth } from "../src/http.ts";
+import { createLog } from "../src/log.ts";
+import { createVitals } from "../src/vitals.ts";
+
+const HOST = "127.0.0.1";
+const WELL: Health = { problems: async () => [], metrics: async () => "up 1\n" };
+
+async function serve(health: Partial<Health> = {}) {
+  const log: string[] = [];
+  const write = createLog("info", (line) => log.push(line));
+  const server = await serveHealth({ host: HOST, port: 0 }, { ...WELL, ...health }, write);
+  const get = async (path: string, method = "GET") => {
+    const response = await fetch(`http://${HOST}:${server.port}${path}`, { method });
+    return { status: response.status, body: await response.text(), headers: response.headers };
+  };
+  /** Sends bytes as they are. @returns all that came back until the connection was closed */
+  const send = async (bytes: string) => {
+    const socket = connect(server.port, HOST);
+    await once(socket, "connect");
+    // What the server has closed cannot be written to any more, which is no matter here.
+    socket.on("error", () => {});
+    socket.write(bytes, "latin1");
+    return await text(socket).catch(() => "");
+  };
+  return { ...server, get, send, log, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
+}
+
+test("the pages", async () => {
+  await using server = await serve();
+
+  expect(await server.get("/healthz")).toMatchObject({ status: 200, body: "alive\n" });
+  expect(await server.get("/readyz?verbose")).toMatchObject({ status: 200, body: "ready\n" });
+  expect(await server.get("/metrics")).toMatchObject({ status: 200, body: "up 1\n" });
+  expect(await server.get("/")).toMatchObject({ status: 404 });
+  expect((await server.get("/metrics")).headers.get("content-type")).toBe("text/plain; version=0.0.4; charset=utf-8");
+});
+
+test("a bot that cannot do its work is alive, not ready, and says why", async () => {
+  await using server = await serve({
+    problems: async () => ["not connected to Discord", "the database does not answer"],
+  });
+
+  expect(await server.get("/healthz")).toMatchObject({ status: 200 });
+  expect(await server.get("/readyz")).toMatchObject({
+    status: 503,
+    body: "not connected to Discord\nthe database does not answer\n",
+  });
+});
+
+test("a database that hangs is told of within two seconds, and asked once", async () => {
+  let asked = 0;
+  const vitals = createVitals(Temporal.Now.instant, {
+    open: () => {
+      asked += 1;
+      return new Promise(() => {});
+    },
+  });
+  await using server = await serve(vitals);
+  const began = performance.now();
+
+  const answers = await Promise.all([server.get("/readyz"), server.get("/readyz"), server.get("/readyz")]);
+
+  expect(performance.now() - began).toBeLessThan(2000);
+  for (const { body } of answers) expect(body).toContain("the database does not answer");
+  expect(asked).toBe(1);
+});
+
+test("a page that fails tells the log why, and whoever asked nothing", async () => {
+  await using server = await serve({ metrics: async () => Promise.reject(new Error("a secret reason")) });
+
+  expect(await server.get("/metrics")).toMatchObject({ status: 500, body: "failed; the log says why\n" });
+  expect(server.log.join("")).toContain("a secret reason");
+});
+
+test("HEAD is GET without its body", async () => {
+  await using server = await serve();
+
+  const { body, headers, status } = await server.get("/healthz", "HEAD");
+
+  expect({ status, body, length: headers.get("content-length") }).toEqual({ status: 200, body: "", length: "6" });
+});
+
+test.each(["POST", "PUT", "DELETE", "OPTIONS", "PATCH"])("%s is refused", async (method) => {
+  await using server = await serve();
+
+  const { headers, status } = await server.get("/healthz", method);
+
+  expect({ status, allow: headers.get("allow") }).toEqual({ status: 405, allow: "GET, HEAD" });
+});
+
+describe("a hostile request does no harm", () => {
+  test.each([
+    ["no HTTP at all", "\u0016\u0003\u0001\r\n\r\n", "400"],
+    ["a head without end", `GET /healthz HTTP/1.1\r\nhost: x\r\nx: ${"a".repeat(10_000)}\r\n\r\n`, "431"],
+    ["an address without end", `GET /${"a".repeat(10_000)} HTTP/1.1\r\nhost: x\r\n\r\n`, "431"],
+    ["the name of what every object has", "GET /constructor HTTP/1.1\r\nhost: x\r\n\r\n", "404"],
+    ["a way up", "GET /../../etc/passwd HTTP/1.1\r\nhost: x\r\n\r\n", "404"],
+    ["a whole address", "GET http://metadata.example/ HTTP/1.1\r\nhost: x\r\n\r\n", "404"],
+    ["broken encoding", "GET /%E0%A4%A HTTP/1.1\r\nhost: x\r\n\r\n", "404"],
+    ["two lengths", "GET /healthz HTTP/1.1\r\nhost: x\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\n", "400"],
+    ["a body that nobody asked for", `GET /healthz HTTP/1.1\r\nhost: x\r\ncontent-length: 99999999\r\n\r\nxxx`, "200"],
+    [
+      "a wish for another protocol",
+      "GET /healthz HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\nupgrade: h2c\r\n\r\n",
+      "200",
+    ],
+    ["a tunnel", "CONNECT db.example:5432 HTTP/1.1\r\nhost: db.example:5432\r\n\r\n", ""],
+  ])("%s", async (_, bytes, status) => {
+    await using server = await serve();
+
+    const answer = await server.send(bytes);
+
+    expect(answer.split(" ")[1] ?? "").toBe(status);
+    expect(await server.get("/healthz")).toMatchObject({ status: 200 });
+  });
+
+  test("any bytes", async () => {
+    await using server = await serve();
+    const line = fc.constantFrom(
+      "GET /",
+      "HEAD /readyz",
+      " HTTP/1.1\r\n",
+      "\r\n",
+      "host: x",
+      "transfer-encoding: chunked",
+    );
+    const bytes = fc.array(fc.oneof(line, fc.string({ unit: "binary", maxLength: 30 })), { maxLength: 10 });
+
+    await fc.assert(
+      fc.asyncProperty(bytes, async (parts) => {
+        await server.send(`${parts.join("")}\r\n\r\n\r\n\u0000`);
+      }),
+      { numRuns: 100 },
+    );
+
+    expect(await server.get("/healthz")).toMatchObject({ status: 200 });
+  });
+});
+
+describe("what cannot be served is said in one sentence", () => {
+  test("a port that is taken", async () => {
+    await using server = await serve();
+
+    const second = serveHealth({ host: HOST, port: server.port }, WELL, createLog("silent"));
+
+    await expect(second).rejects.toThrow(ConfigError);
+    await expect(second).rejects.toThrow(`HTTP_PORT ${server.port} is taken by another program; choose another`);
+  });
+
+  test("an address of another machine", async () => {
+    const serving = serveHealth({ host: "192.0.2.1", port: 0 }, WELL, createLog("silent"));
+
+    await expect(serving).rejects.toThrow(ConfigError);
+    await expect(serving).rejects.toThrow("HTTP_HOST 192.0.2.1 is not an address of this machine");
+  });
+});
+
+test("once it is disposed nothing is served", async () => {
+  const server = await serve();
+  await server[Symbol.asyncDispose]();
+
+  await expect(server.get("/healthz")).rejects.toThrow("fetch failed");
+});

@@ -1,0 +1,268 @@
+import { once } from "node:events";
+import { mkdir, mkdtempDisposable, readFile, writeFile } from "node:fs/promises";
+import { type AddressInfo, createServer, type Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { Kysely, SqliteDialect, sql } from "kysely";
+import { describe, expect, test } from "vitest";
+import { COMMANDS } from "../../commands/index.ts";
+import { createIndex } from "../../facts/index.ts";
+import type { Tools } from "../../src/bot/command.ts";
+import { createDispatch } from "../../src/bot/dispatch.ts";
+import { ConfigError } from "../../src/errors.ts";
+import { createLog } from "../../src/log.ts";
+import type { Outlet } from "../../src/schedule/ports.ts";
+import { createPoster } from "../../src/schedule/poster.ts";
+import { migrate } from "../../src/store/migrations.ts";
+import { openNodeSqlite } from "../../src/store/node-sqlite.ts";
+import { createOrders } from "../../src/store/orders.ts";
+import { openStore } from "../../src/store/store.ts";
+import type { Tables } from "../../src/store/tables.ts";
+import { explainTrouble } from "../../src/store/trouble.ts";
+import { clockAt, textOf } from "../bot/bot.ts";
+import { fact } from "../facts/sample.ts";
+import { newOrder } from "./new-order.ts";
+
+const NINE = "2026-09-27T09:00:00Z";
+
+/** Milliseconds that a lock is waited for here. */
+const PATIENCE = 20;
+
+const clock = clockAt(NINE);
+const open = (file: string) => openStore(`sqlite:${file}`, clock, createLog("silent"), PATIENCE);
+
+/** A folder with a database in it, and another program's connection to that. */
+async function setUp() {
+  const folder = await mkdtempDisposable(join(tmpdir(), "crossfade-"));
+  const file = join(folder.path, "crossfade.db");
+  await (await open(file))[Symbol.asyncDispose]();
+  const other = new DatabaseSync(file);
+  return {
+    file,
+    path: (name: string) => join(folder.path, name),
+    lock: () => other.exec("begin immediate"),
+    unlock: () => other.exec("rollback"),
+    other,
+    async [Symbol.asyncDispose]() {
+      other.close();
+      await folder.remove();
+    },
+  };
+}
+
+describe("a database that cannot be used stops the start, in one sentence", () => {
+  const refusal = async (file: string) => {
+    const error = await open(file).then(
+      () => undefined,
+      (it) => it,
+    );
+    expect(error).toBeInstanceOf(ConfigError);
+    expect(error.message).not.toContain("\n");
+    return error.message as string;
+  };
+
+  test("a file of something else", async () => {
+    await using it = await setUp();
+    await writeFile(it.path("letter.txt"), "Dear moderator, ".repeat(1000));
+
+    expect(await refusal(it.path("letter.txt"))).toBe(
+      "DATABASE_URL names a file that cannot be opened: it is not a SQLite database; name another file",
+    );
+  });
+
+  test("a damaged database", async () => {
+    await using it = await setUp();
+    it.other.exec("pragma wal_checkpoint(truncate)");
+    const bytes = await readFile(it.file);
+    await writeFile(it.path("damaged.db"), bytes.fill(0xa5, 100));
+
+    expect(await refusal(it.path("damaged.db"))).toContain("it is damaged; put back a copy that npm run backup made");
+  });
+
+  test("a folder", async () => {
+    await using it = await setUp();
+    await mkdir(it.path("folder.db"));
+
+    expect(await refusal(it.path("folder.db"))).toContain("it is a folder, or this user may not open it");
+  });
+
+  test("a file in the place of its folder", async () => {
+    await using it = await setUp();
+
+    expect(await refusal(join(it.file, "crossfade.db"))).toContain("part of its path is a file, not a folder");
+  });
+
+  test("one that another program holds locked", async () => {
+    await using it = await setUp();
+    it.lock();
+
+    expect(await refusal(it.file)).toBe(
+      "DATABASE_URL names a database that cannot be used: another program holds it locked; stop that program and start again",
+    );
+    it.unlock();
+    await using _ = await open(it.file);
+  });
+
+  test("one that may only be read", async () => {
+    await using it = await setUp();
+    using readOnly = new DatabaseSync(it.file, { readOnly: true });
+
+    expect(explained(() => readOnly.exec("delete from orders"))).toBe(
+      "it may only be read; let this user write the file and its folder",
+    );
+  });
+
+  test("one on a full disk", async () => {
+    await using it = await setUp();
+    it.other.exec("pragma max_page_count = 1");
+
+    expect(explained(() => it.other.exec("create table more (text)"))).toBe(
+      "the disk is full; free some space and start again",
+    );
+  });
+
+  test("a PostgreSQL server that says nothing", async () => {
+    await using server = createServer().listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address() as AddressInfo;
+    const sockets: Socket[] = [];
+    server.on("connection", (socket) => sockets.push(socket));
+
+    const opening = openStore(`postgres://me:hunter2@127.0.0.1:${port}/none`, clock, createLog("silent"), 50);
+
+    await expect(opening).rejects.toThrow("DATABASE_URL names a database that cannot be used: ");
+    await expect(opening).rejects.not.toThrow("hunter2");
+    for (const socket of sockets) socket.destroy();
+  });
+});
+
+function explained(act: () => void): string | undefined {
+  try {
+    act();
+  } catch (error) {
+    return explainTrouble(error);
+  }
+}
+
+describe("an order is stored or refused, never half", () => {
+  test("while the database is locked the person is given a code, and once it is not the same command works", async () => {
+    await using it = await setUp();
+    await using store = await open(it.file);
+    const log: string[] = [];
+    const { orders, record, shown } = store;
+    const inspector = { permissions: async () => new Map() };
+    const tools: Tools = { facts: createIndex([fact()], []), clock, orders, record, shown, inspector, random: () => 0 };
+    const dispatch = createDispatch(
+      COMMANDS,
+      tools,
+      createLog("info", (line) => log.push(line)),
+    );
+    const order = async () => {
+      const caller = { userId: "1", guildId: "10", channelId: "20", mayManage: true };
+      const options = { channel: { id: "20", type: 0 }, time: "09:00", timezone: "UTC" };
+      const request = { kind: "command", caller, command: "daily", subcommand: "add", options } as const;
+      return textOf((await dispatch.answer(request)).reply);
+    };
+
+    it.lock();
+    const refused = await order();
+    const kept = await store.orders.list("10");
+    it.unlock();
+
+    const code = /`(\w{8})`/.exec(refused)?.[1];
+    expect(refused).toContain("That failed, and it is not your fault");
+    expect(JSON.parse(log[0] ?? "")).toMatchObject({ reference: code, err: { message: "database is locked" } });
+    expect(kept).toEqual([]);
+    expect(await order()).toContain("Daily post ordered");
+  });
+
+  test("on a disk that fills up, each order that was taken is there afterwards, and no other", async () => {
+    await using it = await setUp();
+    const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: openNodeSqlite(it.file, PATIENCE) }) });
+    await migrate(db);
+    await sql`pragma max_page_count = 30`.execute(db);
+    const orders = createOrders(db);
+
+    const outcomes = new Map<string, string>();
+    for (let number = 1; number <= 400; number++) {
+      const order = newOrder(String(number), { guildId: `g${number}`, genre: "x".repeat(500) });
+      outcomes.set(String(number), await orders.add(order).catch((error) => explainTrouble(error)));
+    }
+    await db.destroy();
+
+    await using store = await open(it.file);
+    const kept = (await store.orders.running()).map(({ channelId }) => channelId);
+    const added = [...outcomes].filter(([, outcome]) => outcome === "added").map(([channelId]) => channelId);
+    expect(kept).toHaveLength(added.length);
+    expect(new Set(kept)).toEqual(new Set(added));
+    expect(added.length).toBeGreaterThan(0);
+    expect(new Set(outcomes.values())).toEqual(new Set(["added", "the disk is full; free some space and start again"]));
+  });
+});
+
+describe("a beat that the database fails", () => {
+  /** A poster with one order due, and a Discord that counts nonces. */
+  async function startPoster(file: string, whileSending = () => {}) {
+    const store = await open(file);
+    await store.orders.add(newOrder("20", { createdAt: Temporal.Instant.from("2026-09-26T12:00:00Z") }));
+    const nonces: string[] = [];
+    const outlet: Outlet = {
+      async send(_, { deliveryId }) {
+        nonces.push(deliveryId);
+        whileSending();
+        return { outcome: "posted", messageId: "1", placeId: "20" };
+      },
+      find: async () => "absent",
+      publish: async () => undefined,
+      startThread: async () => undefined,
+      reaches: async () => true,
+      tell: async () => {},
+    };
+    const log: { level: number; msg: string }[] = [];
+    const poster = createPoster({
+      orders: store.orders,
+      deliveries: store.deliveries,
+      outlet,
+      facts: createIndex([fact()], []),
+      clock,
+      log: createLog("info", (line) => log.push(JSON.parse(line))),
+    });
+    const last = async () => (await store.record.lastResults("10")).get("20");
+    return { poster, nonces, log, last, [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() };
+  }
+
+  test("is logged, and the next one posts", async () => {
+    await using it = await setUp();
+    await using bot = await startPoster(it.file);
+    clock.set(NINE);
+    it.lock();
+    await bot.poster.beat();
+    it.unlock();
+
+    await bot.poster.beat();
+
+    expect(bot.log.filter(({ level }) => level === 50)).not.toEqual([]);
+    expect(bot.nonces).toHaveLength(1);
+    expect(await bot.last()).toMatchObject({ state: "posted" });
+  });
+
+  test("after the post went out, and before that could be recorded: repeated with the same nonce, then recorded", async () => {
+    await using it = await setUp();
+    let locked = false;
+    await using bot = await startPoster(it.file, () => {
+      if (!locked) it.lock();
+      locked = true;
+    });
+    clock.set(NINE);
+    await bot.poster.beat();
+    it.unlock();
+
+    clock.set("2026-09-27T09:01:00Z");
+    await bot.poster.beat();
+
+    expect(bot.nonces).toHaveLength(2);
+    expect(new Set(bot.nonces).size).toBe(1);
+    expect(await bot.last()).toMatchObject({ state: "posted", posted: { messageId: "1" } });
+  });
+});
