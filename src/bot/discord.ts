@@ -105,7 +105,7 @@ function guardInteractions(client: Client, log: Log): void {
     try {
       return handle(payload);
     } catch (error) {
-      log.warn({ err: error }, "an interaction could not be read");
+      log.info({ err: error }, "an interaction could not be read");
       void refuseInteraction(client.rest, payload);
     }
   };

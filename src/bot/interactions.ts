@@ -154,5 +154,5 @@ function permissionsIn(channel: object): bigint | undefined {
     appPermissions?: PermissionsBitField | null;
     app_permissions?: string;
   };
-  return appPermissions?.bitfield ?? (bits === undefined ? undefined : BigInt(bits));
+  return appPermissions?.bitfield ?? (/^\d+$/.test(String(bits)) ? BigInt(String(bits)) : undefined);
 }
