@@ -7,7 +7,6 @@ import {
   GatewayCloseCodes,
   REST,
   RESTEvents,
-  Routes,
   Status,
 } from "discord.js";
 import pRetry, { AbortError } from "p-retry";
@@ -16,13 +15,12 @@ import { ConfigError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Outlet } from "../schedule/ports.ts";
 import type { Command, Inspector } from "./command.ts";
-import { toDefinition } from "./definition.ts";
 import type { Dispatch } from "./dispatch.ts";
 import { createInspector } from "./inspector.ts";
 import { handleInteraction, refuseInteraction } from "./interactions.ts";
 import type { LineWatch } from "./line-watch.ts";
 import { createOutlet } from "./outlet.ts";
-import { isRegistered } from "./registration.ts";
+import { register } from "./registration.ts";
 import { throttle } from "./throttle.ts";
 
 /** A word in the log for each so many requests, within ten minutes, that Discord answers with 401, 403 or 429. */
@@ -141,7 +139,7 @@ async function open(
 ): Promise<Client<true>> {
   const client = await login(config, prepare);
   try {
-    await register(client, commands, log);
+    await register(client.rest, client.application.id, commands, log);
     return client;
   } catch (error) {
     await client.destroy();
@@ -195,13 +193,4 @@ function tokenRefused(): ConfigError {
   return new ConfigError(
     "DISCORD_TOKEN is refused by Discord; make a new one at https://discord.com/developers/applications → Bot → Reset Token",
   );
-}
-
-async function register(client: Client<true>, commands: readonly Command[], log: Log): Promise<void> {
-  const route = Routes.applicationCommands(client.application.id);
-  const wanted = commands.map(toDefinition);
-  const registered = (await client.rest.get(route)) as Parameters<typeof isRegistered>[1];
-  if (isRegistered(wanted, registered)) return;
-  await client.rest.put(route, { body: wanted });
-  log.info({ commands: wanted.map((it) => it.name) }, "commands registered");
 }

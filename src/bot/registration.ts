@@ -1,6 +1,29 @@
-import type { APIApplicationCommand, RESTPostAPIChatInputApplicationCommandsJSONBody } from "discord-api-types/v10";
+import {
+  type APIApplicationCommand,
+  type RESTPostAPIChatInputApplicationCommandsJSONBody,
+  Routes,
+} from "discord-api-types/v10";
+import type { Log } from "../log.ts";
+import type { Command } from "./command.ts";
+import { toDefinition } from "./definition.ts";
+import type { Rest } from "./rest.ts";
 
 type Definition = RESTPostAPIChatInputApplicationCommandsJSONBody;
+
+/** Registers the commands, if Discord has others than these. */
+export async function register(
+  rest: Rest,
+  applicationId: string,
+  commands: readonly Command[],
+  log: Log,
+): Promise<void> {
+  const route = Routes.applicationCommands(applicationId);
+  const wanted = commands.map(toDefinition);
+  const registered = (await rest.get(route)) as readonly APIApplicationCommand[];
+  if (isRegistered(wanted, registered)) return;
+  await rest.put(route, { body: wanted });
+  log.info({ commands: wanted.map((it) => it.name) }, "commands registered");
+}
 
 /**
  * Whether Discord has exactly these commands already. Pure.

@@ -1,5 +1,6 @@
-/** The part of discord.js's REST client that posts and inspections need. */
+/** The part of discord.js's REST client that is used without it. */
 export interface Rest {
   get(route: `/${string}`, options?: { readonly query?: URLSearchParams }): Promise<unknown>;
   post(route: `/${string}`, options: { readonly body: unknown; readonly signal?: AbortSignal }): Promise<unknown>;
+  put(route: `/${string}`, options: { readonly body: unknown }): Promise<unknown>;
 }
