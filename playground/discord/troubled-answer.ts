@@ -4,7 +4,8 @@ import { type Outcome, outcome, tooMany } from "./outcome.ts";
 import type { Trouble } from "./trouble.ts";
 
 /** Whether what the request asks for still happens. */
-export const takesEffect = ({ kind }: Trouble) => kind === "lost" || kind === "half";
+export const takesEffect = (trouble: Trouble) =>
+  trouble.kind === "lost" || trouble.kind === "half" || (trouble.kind === "status" && trouble.tookEffect === true);
 
 /** What a troubled Discord answers; `undefined` when no whole answer arrives. */
 export function troubledOutcome(trouble: Trouble): Outcome | undefined {
