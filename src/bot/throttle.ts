@@ -1,7 +1,7 @@
 import pThrottle from "p-throttle";
 
-/** Discord allows a bot so many requests in any second; answers to interactions do not count. */
-const LIMIT = { limit: 50, interval: 1005, strict: true } as const;
+/** Discord allows a bot 50 requests in any second, answers to interactions not counted; one less leaves room for jitter. */
+const LIMIT = { limit: 49, interval: 1005, strict: true } as const;
 
 /**
  * Holds requests back to Discord's own limit, over all clients that share the function made.
