@@ -7,7 +7,6 @@ export default defineConfig({
   test: {
     // Patient: a test that waits may have to wait for another's core too.
     testTimeout: 30_000,
-    maxWorkers: "100%",
     projects: [
       {
         extends: true,
@@ -15,6 +14,7 @@ export default defineConfig({
           name: "all",
           include: ["tests/**/*.test.ts"],
           exclude: ["tests/browser/**", TIMED],
+          maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },
       },
