@@ -37,15 +37,15 @@ export async function benchFlood(): Promise<Row[]> {
   const channels = settle(discord);
   const due = nextMinute(IDLE_SECONDS + 60);
   await orderIn(channels, url, due);
-  const posted = countPosts(discord, new Set(channels.map(({ id }) => id)));
+  const posts = watchPosts(discord, channels);
 
   await using _ = await startBot(discord, url);
   const asker = createAsker(discord);
   const idle = await asker.askFor(async () => sleep(IDLE_SECONDS * 1000));
   await sleep(due.epochMilliseconds - Date.now());
-  const flooded = await asker.askFor(() => posted.untilAll(ORDERS, (LIMIT_SECONDS + 60) * 1000));
+  const flooded = await asker.askFor(() => posts.done((LIMIT_SECONDS + 60) * 1000));
 
-  const seconds = (posted.last - due.epochMilliseconds) / 1000;
+  const seconds = (posts.last - due.epochMilliseconds) / 1000;
   const counts = channels.map((channel) => discord.world.messages(channel).length);
   return [
     {
@@ -58,7 +58,7 @@ export async function benchFlood(): Promise<Row[]> {
     { name: "flood: posts made twice", value: counts.filter((it) => it > 1).length, unit: "posts", limit: 0 },
     {
       name: "flood: requests answered 401, 403 or 429",
-      value: (discord.invalidRequests / posted.requests) * 100,
+      value: (discord.invalidRequests / posts.requests) * 100,
       unit: "%",
       limit: 1,
     },
@@ -107,29 +107,26 @@ async function orderIn(channels: readonly Channel[], url: string, due: Temporal.
 }
 
 /** Follows the posts as Discord takes them. */
-function countPosts({ wire }: LocalDiscord, channelIds: ReadonlySet<string>) {
+function watchPosts({ wire }: LocalDiscord, channels: readonly Channel[]) {
   const all = Promise.withResolvers<void>();
-  let count = 0;
-  let wanted = Number.POSITIVE_INFINITY;
-  const posted = {
+  const waiting = new Set(channels.map(({ id }) => id));
+  const posts = {
+    /** Of any kind. */
     requests: 0,
-    /** By `Date.now()`. */
+    /** When a channel last got its first post, by `Date.now()`. */
     last: Number.NaN,
-    untilAll(number: number, limit: number): Promise<void> {
-      wanted = number;
-      return Promise.race([all.promise, sleep(limit, undefined, { ref: false })]);
-    },
+    /** Resolves when every channel has one, or the milliseconds are over. */
+    done: (limit: number) => Promise.race([all.promise, sleep(limit, undefined, { ref: false })]),
   };
   wire.subscribe((entry) => {
     if (entry.kind !== "request") return;
-    posted.requests += 1;
+    posts.requests += 1;
     const [, , channelId = "", what] = entry.path.split("/");
-    if (entry.method !== "POST" || what !== "messages" || entry.status !== 200 || !channelIds.has(channelId)) return;
-    count += 1;
-    posted.last = Date.now();
-    if (count >= wanted) all.resolve();
+    if (entry.method !== "POST" || what !== "messages" || entry.status !== 200 || !waiting.delete(channelId)) return;
+    posts.last = Date.now();
+    if (waiting.size === 0) all.resolve();
   });
-  return posted;
+  return posts;
 }
 
 async function startBot({ token, url }: LocalDiscord, databaseUrl: string): Promise<AsyncDisposable> {

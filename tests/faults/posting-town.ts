@@ -12,11 +12,11 @@ import { startSqlite, type TestDatabase } from "../store/databases.ts";
 import { newOrder } from "../store/new-order.ts";
 
 const DISCORD_EPOCH = 1_420_070_400_000n;
-const KINDS = ["text", "announcement", "forum"] as const;
+const KINDS = ["text", "forum", "announcement"] as const;
 
 export interface TownPlan {
   readonly servers: number;
-  /** Text, announcement, forum, text, and so on. */
+  /** Text, forum, announcement, text, and so on. */
   readonly channelsPerServer: number;
   /** The day before the first that is posted. */
   readonly eve: Temporal.PlainDate;

@@ -9,7 +9,7 @@ import { createChance } from "./random.ts";
 const FIRST = Temporal.PlainDate.from("2026-09-27");
 const EVE = FIRST.subtract({ days: 1 });
 const SEED = 1991;
-const SERVERS = 10;
+const SERVERS = 6;
 const CHANNELS = 9;
 const ORDERS = SERVERS * CHANNELS;
 const DAYS = 3;

@@ -71,7 +71,7 @@ function faultsOf(
   };
   for (const day of days) {
     const due = dueOn(day);
-    const thorough = local.changesNear(day, 1) || chance.oneIn(16);
+    const thorough = local.changesNear(day, 1) || chance.oneIn(50);
     if (thorough) {
       expectBeat(due - 1, undefined);
       const next = posting.next(due - 1);
