@@ -102,8 +102,11 @@ async function orderIn(channels: readonly Channel[], url: string, due: Temporal.
     });
   }
   const yesterday = { day: local.toPlainDate().subtract({ days: 1 }), at: due.subtract({ hours: 24 }) };
-  for (const order of await store.orders.running())
-    await store.deliveries.skip({ order, ...yesterday }, yesterday.at, "before this", undefined);
+  for await (const orders of store.orders.running()) {
+    for (const order of orders) {
+      await store.deliveries.skip({ order, ...yesterday }, yesterday.at, "before this", undefined);
+    }
+  }
 }
 
 /** Follows the posts as Discord takes them. */

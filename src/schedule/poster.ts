@@ -1,7 +1,7 @@
 import pMap from "p-map";
 import { createPosting, type PostingParts } from "./attempt.ts";
 import { type Choice, choosePost, type ServerMemory } from "./choice.ts";
-import { GRACE, LEASE } from "./delivery.ts";
+import { GRACE, inGrace, isLate, LEASE } from "./delivery.ts";
 import { inTurn } from "./forecast.ts";
 import { type DailyOrder, isSkipped } from "./order.ts";
 import { type Due, duePosts, missedPosts } from "./plan.ts";
@@ -14,7 +14,12 @@ const CONCURRENCY = 25;
 const UNREACHABLE_DAYS = 30;
 
 export interface PosterParts extends PostingParts {
-  readonly orders: PostingParts["orders"] & { running(): Promise<readonly DailyOrder[]> };
+  readonly orders: PostingParts["orders"] & {
+    /** Every order that is not paused, a part at a time, all of a server in one part. */
+    running(): AsyncIterable<readonly DailyOrder[]>;
+    /** Oldest first. */
+    list(guildId: string): Promise<readonly DailyOrder[]>;
+  };
 }
 
 /** How the poster gets on, for health and metrics. */
@@ -64,18 +69,29 @@ export function createPoster(parts: PosterParts): Poster {
   /** Unfinished ones first: their time has run longest. */
   async function round(): Promise<void> {
     await each(await deliveries.unfinished(clock()), (it) => recover(it, it.order));
-    const running = await orders.running();
     const now = clock();
-    await eachServer(missedPosts(running, now, GRACE), skipMissed);
-    await eachServer(duePosts(running, now, GRACE), deliver);
+    const { due, missed } = await plan(now);
+    await eachServer(missed, skipMissed);
+    await eachServer(due, deliver);
     await tidy(now);
     roundEnded = clock();
+  }
+
+  async function plan(now: Temporal.Instant): Promise<{ due: readonly Due[]; missed: readonly Due[] }> {
+    const due: Due[] = [];
+    const missed: Due[] = [];
+    for await (const some of orders.running()) {
+      missed.push(...missedPosts(some, now, GRACE));
+      due.push(...duePosts(some, now, GRACE));
+    }
+    return { due, missed };
   }
 
   /** Within a server one is chosen after the other, for what led one post does not lead the next. */
   async function eachServer(dues: readonly Due[], act: (dues: readonly Due[], memory: ServerMemory) => Promise<void>) {
     await each([...Map.groupBy(dues, ({ order }) => order.guildId)], async ([guildId, its]) => {
-      await act(its.toSorted(inTurn), await deliveries.memory(guildId));
+      const [memory, asItIs] = [await deliveries.memory(guildId), await orders.list(guildId)];
+      await act(refresh(its, asItIs).toSorted(inTurn), memory);
     });
   }
 
@@ -108,6 +124,7 @@ export function createPoster(parts: PosterParts): Poster {
         continue;
       }
       const now = clock();
+      if (!mayGo(due, now)) continue;
       const choice = choose(due, memory);
       if (await deliveries.claim(due, choice.lead.id, now, now.add(LEASE))) claimed.push({ due, choice });
     }
@@ -137,4 +154,24 @@ export function createPoster(parts: PosterParts): Poster {
     }
     tidied = today.toString();
   }
+}
+
+/**
+ * Dues with their orders as they are now, without those that are due no more: in a long round a moderator may have
+ * changed one since it was read.
+ */
+function refresh(dues: readonly Due[], orders: readonly DailyOrder[]): Due[] {
+  const byChannel = new Map(orders.map((order) => [order.channelId, order]));
+  return dues.flatMap((due) => {
+    const order = byChannel.get(due.order.channelId);
+    if (order === undefined || order.paused !== undefined) return [];
+    const moved = !order.time.equals(due.order.time) || order.timeZone !== due.order.timeZone;
+    const begunLater = Temporal.Instant.compare(order.activeSince, due.at) >= 0;
+    return moved || begunLater ? [] : [{ ...due, order }];
+  });
+}
+
+/** In a long round the day may have ended since it began: a post on time still goes out, one to be made up for does not. */
+function mayGo({ at, day, order }: Due, now: Temporal.Instant): boolean {
+  return !isLate(at, now) || inGrace(at, day, order.timeZone, now);
 }

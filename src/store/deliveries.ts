@@ -1,12 +1,13 @@
 import type { Kysely } from "kysely";
+import type { Log } from "../log.ts";
 import type { DeliveryLog } from "../schedule/ports.ts";
 import { selectOrders, toOrder } from "./orders.ts";
 import { readMemory } from "./record.ts";
-import { type DeliveryRow, type Tables, toText } from "./tables.ts";
+import { type DeliveryRow, readRows, type Tables, toText } from "./tables.ts";
 import { forgetServer, refusedServers, tidy } from "./tidy.ts";
 
 /** The table of deliveries: what was claimed, and how it ended. */
-export function createDeliveries(db: Kysely<Tables>): DeliveryLog {
+export function createDeliveries(db: Kysely<Tables>, log: Log): DeliveryLog {
   return {
     async claim({ order, day, at }, leadId, now, until) {
       const claimed = await db
@@ -45,7 +46,8 @@ export function createDeliveries(db: Kysely<Tables>): DeliveryLog {
             .where("channel_id", "=", order.channelId)
             .where("paused", "is", null)
             .where("time", "=", order.time.toString())
-            .where("time_zone", "=", order.timeZone),
+            .where("time_zone", "=", order.timeZone)
+            .where(({ exists, not }) => not(exists(skipsOf(order.channelId).where("day", "=", day.toString())))),
         )
         .onConflict((it) => it.doNothing())
         .returning("channel_id")
@@ -72,13 +74,17 @@ export function createDeliveries(db: Kysely<Tables>): DeliveryLog {
     },
 
     async unfinished(now) {
-      const rows = await db
-        .selectFrom("deliveries")
-        .selectAll()
-        .where("state", "=", "claimed")
-        .where("retry_at", "<=", toText(now))
+      const open = db.selectFrom("deliveries").where("state", "=", "claimed").where("retry_at", "<=", toText(now));
+      const rows = await open.selectAll().execute();
+      const orderRows = await selectOrders(db)
+        .where("channel_id", "in", open.select("deliveries.channel_id"))
         .execute();
-      return Promise.all(rows.map(async (row) => ({ ...toUnfinished(row), order: await orderOf(row) })));
+      const orders = new Map(orderRows.map((row) => [row.channel_id, row]));
+      const read = (row: DeliveryRow) => {
+        const order = orders.get(row.channel_id);
+        return { ...toUnfinished(row), order: order && toOrder(order) };
+      };
+      return readRows(rows, read, log);
     },
 
     async backOff({ channelId, day }, retryAt, unsureSince, reason) {
@@ -175,9 +181,8 @@ export function createDeliveries(db: Kysely<Tables>): DeliveryLog {
     forgetServer: (guildId) => forgetServer(db, guildId),
   };
 
-  async function orderOf({ channel_id }: DeliveryRow) {
-    const row = await selectOrders(db).where("channel_id", "=", channel_id).executeTakeFirst();
-    return row && toOrder(row);
+  function skipsOf(channelId: string) {
+    return db.selectFrom("skips").select("day").where("channel_id", "=", channelId);
   }
 }
 

@@ -1,19 +1,32 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { type Kysely, sql } from "kysely";
 import type { OrderChanges } from "../bot/command.ts";
+import type { Log } from "../log.ts";
 import { type DailyOrder, MAX_ORDERS } from "../schedule/order.ts";
 import { isSqlite } from "./migrations.ts";
 import type { Store } from "./store.ts";
-import { type OrderRow, type Tables, toText } from "./tables.ts";
+import { type OrderRow, readRows, type Tables, toText } from "./tables.ts";
+
+/** Servers whose orders are read at once: SQLite keeps all else waiting meanwhile. */
+const SERVERS_AT_ONCE = 50;
 
 /** The table of orders, and that of the days left out of them. */
-export function createOrders(db: Kysely<Tables>): Store["orders"] {
+export function createOrders(db: Kysely<Tables>, log: Log): Store["orders"] {
   return {
     async list(guildId) {
-      return (await selectOrders(db).where("guild_id", "=", guildId).execute()).map(toOrder);
+      return readRows(await selectOrders(db).where("guild_id", "=", guildId).execute(), toOrder, log);
     },
 
-    async running() {
-      return (await selectOrders(db).where("paused", "is", null).execute()).map(toOrder);
+    async *running() {
+      let last = "";
+      for (;;) {
+        const servers = await serversAfter(last);
+        if (servers.length === 0) return;
+        last = servers.at(-1) ?? last;
+        const rows = await selectOrders(db).where("guild_id", "in", servers).where("paused", "is", null).execute();
+        yield readRows(rows, toOrder, log);
+        await nextTurn();
+      }
     },
 
     async add(order) {
@@ -69,6 +82,18 @@ export function createOrders(db: Kysely<Tables>): Store["orders"] {
     },
   };
 
+  async function serversAfter(guildId: string): Promise<readonly string[]> {
+    const rows = await db
+      .selectFrom("orders")
+      .select("guild_id")
+      .distinct()
+      .where("guild_id", ">", guildId)
+      .orderBy("guild_id")
+      .limit(SERVERS_AT_ONCE)
+      .execute();
+    return rows.map((it) => it.guild_id);
+  }
+
   async function one(guildId: string, channelId: string): Promise<DailyOrder | undefined> {
     const row = await selectOrders(db)
       .where("guild_id", "=", guildId)
@@ -102,14 +127,14 @@ export function selectOrders(db: Kysely<Tables>) {
     .orderBy("channel_id");
 }
 
-/** An order as its row says. */
+/** An order as its row says. @throws {RangeError} when it says something that is none, such as an unknown zone */
 export function toOrder(row: FullOrderRow): DailyOrder {
   return {
     channelId: row.channel_id,
     channelType: row.channel_type,
     guildId: row.guild_id,
     time: Temporal.PlainTime.from(row.time),
-    timeZone: row.time_zone,
+    timeZone: new Temporal.ZonedDateTime(0n, row.time_zone).timeZoneId,
     genre: row.genre ?? undefined,
     roleId: row.role_id ?? undefined,
     publish: row.publish === 1,

@@ -26,8 +26,8 @@ const POSTGRES_PATIENCE = 10_000;
 /** All that the bot keeps. Dispose to close it. */
 export interface Store extends AsyncDisposable {
   readonly orders: OrderBook & {
-    /** Every order that is not paused, of all servers. */
-    running(): Promise<readonly DailyOrder[]>;
+    /** Every order that is not paused, some servers at a time; whoever waits meanwhile gets a turn between these. */
+    running(): AsyncIterable<readonly DailyOrder[]>;
   };
   readonly deliveries: DeliveryLog;
   readonly record: ServerRecord;
@@ -54,8 +54,8 @@ export async function openStore(url: string, clock: Clock, log: Log, patience?: 
     });
   }
   return {
-    orders: createOrders(db),
-    deliveries: createDeliveries(db),
+    orders: createOrders(db, log),
+    deliveries: createDeliveries(db, log),
     record: createRecord(db),
     shown: createShown(db, clock),
     [Symbol.asyncDispose]: () => db.destroy(),

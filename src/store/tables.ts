@@ -1,3 +1,5 @@
+import type { Log } from "../log.ts";
+
 /**
  * The tables, one interface each. Text and whole numbers only, so that SQLite and PostgreSQL hold the same.
  *
@@ -70,6 +72,25 @@ export interface ShownRow {
   channel_id: string;
   fact_id: string;
   shown_at: string;
+}
+
+/**
+ * Rows as `read` understands them. One that it cannot read is left out and logged, for it must not stand in the way of
+ * the others: that of a zone which this Node does not know, for one.
+ */
+export function readRows<Row extends { readonly channel_id: string }, Value>(
+  rows: readonly Row[],
+  read: (row: Row) => Value,
+  log: Log,
+): Value[] {
+  return rows.flatMap((row) => {
+    try {
+      return [read(row)];
+    } catch (error) {
+      log.error({ err: error, channel: row.channel_id }, "a row of the database cannot be read, and is left out");
+      return [];
+    }
+  });
 }
 
 /** An instant as the tables hold it. */

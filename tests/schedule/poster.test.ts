@@ -275,6 +275,65 @@ test("an order removed and made again on the same day does not post that day twi
   expect(it.messages).toHaveLength(1);
 });
 
+/** Acts once, in the middle of a round: when the orders have been read and none has had its turn. */
+function midRound(it: Awaited<ReturnType<typeof setUp>>, act: () => Promise<unknown>) {
+  const running = it.store.orders.running;
+  Object.assign(it.store.orders, {
+    async *running() {
+      yield* running();
+      it.store.orders.running = running;
+      await act();
+    },
+  });
+}
+
+test("a day that is left out while its post waits for its turn in a long round gets none", async () => {
+  await using it = await setUp();
+  midRound(it, () => it.store.orders.skip(GUILD, CHANNEL, DAY));
+
+  await it.poster.beat();
+
+  expect(it.messages).toHaveLength(0);
+  expect(await it.last()).toMatchObject({ state: "skipped", reason: "by a moderator" });
+});
+
+test("an order that is moved to the evening while its post waits for its turn is posted in the evening", async () => {
+  await using it = await setUp();
+  const later = { time: Temporal.PlainTime.from("20:00"), activeSince: it.clock() };
+  midRound(it, () => it.store.orders.change(GUILD, CHANNEL, later));
+
+  await it.poster.beat();
+  expect(it.messages).toHaveLength(0);
+
+  it.clock.set("2026-09-27T20:00:00Z");
+  await it.poster.beat();
+  expect(it.messages).toHaveLength(1);
+});
+
+test("a post on time whose turn comes just after midnight, in a long round, still goes out", async () => {
+  await using it = await setUp("2026-09-26T23:59:00Z");
+  await it.store.orders.change(GUILD, CHANNEL, { time: Temporal.PlainTime.from("23:59") });
+  midRound(it, async () => it.clock.set("2026-09-27T00:02:00Z"));
+
+  await it.poster.beat();
+
+  expect(it.messages.map(({ nonce }) => nonce)).toEqual([
+    deliveryId({ channelId: CHANNEL }, DAY.subtract({ days: 1 })),
+  ]);
+});
+
+test("a post to be made up for whose turn comes after its day has ended is left out, and on record as such", async () => {
+  await using it = await setUp("2026-09-26T23:30:00Z");
+  await it.store.orders.change(GUILD, CHANNEL, { time: Temporal.PlainTime.from("20:00") });
+  midRound(it, async () => it.clock.set("2026-09-27T00:30:00Z"));
+
+  await it.poster.beat();
+  await it.poster.beat();
+
+  expect(it.messages).toHaveLength(0);
+  expect(await it.last()).toMatchObject({ state: "skipped", reason: "I was offline until it was too late" });
+});
+
 test("told to stop, it begins nothing more", async () => {
   await using it = await setUp();
 

@@ -128,6 +128,33 @@ describe.each([
     expect(await store.deliveries.claim(it, "a", NOW, LEASE_END)).toBe(false);
   });
 
+  test("a delivery is not claimed for a day that was left out since the order was read", async () => {
+    const it = await due();
+    await store.orders.skip(guildId, channel(1), DAY);
+
+    expect(await store.deliveries.claim(it, "a", NOW, LEASE_END)).toBe(false);
+  });
+
+  test("running orders come some servers at a time, each once, those of a server together", async () => {
+    const servers = Array.from({ length: 120 }, (_, number) => `7${String(number).padStart(3, "0")}${guildId}`);
+    for (const server of servers) {
+      for (const number of [1, 2]) await store.orders.add(newOrder(`${server}${number}`, { guildId: server }));
+    }
+    await store.orders.change(servers[0]!, `${servers[0]}1`, { paused: "by a moderator" });
+
+    const parts = await Array.fromAsync(store.orders.running());
+
+    const ours = parts.map((part) => part.filter((it) => servers.includes(it.guildId)));
+    const places = ours.flatMap((part, at) => part.map((it) => [it.guildId, at] as const));
+    expect(parts.length).toBeGreaterThan(2);
+    expect(places).toHaveLength(2 * servers.length - 1);
+    expect(new Set(ours.flat().map((it) => it.channelId)).size).toBe(2 * servers.length - 1);
+    for (const server of servers) {
+      expect(new Set(places.filter(([id]) => id === server).map(([, at]) => at)).size).toBe(1);
+    }
+    for (const server of servers) await store.deliveries.forgetServer(server);
+  });
+
   test("a claim is unfinished once its lease is over, and one of many takes it up", async () => {
     const it = await due();
     await store.deliveries.claim(it, "a", NOW, LEASE_END);

@@ -51,6 +51,37 @@ async function setUp() {
   };
 }
 
+/** A poster with one order due, and a Discord that counts nonces. */
+async function startPoster(file: string, whileSending = () => {}) {
+  const log: { level: number; msg: string; channel?: string }[] = [];
+  const logger = createLog("info", (line) => log.push(JSON.parse(line)));
+  const store = await openStore(`sqlite:${file}`, clock, logger, PATIENCE);
+  await store.orders.add(newOrder("20", { createdAt: Temporal.Instant.from("2026-09-26T12:00:00Z") }));
+  const nonces: string[] = [];
+  const outlet: Outlet = {
+    async send(_, { deliveryId }) {
+      nonces.push(deliveryId);
+      whileSending();
+      return { outcome: "posted", messageId: "1", placeId: "20" };
+    },
+    find: async () => "absent",
+    publish: async () => undefined,
+    startThread: async () => undefined,
+    reaches: async () => true,
+    tell: async () => {},
+  };
+  const poster = createPoster({
+    orders: store.orders,
+    deliveries: store.deliveries,
+    outlet,
+    facts: createIndex([fact()], []),
+    clock,
+    log: logger,
+  });
+  const last = async () => (await store.record.lastResults("10")).get("20");
+  return { store, poster, nonces, log, last, [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() };
+}
+
 describe("a database that cannot be used stops the start, in one sentence", () => {
   const refusal = async (file: string) => {
     const error = await open(file).then(
@@ -177,12 +208,26 @@ describe("an order is stored or refused, never half", () => {
     expect(await order()).toContain("Daily post ordered");
   });
 
+  test("one that cannot be read is logged, and keeps no other from being posted", async () => {
+    await using it = await setUp();
+    await using bot = await startPoster(it.file);
+    await bot.store.orders.add(newOrder("19", { createdAt: Temporal.Instant.from("2026-09-26T11:00:00Z") }));
+    it.other.exec("update orders set time_zone = 'Moon/Tycho' where channel_id = '19'");
+    clock.set(NINE);
+
+    await bot.poster.beat();
+
+    expect(await bot.last()).toMatchObject({ state: "posted" });
+    expect((await bot.store.orders.list("10")).map(({ channelId }) => channelId)).toEqual(["20"]);
+    expect(new Set(bot.log.filter(({ level }) => level === 50).map(({ channel }) => channel))).toEqual(new Set(["19"]));
+  });
+
   test("on a disk that fills up, each order that was taken is there afterwards, and no other", async () => {
     await using it = await setUp();
     const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: openNodeSqlite(it.file, PATIENCE) }) });
     await migrate(db);
     await sql`pragma max_page_count = 30`.execute(db);
-    const orders = createOrders(db);
+    const orders = createOrders(db, createLog("silent"));
 
     const outcomes = new Map<string, string>();
     for (let number = 1; number <= 400; number++) {
@@ -192,7 +237,7 @@ describe("an order is stored or refused, never half", () => {
     await db.destroy();
 
     await using store = await open(it.file);
-    const kept = (await store.orders.running()).map(({ channelId }) => channelId);
+    const kept = (await Array.fromAsync(store.orders.running())).flat().map(({ channelId }) => channelId);
     const added = [...outcomes].filter(([, outcome]) => outcome === "added").map(([channelId]) => channelId);
     expect(kept).toHaveLength(added.length);
     expect(new Set(kept)).toEqual(new Set(added));
@@ -202,36 +247,6 @@ describe("an order is stored or refused, never half", () => {
 });
 
 describe("a beat that the database fails", () => {
-  /** A poster with one order due, and a Discord that counts nonces. */
-  async function startPoster(file: string, whileSending = () => {}) {
-    const store = await open(file);
-    await store.orders.add(newOrder("20", { createdAt: Temporal.Instant.from("2026-09-26T12:00:00Z") }));
-    const nonces: string[] = [];
-    const outlet: Outlet = {
-      async send(_, { deliveryId }) {
-        nonces.push(deliveryId);
-        whileSending();
-        return { outcome: "posted", messageId: "1", placeId: "20" };
-      },
-      find: async () => "absent",
-      publish: async () => undefined,
-      startThread: async () => undefined,
-      reaches: async () => true,
-      tell: async () => {},
-    };
-    const log: { level: number; msg: string }[] = [];
-    const poster = createPoster({
-      orders: store.orders,
-      deliveries: store.deliveries,
-      outlet,
-      facts: createIndex([fact()], []),
-      clock,
-      log: createLog("info", (line) => log.push(JSON.parse(line))),
-    });
-    const last = async () => (await store.record.lastResults("10")).get("20");
-    return { poster, nonces, log, last, [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() };
-  }
-
   test("is logged, and the next one posts", async () => {
     await using it = await setUp();
     await using bot = await startPoster(it.file);
