@@ -63,8 +63,24 @@ export function nextStep(open: Unfinished, timeZone: string, now: Temporal.Insta
   const { at, channelType, day, unsureSince } = open;
   if (unsureSince === undefined) return inGrace(at, day, timeZone, now) ? "post" : "expire";
   // A forum's posts are threads, and Discord knows no nonce for these.
-  const trusted = !isForum(channelType) && Temporal.Instant.compare(now, unsureSince.add(NONCE_WINDOW)) < 0;
-  return trusted && inGrace(at, day, timeZone, now) ? "post" : "look";
+  return isTrusted(channelType, unsureSince, now) && inGrace(at, day, timeZone, now) ? "post" : "look";
+}
+
+/**
+ * Whether a due post may stand in the channel though no record tells of it: it fell due before this process began, when
+ * another may have posted it whose record was lost, as it is when an older copy of the database is put back.
+ */
+export function mayStand(
+  { at, order }: Pick<Due, "at" | "order">,
+  begun: Temporal.Instant,
+  now: Temporal.Instant,
+): boolean {
+  return Temporal.Instant.compare(at, begun) < 0 && !isTrusted(order.channelType, at, now);
+}
+
+/** Whether Discord would answer a repeated nonce with the message of an attempt made since then. */
+function isTrusted(channelType: number, since: Temporal.Instant, now: Temporal.Instant): boolean {
+  return !isForum(channelType) && Temporal.Instant.compare(now, since.add(NONCE_WINDOW)) < 0;
 }
 
 /** Whether a post for `day` may still go out. */

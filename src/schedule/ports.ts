@@ -52,8 +52,19 @@ export interface Outlet {
 
 /** What the poster needs of the store. Each change is one conditional statement. */
 export interface DeliveryLog {
-  /** Takes a due post with its lead; false when someone has it already, or the order was changed meanwhile. */
-  claim(due: Due, leadId: string, now: Temporal.Instant, until: Temporal.Instant): Promise<boolean>;
+  /**
+   * Takes a due post with its lead; false when someone has it already, or the order was changed meanwhile.
+   *
+   * @param until when others may take it up
+   * @param attemptedSince when an attempt of which nothing is known may have begun; without it one begins now
+   */
+  claim(
+    due: Due,
+    leadId: string,
+    now: Temporal.Instant,
+    until: Temporal.Instant,
+    attemptedSince?: Temporal.Instant,
+  ): Promise<boolean>;
   /** Takes an unfinished delivery for another attempt; false when someone else did. */
   reclaim(
     unfinished: Unfinished,

@@ -1,7 +1,7 @@
 import pMap from "p-map";
 import { createPosting, type PostingParts } from "./attempt.ts";
 import { type Choice, choosePost, type ServerMemory } from "./choice.ts";
-import { GRACE, inGrace, isLate, LEASE } from "./delivery.ts";
+import { GRACE, inGrace, isLate, LEASE, mayStand } from "./delivery.ts";
 import { inTurn } from "./forecast.ts";
 import { type DailyOrder, isSkipped } from "./order.ts";
 import { type Due, duePosts, missedPosts } from "./plan.ts";
@@ -48,7 +48,8 @@ export function createPoster(parts: PosterParts): Poster {
   let last: Promise<void> = Promise.resolve();
   let tidied = "";
   let waiting = 0;
-  let roundEnded = clock();
+  const begun = clock();
+  let roundEnded = begun;
 
   return {
     beat() {
@@ -68,13 +69,19 @@ export function createPoster(parts: PosterParts): Poster {
 
   /** Unfinished ones first: their time has run longest. */
   async function round(): Promise<void> {
-    await each(await deliveries.unfinished(clock()), (it) => recover(it, it.order));
+    await goOn();
     const now = clock();
     const { due, missed } = await plan(now);
     await eachServer(missed, skipMissed);
     await eachServer(due, deliver);
+    // Those that may stand in their channel already are claimed, and looked for like any that was left open.
+    if (due.some((it) => mayStand(it, begun, now))) await goOn();
     await tidy(now);
     roundEnded = clock();
+  }
+
+  async function goOn(): Promise<void> {
+    await each(await deliveries.unfinished(clock()), (it) => recover(it, it.order));
   }
 
   async function plan(now: Temporal.Instant): Promise<{ due: readonly Due[]; missed: readonly Due[] }> {
@@ -126,7 +133,8 @@ export function createPoster(parts: PosterParts): Poster {
       const now = clock();
       if (!mayGo(due, now)) continue;
       const choice = choose(due, memory);
-      if (await deliveries.claim(due, choice.lead.id, now, now.add(LEASE))) claimed.push({ due, choice });
+      if (mayStand(due, begun, now)) await deliveries.claim(due, choice.lead.id, now, now, due.at);
+      else if (await deliveries.claim(due, choice.lead.id, now, now.add(LEASE))) claimed.push({ due, choice });
     }
     const first = { attempts: 1, unsureBefore: undefined };
     await Promise.all(claimed.map(({ choice, due }) => posting.attempt(due, choice, first).catch(tellOpen)));

@@ -19,7 +19,9 @@ export function createRecovery({ clock, deliveries, facts, log, outlet }: Postin
 
     const looked = open.unsureSince === undefined ? { held: open, found: "absent" as const } : await look(open);
     if (looked === undefined) return;
-    const { found, held } = looked;
+    const { held } = looked;
+    // One that nobody is known to have tried is not withheld for what only a lost record could say.
+    const found = looked.found === "unreadable" && open.attempts === 0 ? "absent" : looked.found;
     if (found === "unreadable") {
       return posting.end(held, { state: "unknown", reason: "whether it was posted could not be read in the channel" });
     }

@@ -9,7 +9,7 @@ import { forgetServer, refusedServers, tidy } from "./tidy.ts";
 /** The table of deliveries: what was claimed, and how it ended. */
 export function createDeliveries(db: Kysely<Tables>, log: Log): DeliveryLog {
   return {
-    async claim({ order, day, at }, leadId, now, until) {
+    async claim({ order, day, at }, leadId, now, until, attemptedSince) {
       const claimed = await db
         .insertInto("deliveries")
         .columns([
@@ -36,10 +36,10 @@ export function createDeliveries(db: Kysely<Tables>, log: Log): DeliveryLog {
               cast(val(day.toString()), "text").as("day"),
               cast(val("claimed"), "text").as("state"),
               cast(val(toText(at)), "text").as("due_at"),
-              cast(val(toText(now)), "text").as("claimed_at"),
-              cast(val(1), "integer").as("attempts"),
+              cast(val(toText(attemptedSince ?? now)), "text").as("claimed_at"),
+              cast(val(attemptedSince === undefined ? 1 : 0), "integer").as("attempts"),
               cast(val(toText(until)), "text").as("retry_at"),
-              cast(val(toText(now)), "text").as("unsure_since"),
+              cast(val(toText(attemptedSince ?? now)), "text").as("unsure_since"),
               cast(val(0), "integer").as("lasting"),
             ])
             // The order may have been changed since it was read: whoever changed it wins.

@@ -223,6 +223,37 @@ test("down for five hours: made up for", async () => {
   expect(it.messages).toHaveLength(1);
 });
 
+test("a post whose record was lost, as when an older copy of the database is put back, is found and not made again", async () => {
+  await using it = await setUp("2026-09-27T09:05:00Z");
+  await it.outlet.send(order({ channelId: CHANNEL }), POST, AbortSignal.any([]));
+
+  await it.poster.beat();
+
+  expect(it.messages).toHaveLength(1);
+  expect(await it.last()).toMatchObject({ state: "posted", posted: { messageId: "1", placeId: CHANNEL } });
+});
+
+test("back a minute after its time, with the record lost: the nonce gives the first message", async () => {
+  await using it = await setUp("2026-09-27T09:00:00Z");
+  await it.outlet.send(order({ channelId: CHANNEL }), POST, AbortSignal.any([]));
+  it.clock.set("2026-09-27T09:01:00Z");
+
+  await it.another().beat();
+
+  expect(it.messages).toHaveLength(1);
+  expect(await it.last()).toMatchObject({ state: "posted", posted: { messageId: "1", placeId: CHANNEL } });
+});
+
+test("back hours later in a channel that cannot be read: posted, for nobody is known to have tried", async () => {
+  await using it = await setUp("2026-09-27T12:00:00Z");
+  it.hide("unreadable");
+
+  await it.poster.beat();
+
+  expect(it.messages).toHaveLength(1);
+  expect(await it.last()).toMatchObject({ state: "posted" });
+});
+
 test("refused for the same lasting reason on three days: paused, and its maker told once", async () => {
   await using it = await setUp();
   for (const day of ["27", "28", "29", "30"]) {
