@@ -1,5 +1,7 @@
+import { copyFileSync, rmSync } from "node:fs";
 import { afterAll, expect, test, vi } from "vitest";
 import type { TroubleTarget } from "../../playground/discord/trouble.ts";
+import { backUp } from "../../src/store/backup.ts";
 import { type Posters, preparePosters, seatPosters } from "./poster-processes.ts";
 import { openPostingTown, type PostingTown } from "./posting-town.ts";
 import { type Chance, createChance } from "./random.ts";
@@ -92,6 +94,28 @@ test.concurrent("killed, and killed again at each step of taking it up", async (
   expect(await town.states()).toEqual({ posted: days.length * 2 });
   expect(days.length).toBeGreaterThan(2 * 4);
 });
+
+test.concurrent.each([{ seconds: 60 }, { minutes: 20 }, { hours: 2 }])(
+  "killed after it posted, and an older copy of the database put back after %o",
+  async (pause) => {
+    await using town = await openPostingTown({ servers: 1, channelsPerServer: 3, eve: EVE });
+    await using posters = seatPosters(starter, town);
+    const file = town.url.slice("sqlite:".length);
+    const copy = backUp(town.url, `${file}.copy`);
+
+    town.now = nine(FIRST);
+    await posters.beat();
+    await posters.kill();
+    for (const end of ["-wal", "-shm"]) rmSync(file + end, { force: true });
+    copyFileSync(copy, file);
+    expect(await town.states()).toEqual({});
+    town.now = town.now.add(pause);
+    await posters.settle();
+
+    expect(town.faultsOn([FIRST])).toEqual([]);
+    expect(await town.states()).toEqual({ posted: 3 });
+  },
+);
 
 const messages: TroubleTarget = { method: "POST", path: "/channels/:id/messages" };
 const threads: TroubleTarget = { method: "POST", path: "/channels/:id/threads" };
