@@ -11,6 +11,7 @@ import { createLog } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
 import { startHeartbeat } from "./schedule/heartbeat.ts";
 import { createPoster } from "./schedule/poster.ts";
+import { startElection } from "./store/election.ts";
 import { openStore } from "./store/store.ts";
 import { createVitals } from "./vitals.ts";
 
@@ -68,8 +69,10 @@ export async function startApp(
     facts,
     clock,
     log,
+    elected: () => election.elected(),
     onEnd: metrics.countDelivery,
   });
+  const election = stack.use(await startElection(config.databaseUrl, log, () => void poster.beat()));
   stack.defer(() => poster.stop(STOP_LIMIT));
   stack.use(startHeartbeat(poster));
   vitals.attend(discord, poster);

@@ -15,6 +15,8 @@ const LONGEST_WAIT = Temporal.Duration.from({ minutes: 10 });
 /** How the running bot does, for health and metrics. */
 export interface Vitals {
   connected(): boolean;
+  /** Whether this process is the one that posts, where several share a database. */
+  elected(): boolean;
   /** Due posts that have not had their turn. */
   waiting(): number;
   /** Posts that were begun and have no end. Rejects when the database does not answer. */
@@ -31,9 +33,10 @@ export function createVitals(clock: Clock, deliveries: Pick<DeliveryLog, "open">
   const unfinished = createProbe(() => deliveries.open(), DATABASE_LIMIT);
   const started = clock();
   let connected = () => false;
-  let progress: Poster["progress"] = () => ({ waiting: 0, roundEnded: started });
+  let progress: Poster["progress"] = () => ({ waiting: 0, roundEnded: started, elected: false });
   return {
     connected: () => connected(),
+    elected: () => progress().elected,
     waiting: () => progress().waiting,
     unfinished,
     attend(line, poster) {

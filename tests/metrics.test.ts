@@ -72,6 +72,7 @@ test("levels are read at each look; one that cannot be read is left out, and the
   let count: number | undefined = 3;
   metrics.watch({
     connected: () => count !== undefined,
+    elected: () => true,
     waiting: () => 9000,
     async unfinished() {
       if (count === undefined) throw new Error("no answer");
@@ -87,5 +88,6 @@ test("levels are read at each look; one that cannot be read is left out, and the
   expect(valuesOf(after, "posts_")).toEqual({ crossfade_posts_waiting: 9000 });
   expect(valuesOf(before, "discord_connected")).toEqual({ crossfade_discord_connected: 1 });
   expect(valuesOf(after, "discord_connected")).toEqual({ crossfade_discord_connected: 0 });
+  expect(valuesOf(after, "poster_elected")).toEqual({ crossfade_poster_elected: 1 });
   expect(after).toContain("process_resident_memory_bytes");
 });

@@ -20,6 +20,8 @@ export interface PosterParts extends PostingParts {
     /** Oldest first. */
     list(guildId: string): Promise<readonly DailyOrder[]>;
   };
+  /** Whether this process is the one that posts, where several share a database; without it, always. */
+  readonly elected?: () => boolean;
 }
 
 /** How the poster gets on, for health and metrics. */
@@ -28,10 +30,15 @@ export interface Progress {
   readonly waiting: number;
   /** When a round last ended without failing; when the poster was made, before the first. */
   readonly roundEnded: Temporal.Instant;
+  /** Whether this process is the one that posts. */
+  readonly elected: boolean;
 }
 
 export interface Poster {
-  /** Posts all that is due now; resolves when it is done. A beat during another waits for it and looks again. */
+  /**
+   * Posts all that is due now, if this process is elected; resolves when it is done. A beat during another waits for it
+   * and looks again.
+   */
   beat(): Promise<void>;
   /** Begins nothing more, and resolves when what is under way has ended; after `limit` it is broken off. */
   stop(limit: Temporal.Duration): Promise<void>;
@@ -40,7 +47,7 @@ export interface Poster {
 
 /** Carries out what `plan.ts` decides: claim, post, record. */
 export function createPoster(parts: PosterParts): Poster {
-  const { clock, deliveries, facts, log, onEnd = () => {}, orders, outlet } = parts;
+  const { clock, deliveries, elected = () => true, facts, log, onEnd = () => {}, orders, outlet } = parts;
   const breakOff = new AbortController();
   const posting = createPosting(parts, breakOff.signal);
   const recover = createRecovery(parts, posting);
@@ -64,11 +71,16 @@ export function createPoster(parts: PosterParts): Poster {
       await last;
       clearTimeout(timer);
     },
-    progress: () => ({ waiting, roundEnded }),
+    progress: () => ({ waiting, roundEnded, elected: elected() }),
   };
 
-  /** Unfinished ones first: their time has run longest. */
   async function round(): Promise<void> {
+    if (elected()) await post();
+    roundEnded = clock();
+  }
+
+  /** Unfinished ones first: their time has run longest. */
+  async function post(): Promise<void> {
     await goOn();
     const now = clock();
     const { due, missed } = await plan(now);
@@ -77,7 +89,6 @@ export function createPoster(parts: PosterParts): Poster {
     // Those that may stand in their channel already are claimed, and looked for like any that was left open.
     if (due.some((it) => mayStand(it, begun, now))) await goOn();
     await tidy(now);
-    roundEnded = clock();
   }
 
   async function goOn(): Promise<void> {
@@ -104,7 +115,7 @@ export function createPoster(parts: PosterParts): Poster {
 
   async function each<Item>(items: readonly Item[], act: (item: Item) => Promise<void>): Promise<void> {
     const one = async (item: Item) => {
-      if (!stopping) await act(item).catch(tellOpen);
+      if (!stopping && elected()) await act(item).catch(tellOpen);
       waiting -= 1;
     };
     waiting += items.length;

@@ -1,0 +1,107 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { Client } from "pg";
+import type { Log } from "../log.ts";
+
+/** Milliseconds. */
+export interface ElectionPace {
+  /** Between two questions to the database: whether the office is free, or still held. */
+  readonly askEvery: number;
+  /** That an answer may take. */
+  readonly patience: number;
+  /** Of silence, after which the database frees the office: its holder hangs, or the line to it is cut. */
+  readonly silence: number;
+}
+
+const PACE: ElectionPace = { askEvery: 2000, patience: 5000, silence: 10_000 };
+
+/** An advisory lock of the session: PostgreSQL frees it when the session ends, however that comes. */
+const TAKE_OFFICE = "select pg_try_advisory_lock(hashtextextended('crossfade: who posts', 0)) as taken";
+
+/** Which of the processes that share a database posts. Dispose to leave the office to another. */
+export interface Election extends AsyncDisposable {
+  /** Whether it is this one. */
+  elected(): boolean;
+}
+
+/**
+ * Stands for election, so that one process alone fills Discord's 50 requests a second; another takes over within seconds.
+ *
+ * That no post is made twice does not hang on it: claims see to that, also while two hold themselves elected. Processes on
+ * one SQLite file are all elected.
+ *
+ * @param url the database, as `DATABASE_URL` names it
+ * @param onElected called each time that this process is elected
+ * @returns once it is known who was elected, or that the database does not answer
+ */
+export async function startElection(
+  url: string,
+  log: Log,
+  onElected: () => void,
+  pace: ElectionPace = PACE,
+): Promise<Election> {
+  if (url.startsWith("sqlite:")) return { elected: () => true, async [Symbol.asyncDispose]() {} };
+  const leaving = new AbortController();
+  const { promise: known, resolve: tellKnown } = Promise.withResolvers<void>();
+  let elected: boolean | undefined;
+  const over = stand();
+  await known;
+  return {
+    elected: () => elected === true,
+    async [Symbol.asyncDispose]() {
+      leaving.abort();
+      await over;
+    },
+  };
+
+  async function stand(): Promise<void> {
+    while (!leaving.signal.aborted) {
+      try {
+        await using line = await connect(url, pace, () => become(false));
+        while (!leaving.signal.aborted) {
+          become(elected ? await line.holds() : await line.take());
+          await pause();
+        }
+      } catch (error) {
+        become(false);
+        log.warn({ err: error }, "the database cannot be asked who posts; it is asked again");
+        await pause();
+      }
+    }
+    elected = false;
+  }
+
+  function become(now: boolean): void {
+    const before = elected;
+    elected = now;
+    tellKnown();
+    if (before === now) return;
+    log.info(now ? "elected to post" : "not elected to post; standing by");
+    if (now) onElected();
+  }
+
+  async function pause(): Promise<void> {
+    await sleep(pace.askEvery, undefined, { signal: leaving.signal }).catch(() => {});
+  }
+}
+
+/** A session of its own, for the lock goes with it. */
+async function connect(connectionString: string, { patience, silence }: ElectionPace, onLost: () => void) {
+  const client = new Client({ connectionString, connectionTimeoutMillis: patience, query_timeout: patience });
+  // Unheard it would end the process; the next question fails and tells why.
+  client.on("error", onLost);
+  await client.connect();
+  await client.query(`set idle_session_timeout = ${silence}`);
+  return {
+    async take(): Promise<boolean> {
+      const { rows } = await client.query<{ taken: boolean }>(TAKE_OFFICE);
+      return rows[0]?.taken === true;
+    },
+    async holds(): Promise<boolean> {
+      await client.query("select 1");
+      return true;
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.race([client.end(), sleep(1000, undefined, { ref: false })]).catch(() => {});
+    },
+  };
+}

@@ -1,0 +1,105 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { Client } from "pg";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { createLog } from "../../src/log.ts";
+import { type Election, startElection } from "../../src/store/election.ts";
+import { clockAt, startBot, startTown, textOf } from "../bot/bot.ts";
+import { startPostgres, type TestDatabase } from "./databases.ts";
+
+const PACE = { askEvery: 50, patience: 2000, silence: 400 };
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await startPostgres();
+}, 30_000);
+afterAll(() => database[Symbol.asyncDispose]());
+
+const stand = (onElected = () => {}) => startElection(database.url, createLog("silent"), onElected, PACE);
+const elected = (all: readonly Election[]) => all.filter((it) => it.elected());
+const untilElected = (all: readonly Election[]) => vi.waitFor(() => expect(elected(all)).toHaveLength(1));
+
+/** Ends the session that holds the office, as a network that fails does. */
+async function cutLine(): Promise<void> {
+  const client = new Client({ connectionString: database.url });
+  await client.connect();
+  await client.query("select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory'");
+  await client.end();
+}
+
+describe("of the processes that share a PostgreSQL, one posts", () => {
+  test("one of three is elected; when it leaves, another is within moments", async () => {
+    const all = await Promise.all([stand(), stand(), stand()]);
+    const [first] = elected(all);
+
+    await first?.[Symbol.asyncDispose]();
+    await untilElected(all);
+
+    expect(first).toBeDefined();
+    expect(elected(all)).not.toContain(first);
+    for (const it of all) await it[Symbol.asyncDispose]();
+  });
+
+  test("one whose line to the database is cut gives up the office, and someone has it again soon", async () => {
+    let times = 0;
+    await using one = await stand(() => {
+      times += 1;
+    });
+    expect(one.elected()).toBe(true);
+
+    await cutLine();
+
+    await vi.waitFor(() => expect(one.elected()).toBe(false));
+    await vi.waitFor(() => expect(one.elected()).toBe(true));
+    expect(times).toBe(2);
+  });
+
+  test("one that hangs loses the office to another", async () => {
+    // It asks no more, as a process does that is stopped.
+    const hung = await startElection(database.url, createLog("silent"), () => {}, { ...PACE, askEvery: 60_000 });
+    await using other = await stand();
+    expect([hung.elected(), other.elected()]).toEqual([true, false]);
+
+    await vi.waitFor(() => expect(other.elected()).toBe(true), { timeout: 5000 });
+
+    expect(hung.elected()).toBe(false);
+    await hung[Symbol.asyncDispose]();
+  });
+
+  test("a database that is out of reach elects nobody, and keeps nobody from starting", async () => {
+    const log: { msg: string }[] = [];
+    const nowhere = "postgres://me:hunter2@127.0.0.1:1/none";
+
+    await using it = await startElection(
+      nowhere,
+      createLog("info", (line) => log.push(JSON.parse(line))),
+      () => {},
+      PACE,
+    );
+
+    expect(it.elected()).toBe(false);
+    expect(log.map(({ msg }) => msg)).toContain("the database cannot be asked who posts; it is asked again");
+    expect(JSON.stringify(log)).not.toContain("hunter2");
+  });
+});
+
+test("processes on one SQLite file are all elected", async () => {
+  await using it = await startElection("sqlite:some.db", createLog("silent"), () => {});
+
+  expect(it.elected()).toBe(true);
+});
+
+test("of two bots on one PostgreSQL the second posts nothing until the first is gone, and then what is due", async () => {
+  await using town = await startTown(clockAt("2026-09-27T07:00:00Z"));
+  const first = await startBot(town, { DATABASE_URL: database.url });
+  await using second = await startBot(town, { DATABASE_URL: database.url });
+  await town.discord.command(town.moderator, "daily add", { channel: town.channel.id, time: "09:00", timezone: "UTC" });
+  const posts = () => town.discord.world.messages(town.channel).filter((it) => textOf(it).includes("This day in"));
+
+  town.clock.set("2026-09-27T09:00:00Z");
+  await second.beat();
+  await sleep(100);
+  expect(posts()).toHaveLength(0);
+
+  await first[Symbol.asyncDispose]();
+  await vi.waitFor(() => expect(posts()).toHaveLength(1), { timeout: 8000 });
+});
