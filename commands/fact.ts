@@ -46,7 +46,7 @@ interface Wanted {
 }
 
 /** A fact that this channel has not seen since all that match were shown. */
-async function showNext(asked: Wanted, { channelId }: Caller, { facts, random, shown }: Tools): Promise<Reply> {
+async function showNext(asked: Wanted, caller: Caller, { facts, random, shown }: Tools): Promise<Reply> {
   const topic = asked.topic === undefined ? undefined : readName("topic", asked.topic, facts);
   const artist = asked.artist === undefined ? undefined : readName("artist", asked.artist, facts);
   const matching = facts.select({ topic, artist });
@@ -54,7 +54,7 @@ async function showNext(asked: Wanted, { channelId }: Caller, { facts, random, s
     throw new UserError(`I have no fact on ${artist} under ${topic}; leave one of the two out.`);
 
   const id = await shown.pick(
-    channelId,
+    caller,
     shuffle(
       matching.map((it) => it.id),
       random,

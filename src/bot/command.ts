@@ -89,9 +89,12 @@ export interface OrderBook {
 }
 
 export type NewOrder = Omit<DailyOrder, "lastDay" | "paused" | "refusedSince" | "activeSince" | "skips">;
-/** `refusedSince` goes with `paused`, and is forgotten with it. */
+/**
+ * `refusedSince` goes with `paused`, and is forgotten with it; so does `tellAt`, when the order's maker is to be told of
+ * the pause.
+ */
 export type OrderChanges = Partial<Omit<NewOrder, "channelId" | "guildId" | "createdBy" | "createdAt">> &
-  Partial<Pick<DailyOrder, "paused" | "refusedSince" | "activeSince">>;
+  Partial<Pick<DailyOrder, "paused" | "refusedSince" | "activeSince">> & { readonly tellAt?: Temporal.Instant };
 
 /** What became of a server's posts, and what it never wants to see. */
 export interface ServerRecord {
@@ -120,7 +123,7 @@ export interface ShownFacts {
    * @param candidates in order of preference, not empty
    * @returns the id picked
    */
-  pick(channelId: string, candidates: readonly string[]): Promise<string>;
+  pick(where: Pick<Caller, "channelId" | "guildId">, candidates: readonly string[]): Promise<string>;
 }
 
 /** What commands work with. Handed in, so that each can be run as a plain function. */

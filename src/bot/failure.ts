@@ -1,15 +1,23 @@
-/** A request to Discord that failed. `status` and `code` are Discord's; both `undefined` when no answer came. */
+/** A request to Discord that failed. */
 export interface Failure {
+  /** Discord's, or that of something in between; `undefined` when no answer came. */
   readonly status: number | undefined;
+  /** Discord's own; without an answer, the network's, such as ECONNREFUSED. */
   readonly code: number | string | undefined;
+  /** In words for a moderator. */
   readonly message: string;
 }
 
-/** discord.js's errors carry Discord's status and code; those of the network carry neither. */
+/** discord.js's errors carry Discord's status and code. */
 export function toFailure(error: unknown): Failure {
   if (error instanceof Error && error.name.startsWith("RateLimitError"))
-    return { status: 429, code: undefined, message: error.name };
+    return { status: 429, code: undefined, message: "it asked me to wait" };
   const { code, status } = error as { code?: number | string; status?: number };
-  const message = error instanceof Error ? error.message : String(error);
-  return { status, code: status === undefined ? undefined : code, message };
+  return { status, code, message: messageOf(error, status) };
+}
+
+function messageOf(error: unknown, status: number | undefined): string {
+  if (status === undefined) return "the connection failed";
+  if (status >= 500) return `it had a fault of its own, ${status}`;
+  return error instanceof Error && error.message !== "No Description" ? error.message : `status ${status}`;
 }

@@ -1,5 +1,4 @@
 import {
-  type APIChannel,
   type APIMessage,
   type APIThreadChannel,
   PermissionFlagsBits,
@@ -10,7 +9,7 @@ import type { Log } from "../log.ts";
 import type { Reply } from "../render/reply.ts";
 import { ATTEMPT_LIMIT } from "../schedule/delivery.ts";
 import { isForum } from "../schedule/place.ts";
-import type { Found, Outlet, Place, Post, Posted } from "../schedule/ports.ts";
+import type { Found, Outlet, Place, Post, Posted, StepFailure } from "../schedule/ports.ts";
 import type { Inspector } from "./command.ts";
 import { toFailure } from "./failure.ts";
 import { toBody } from "./message.ts";
@@ -18,7 +17,7 @@ import { toSent } from "./refusal.ts";
 import type { Rest } from "./rest.ts";
 
 /** How many pages of 100 messages are searched for a post. */
-const PAGES_SEARCHED = 10;
+const PAGES_SEARCHED = 30;
 
 /** Discord's limit on a thread's name. */
 const MAX_TITLE = 100;
@@ -29,12 +28,27 @@ const CLOCK_ERROR = Temporal.Duration.from({ minutes: 15 });
 /** A message that was published, or has its thread: what an attempt before this one may have done. */
 const DONE_ALREADY: readonly number[] = [40033, 160004];
 
+/** Unknown Guild, Missing Access: from anything else, such as a proxy's 403, nothing follows. */
+const NOT_IN_SERVER: readonly number[] = [10004, 50001];
+
+/** Missing Access, Missing Permissions. */
+const MAY_NOT: readonly number[] = [50001, 50013];
+
 /** Discord counts the milliseconds in its ids from 2015. */
 const DISCORD_EPOCH = 1_420_070_400_000n;
 
+/** Ids between which a message is looked for. */
+interface Span {
+  readonly after: string;
+  readonly before: string | undefined;
+}
+
 export interface OutletParts {
   readonly rest: Rest;
-  /** The same, but it never repeats a request by itself: for those that no nonce protects. */
+  /**
+   * The same, but it never repeats a request by itself: for posts, as how each try ended tells whether a message may
+   * stand there.
+   */
   readonly restOnce: Rest;
   readonly inspector: Inspector;
   /** The bot's own user id, by which it knows its own messages. */
@@ -56,84 +70,113 @@ export function createOutlet({ botId, inspector, log, rest, restOnce }: OutletPa
       }
     },
 
-    async find(place, since, deliveryId) {
+    async find(place, made, deliveryId, signal) {
+      const limit = AbortSignal.any([signal, attemptLimit()]);
+      const span = {
+        after: snowflakeAt(made.since.subtract(CLOCK_ERROR)),
+        before: made.until && snowflakeAt(made.until.add(CLOCK_ERROR)),
+      };
       try {
         const search = isForum(place.channelType) ? searchForum : searchChannel;
-        const from = snowflakeAt(since.subtract(CLOCK_ERROR));
-        return await within(search(place, from, deliveryId), attemptLimit());
+        return await within(search(place, span, deliveryId), limit);
       } catch (error) {
-        const { status } = toFailure(error);
-        if (status === 403 || status === 404) return "unreadable";
+        const { code, status } = toFailure(error);
+        // Without Discord's own code it comes from something in between, and says nothing of the channel.
+        if ((status === 403 || status === 404) && Number.isInteger(code)) return "unreadable";
         throw error;
       }
     },
 
-    publish: ({ messageId, placeId }) =>
-      orReason((signal) => rest.post(Routes.channelMessageCrosspost(placeId, messageId), { body: {}, signal })),
+    publish: ({ messageId, placeId }, signal) =>
+      orFailure(
+        (limit) => rest.post(Routes.channelMessageCrosspost(placeId, messageId), { body: {}, signal: limit }),
+        "allow Send Messages for my role there",
+        signal,
+      ),
 
-    startThread: ({ messageId, placeId }, title) =>
-      orReason((signal) => rest.post(Routes.threads(placeId, messageId), { body: threadOf(title), signal })),
+    startThread: ({ messageId, placeId }, title, signal) =>
+      orFailure(
+        (limit) => rest.post(Routes.threads(placeId, messageId), { body: threadOf(title), signal: limit }),
+        "allow Create Public Threads for my role there",
+        signal,
+      ),
 
-    async reaches(guildId) {
+    async reaches(guildId, signal) {
+      const limit = AbortSignal.any([signal, attemptLimit()]);
       try {
-        await within(rest.get(Routes.guild(guildId)), attemptLimit());
+        await within(rest.get(Routes.guild(guildId)), limit);
         return true;
       } catch (error) {
-        const { status } = toFailure(error);
-        return status !== 403 && status !== 404;
+        return NOT_IN_SERVER.includes(Number(toFailure(error).code)) ? false : undefined;
       }
     },
 
-    async tell(userId, message) {
+    async tell(userId, message, nonce, signal) {
+      const limit = AbortSignal.any([signal, attemptLimit()]);
       try {
-        await within(tellPrivately(userId, message), attemptLimit());
+        await within(tellPrivately(userId, message, nonce), limit);
+        return "told";
       } catch (error) {
         log.info({ err: error, user: userId }, "a moderator could not be told");
+        return toSent(toFailure(error)).outcome === "refused" ? "refused" : "unsure";
       }
     },
   };
 
   async function write({ channelId }: Place, { deliveryId, message }: Post, signal: AbortSignal): Promise<Posted> {
     const body = { ...toBody(message), nonce: deliveryId, enforce_nonce: true };
-    const { id } = (await rest.post(Routes.channelMessages(channelId), { body, signal })) as APIMessage;
-    return { messageId: id, placeId: channelId };
+    const messageId = idOf(await restOnce.post(Routes.channelMessages(channelId), { body, signal }));
+    return { messageId, placeId: channelId };
   }
 
-  async function tellPrivately(userId: string, message: Reply): Promise<void> {
-    const channel = (await rest.post(Routes.userChannels(), { body: { recipient_id: userId } })) as { id: string };
-    await rest.post(Routes.channelMessages(channel.id), { body: toBody(message) });
+  async function tellPrivately(userId: string, message: Reply, nonce: string): Promise<void> {
+    const channelId = idOf(await rest.post(Routes.userChannels(), { body: { recipient_id: userId } }));
+    const body = { ...toBody(message), nonce, enforce_nonce: true };
+    await rest.post(Routes.channelMessages(channelId), { body });
   }
 
   /** A forum's post: a thread whose first message has the thread's own id. Discord knows no nonce for these. */
   async function startPost({ channelId }: Place, { message, title }: Post, signal: AbortSignal): Promise<Posted> {
     const body = { ...threadOf(title), message: toBody(message) };
-    const { id } = (await restOnce.post(Routes.threads(channelId), { body, signal })) as APIChannel;
+    const id = idOf(await restOnce.post(Routes.threads(channelId), { body, signal }));
     return { messageId: id, placeId: id };
   }
 
-  async function searchChannel({ channelId, guildId }: Place, since: string, deliveryId: string): Promise<Found> {
-    let after = since;
+  async function searchChannel(
+    { channelId, guildId }: Place,
+    { after, before }: Span,
+    deliveryId: string,
+  ): Promise<Found> {
+    let last = after;
     for (let pages = 0; pages < PAGES_SEARCHED; pages++) {
-      const messages = await messagesOf(channelId, { after, limit: "100" });
+      const messages = await messagesOf(channelId, { after: last, limit: "100" });
       const post = messages.find((it) => isOurs(it, deliveryId));
-      if (post !== undefined) return { messageId: post.id, placeId: channelId };
+      if (post !== undefined) return foundAt(post.id, channelId);
       if (messages.length === 0 && pages === 0) return (await isReadable(guildId, channelId)) ? "absent" : "unreadable";
-      if (messages.length < 100) return "absent";
-      after = messages.reduce((latest, { id }) => (BigInt(id) > BigInt(latest) ? id : latest), after);
+      last = messages.reduce((latest, { id }) => (BigInt(id) > BigInt(latest) ? id : latest), last);
+      if (messages.length < 100 || (before !== undefined && BigInt(last) > BigInt(before))) return "absent";
     }
     return "unreadable";
   }
 
-  async function searchForum({ channelId, guildId }: Place, since: string, deliveryId: string): Promise<Found> {
-    const { threads } = (await rest.get(Routes.guildActiveThreads(guildId))) as { threads: APIThreadChannel[] };
-    const ours = threads.filter(
-      (it) => it.parent_id === channelId && it.owner_id === botId && BigInt(it.id) > BigInt(since),
+  async function searchForum({ channelId, guildId }: Place, { after }: Span, deliveryId: string): Promise<Found> {
+    const ours = (await threadsOf(guildId, channelId)).filter(
+      (it) => it.parent_id === channelId && it.owner_id === botId && BigInt(it.id) > BigInt(after),
     );
     for (const { id } of ours) {
       const first = (await rest.get(Routes.channelMessage(id, id))) as APIMessage;
-      if (isOurs(first, deliveryId)) return { messageId: id, placeId: id };
+      if (isOurs(first, deliveryId)) return foundAt(id, id);
     }
     return "absent";
+  }
+
+  /** Open ones, and those of the forum that were closed last. */
+  async function threadsOf(guildId: string, channelId: string): Promise<readonly APIThreadChannel[]> {
+    const lists = await Promise.all([
+      rest.get(Routes.guildActiveThreads(guildId)),
+      rest.get(Routes.channelThreads(channelId, "public")),
+    ]);
+    return lists.flatMap((it) => (it as { threads: APIThreadChannel[] }).threads);
   }
 
   function isOurs({ author, components }: APIMessage, deliveryId: string): boolean {
@@ -142,8 +185,10 @@ export function createOutlet({ botId, inspector, log, rest, restOnce }: OutletPa
 
   /** Without Read Message History Discord answers with no messages, not with an error. */
   async function isReadable(guildId: string, channelId: string): Promise<boolean> {
+    if ((await messagesOf(channelId, { limit: "1" })).length > 0) return true;
     const bits = (await inspector.permissions(guildId, [channelId])).get(channelId);
-    return typeof bits === "bigint" && (bits & PermissionFlagsBits.ReadMessageHistory) !== 0n;
+    if (typeof bits !== "bigint") throw new Error(`the channel's permissions cannot be learnt: ${bits}`);
+    return (bits & PermissionFlagsBits.ReadMessageHistory) !== 0n;
   }
 
   async function messagesOf(channelId: string, query: Record<string, string>): Promise<APIMessage[]> {
@@ -156,15 +201,34 @@ function threadOf(title: string) {
 }
 
 /** @returns why it failed; `undefined` when it did not, or was done already */
-async function orReason(act: (signal: AbortSignal) => Promise<unknown>): Promise<string | undefined> {
-  const limit = attemptLimit();
+async function orFailure(
+  act: (signal: AbortSignal) => Promise<unknown>,
+  mend: string,
+  signal: AbortSignal,
+): Promise<StepFailure | undefined> {
+  const limit = AbortSignal.any([signal, attemptLimit()]);
   try {
     await within(act(limit), limit);
     return undefined;
   } catch (error) {
-    const { code, message } = toFailure(error);
-    return DONE_ALREADY.includes(Number(code)) ? undefined : message;
+    const failure = toFailure(error);
+    if (DONE_ALREADY.includes(Number(failure.code))) return undefined;
+    if (MAY_NOT.includes(Number(failure.code))) return { reason: mend, passing: false };
+    const sent = toSent(failure);
+    return { reason: "reason" in sent ? sent.reason : failure.message, passing: sent.outcome !== "refused" };
   }
+}
+
+/** The id of what was made. @throws {Error} when the answer has none: something in between gave it, not Discord */
+function idOf(made: unknown): string {
+  const { id } = (made ?? {}) as { readonly id?: unknown };
+  if (typeof id === "string" && /^\d+$/.test(id)) return id;
+  throw new Error("the answer is not Discord's");
+}
+
+function foundAt(messageId: string, placeId: string): Found {
+  const at = Temporal.Instant.fromEpochMilliseconds(Number((BigInt(messageId) >> 22n) + DISCORD_EPOCH));
+  return { messageId, placeId, at };
 }
 
 function attemptLimit(): AbortSignal {

@@ -15,6 +15,12 @@ const LASTING: Readonly<Record<number, string>> = {
   40067: "the forum requires a tag for each post; lift that, or order the post in another place.",
 };
 
+/** The network's codes for a request that never left. */
+const UNREACHED: readonly string[] = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"];
+
+/** What Discord switched off for a while. */
+const SWITCHED_OFF: readonly number[] = [40004, 40006];
+
 /**
  * What became of a post that failed. Pure.
  *
@@ -22,11 +28,12 @@ const LASTING: Readonly<Record<number, string>> = {
  * after Discord did its part.
  */
 export function toSent({ code, message, status }: Failure): Sent {
+  if (UNREACHED.includes(String(code))) return { outcome: "unsent", reason: "Discord could not be reached" };
   if (status === undefined || status >= 500 || status === 408) {
     return { outcome: "unsure", reason: `Discord did not answer (${message})` };
   }
   // A 4xx without Discord's own code comes from something in between; a 401 or 429 asks to come back.
-  if (status === 429 || status === 401 || !Number.isInteger(Number(code))) {
+  if (status === 429 || status === 401 || SWITCHED_OFF.includes(Number(code)) || !Number.isInteger(Number(code))) {
     return { outcome: "unsent", reason: `Discord could not be asked (${message})` };
   }
   const lasting = LASTING[Number(code)];

@@ -111,7 +111,8 @@ function strongest(
 }
 
 function byStrength(events: readonly Fact[]): readonly Fact[] {
-  return events.toSorted((a, b) => b.weight - a.weight || a.id.localeCompare(b.id));
+  // By code unit, not by the machine's language, in which a restart elsewhere would choose otherwise.
+  return events.toSorted((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1));
 }
 
 /** Days since a fact led; endless for one that never did. */

@@ -46,24 +46,44 @@ export interface Unfinished {
   readonly leadId: string;
   readonly day: Temporal.PlainDate;
   readonly at: Temporal.Instant;
+  /** After this it is not posted any more. */
+  readonly expiresAt: Temporal.Instant;
   readonly claimedAt: Temporal.Instant;
   /** How many times it was tried. */
   readonly attempts: number;
   /** Not to be touched before: an attempt may be under way, or backing off. */
   readonly retryAt: Temporal.Instant;
-  /** Since when a message may stand in the channel unrecorded; `undefined` when every attempt was surely refused. */
+  /**
+   * Since when a message may stand in the channel unrecorded; `undefined` when every attempt was surely refused. Before
+   * `claimedAt` where no attempt is on record: see `mayStand`.
+   */
   readonly unsureSince: Temporal.Instant | undefined;
+  /** Why the last attempt failed, in words; `undefined` before it ended. */
+  readonly reason: string | undefined;
 }
 
 /** `post`: try (again); `look`: search the channel for the message first; `expire`: it is too late, give up. */
 export type Step = "post" | "look" | "expire";
 
 /** What to do with an unfinished delivery. Pure. */
-export function nextStep(open: Unfinished, timeZone: string, now: Temporal.Instant): Step {
-  const { at, channelType, day, unsureSince } = open;
-  if (unsureSince === undefined) return inGrace(at, day, timeZone, now) ? "post" : "expire";
-  // A forum's posts are threads, and Discord knows no nonce for these.
-  return isTrusted(channelType, unsureSince, now) && inGrace(at, day, timeZone, now) ? "post" : "look";
+export function nextStep({ channelType, expiresAt, unsureSince }: Unfinished, now: Temporal.Instant): Step {
+  const late = isAfter(now, expiresAt);
+  if (unsureSince === undefined) return late ? "expire" : "post";
+  return isTrusted(channelType, unsureSince, now) && !late ? "post" : "look";
+}
+
+/** The stretch of time in which a message that may stand unrecorded was made; without `until`, up to now. Pure. */
+export function searchedTime({ claimedAt, unsureSince = claimedAt }: Unfinished): {
+  readonly since: Temporal.Instant;
+  readonly until: Temporal.Instant | undefined;
+} {
+  const until = unsureSince.add(NONCE_WINDOW).add(ATTEMPT_LIMIT);
+  return { since: unsureSince, until: isTried({ claimedAt, unsureSince }) ? until : undefined };
+}
+
+/** Whether an attempt is on record that may have left a message. */
+export function isTried({ claimedAt, unsureSince }: Pick<Unfinished, "claimedAt" | "unsureSince">): boolean {
+  return unsureSince !== undefined && !isAfter(claimedAt, unsureSince);
 }
 
 /**
@@ -75,33 +95,39 @@ export function mayStand(
   begun: Temporal.Instant,
   now: Temporal.Instant,
 ): boolean {
-  return Temporal.Instant.compare(at, begun) < 0 && !isTrusted(order.channelType, at, now);
+  return isAfter(begun, at) && !isTrusted(order.channelType, at, now);
 }
 
 /** Whether Discord would answer a repeated nonce with the message of an attempt made since then. */
 function isTrusted(channelType: number, since: Temporal.Instant, now: Temporal.Instant): boolean {
-  return !isForum(channelType) && Temporal.Instant.compare(now, since.add(NONCE_WINDOW)) < 0;
+  return !isForum(channelType) && isAfter(since.add(NONCE_WINDOW), now);
 }
 
-/** Whether a post for `day` may still go out. */
-export function inGrace(
-  at: Temporal.Instant,
-  day: Temporal.PlainDate,
-  timeZone: string,
-  now: Temporal.Instant,
-): boolean {
-  const sameDay = now.toZonedDateTimeISO(timeZone).toPlainDate().equals(day);
-  return sameDay && Temporal.Instant.compare(now, at.add(GRACE)) <= 0;
+/**
+ * The last moment at which a due post may go out: in its grace, and on its local day; but one that is on time, though
+ * its day ends, has as long as it takes to be late.
+ */
+export function expiryOf({ at, day, order }: Due): Temporal.Instant {
+  const dayEnd = day.add({ days: 1 }).toZonedDateTime(order.timeZone).toInstant().subtract({ milliseconds: 1 });
+  const graceEnd = at.add(GRACE);
+  const last = isAfter(graceEnd, dayEnd) ? dayEnd : graceEnd;
+  return isAfter(at.add(LATE), last) ? at.add(LATE) : last;
 }
 
 /** Whether a post at `now` should say that it is late. */
 export function isLate(at: Temporal.Instant, now: Temporal.Instant): boolean {
-  return Temporal.Instant.compare(now, at.add(LATE)) > 0;
+  return isAfter(now, at.add(LATE));
 }
 
-/** When to try again after so many attempts: 1, 2, 4 … minutes on, at most half an hour. */
-export function backOff(attempts: number, now: Temporal.Instant): Temporal.Instant {
-  return now.add({ minutes: Math.min(2 ** Math.max(0, attempts - 1), LONGEST_BACKOFF_MINUTES) });
+/**
+ * When to go on after so many attempts: 1, 2, 4 … minutes on, at most half an hour; but once in the minute before it
+ * expires, and as soon as it has.
+ */
+export function backOff(attempts: number, now: Temporal.Instant, expiresAt: Temporal.Instant): Temporal.Instant {
+  const next = now.add({ minutes: Math.min(2 ** Math.max(0, attempts - 1), LONGEST_BACKOFF_MINUTES) });
+  const last = expiresAt.subtract({ minutes: 1 });
+  if (!isAfter(next, last) || isAfter(now, expiresAt)) return next;
+  return isAfter(last, now) ? last : expiresAt.add({ seconds: 1 });
 }
 
 /**
@@ -112,4 +138,8 @@ export function backOff(attempts: number, now: Temporal.Instant): Temporal.Insta
  */
 export function deliveryId({ channelId }: Pick<DailyOrder, "channelId">, day: Due["day"]): string {
   return `${BigInt(channelId).toString(36)}-${day.toString().replaceAll("-", "")}`;
+}
+
+function isAfter(a: Temporal.Instant, b: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(a, b) > 0;
 }

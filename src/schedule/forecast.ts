@@ -1,7 +1,8 @@
 import type { FactIndex } from "../../facts/index.ts";
 import { type Choice, choosePost, type ServerMemory } from "./choice.ts";
+import { GRACE } from "./delivery.ts";
 import type { DailyOrder } from "./order.ts";
-import { type Due, nextPost } from "./plan.ts";
+import { type Due, duePosts, nextPost } from "./plan.ts";
 
 /** A post to come. */
 export interface Forecast extends Due {
@@ -9,7 +10,7 @@ export interface Forecast extends Due {
 }
 
 /**
- * The next posts of one order. Pure, and a promise: as each post is chosen from what led before it, the server's other
+ * The next posts of one order, beginning with one that is due now. Pure, and a promise: as each post is chosen from what led before it, the server's other
  * orders are played through too, in the order of their times.
  *
  * A paused order is forecast as if it were resumed now.
@@ -29,7 +30,7 @@ export function forecastPosts(
   const posts: Forecast[] = [];
   let waiting = orders
     .filter((it) => it.paused === undefined || it.channelId === channelId)
-    .map((order) => nextPost(order, now));
+    .map((order) => duePosts([order], now, GRACE)[0] ?? nextPost(order, now));
   while (posts.length < count) {
     const [next, ...others] = waiting.toSorted(inTurn);
     if (next === undefined) break;
@@ -46,6 +47,6 @@ export function inTurn(a: Due, b: Due): number {
   return (
     Temporal.Instant.compare(a.at, b.at) ||
     Temporal.Instant.compare(a.order.createdAt, b.order.createdAt) ||
-    a.order.channelId.localeCompare(b.order.channelId)
+    (a.order.channelId < b.order.channelId ? -1 : 1)
   );
 }

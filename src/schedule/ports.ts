@@ -20,7 +20,14 @@ export interface Posted {
   readonly placeId: string;
 }
 
-export type Found = Posted | "absent" | "unreadable";
+/** `at`: when Discord took it. */
+export type Found = (Posted & { readonly at: Temporal.Instant }) | "absent" | "unreadable";
+
+/** Why a step after the post failed. `passing`: it may go another time. */
+export interface StepFailure {
+  readonly reason: string;
+  readonly passing: boolean;
+}
 
 /** A post as it goes out. */
 export interface Post {
@@ -38,16 +45,28 @@ export type Place = Pick<DailyOrder, "channelId" | "channelType" | "guildId">;
 export interface Outlet {
   /** Posts once, within the attempt limit; never throws. A repeat soon after gives the first message. */
   send(place: Place, post: Post, signal: AbortSignal): Promise<Sent>;
-  /** Looks for the post that carries that delivery id among those made since then. Throws when Discord is out of reach. */
-  find(place: Place, since: Temporal.Instant, deliveryId: string): Promise<Found>;
-  /** Publishes a post to the channels that follow; never throws. @returns why it failed, `undefined` if it did not */
-  publish(posted: Posted): Promise<string | undefined>;
-  /** Starts a thread under a post; never throws. @returns why it failed, `undefined` if it did not */
-  startThread(posted: Posted, title: string): Promise<string | undefined>;
-  /** Whether the server can be reached at all; `true` when that cannot be learnt. Never throws. */
-  reaches(guildId: string): Promise<boolean>;
-  /** Tells a person by direct message; never throws, and what comes of it is not known. */
-  tell(userId: string, message: Reply): Promise<void>;
+  /**
+   * Looks for the post that carries that delivery id among those made in that time; without `until`, up to now. Throws
+   * when Discord does not tell.
+   */
+  find(
+    place: Place,
+    made: { readonly since: Temporal.Instant; readonly until: Temporal.Instant | undefined },
+    deliveryId: string,
+    signal: AbortSignal,
+  ): Promise<Found>;
+  /** Publishes a post to the channels that follow; never throws. @returns `undefined` once it is published */
+  publish(posted: Posted, signal: AbortSignal): Promise<StepFailure | undefined>;
+  /** Starts a thread under a post; never throws. @returns `undefined` once there is one */
+  startThread(posted: Posted, title: string, signal: AbortSignal): Promise<StepFailure | undefined>;
+  /** Whether the bot is in the server; `undefined` when that cannot be learnt. Never throws. */
+  reaches(guildId: string, signal: AbortSignal): Promise<boolean | undefined>;
+  /**
+   * Tells a person by direct message; never throws. A repeat with the same nonce soon after gives the first message.
+   *
+   * @returns `refused` when that person takes none, `unsure` when it may go another time
+   */
+  tell(userId: string, message: Reply, nonce: string, signal: AbortSignal): Promise<"told" | "refused" | "unsure">;
 }
 
 /** What the poster needs of the store. Each change is one conditional statement. */
@@ -73,8 +92,8 @@ export interface DeliveryLog {
     unsureSince: Temporal.Instant | undefined,
     leadId: string,
   ): Promise<boolean>;
-  /** Claims without an end whose attempt is over, with their orders as they are now, `undefined` for a removed one. */
-  unfinished(now: Temporal.Instant): Promise<readonly (Unfinished & { readonly order: DailyOrder | undefined })[]>;
+  /** Claims without an end whose attempt is over. */
+  unfinished(now: Temporal.Instant): Promise<readonly Unfinished[]>;
   /** Leaves a claim for another attempt at that time. */
   backOff(
     key: DeliveryKey,
@@ -84,8 +103,10 @@ export interface DeliveryLog {
   ): Promise<void>;
   /** Records how a claim ended; without effect on one that has its end. */
   end(key: DeliveryKey, now: Temporal.Instant, ending: Ending): Promise<void>;
-  /** Records what came of publishing and threads, for moderators to read. */
-  remark(key: DeliveryKey, remark: string): Promise<void>;
+  /** Posts whose publishing or thread is still to be done, or done again. */
+  owed(now: Temporal.Instant): Promise<readonly Owed[]>;
+  /** Records what came of publishing and threads: what moderators read, and when it is tried again, if it is. */
+  followedUp(key: DeliveryKey, remark: string | undefined, again: Temporal.Instant | undefined): Promise<void>;
   /** Records a day as left out; without effect on one on record. `leadId`: what would have led. */
   skip(due: Due, now: Temporal.Instant, reason: string, leadId: string | undefined): Promise<void>;
   /** How many of the channel's latest days, counted back without a break, Discord refused for a lasting reason. */
@@ -96,10 +117,10 @@ export interface DeliveryLog {
   open(): Promise<{ readonly count: number; readonly oldest: Temporal.Instant | undefined }>;
   /** Forgets what has had its time: called once a day. */
   tidy(today: Temporal.PlainDate): Promise<void>;
-  /** Servers with an order that Discord has refused since before that day. */
-  refusedServers(before: Temporal.PlainDate): Promise<readonly string[]>;
-  /** Forgets all that is kept of a server. */
-  forgetServer(guildId: string): Promise<void>;
+  /** Servers of which there was no sign of life for some days: whether the bot is still in them is to be asked. */
+  silentServers(today: Temporal.PlainDate): Promise<readonly string[]>;
+  /** Records whether the bot is in a server; all that is kept of one is forgotten after 30 days in which it was not. */
+  noteReach(guildId: string, reached: boolean, today: Temporal.PlainDate): Promise<void>;
 }
 
 export interface DeliveryKey {
@@ -107,9 +128,21 @@ export interface DeliveryKey {
   readonly day: Temporal.PlainDate;
 }
 
+/** A post that stands, and after which something may still be to do. */
+export interface Owed extends DeliveryKey {
+  readonly posted: Posted;
+  readonly postedAt: Temporal.Instant;
+  readonly guildId: string;
+  readonly leadId: string;
+}
+
 export interface Ending {
   readonly state: Exclude<DeliveryResult["state"], "claimed">;
   readonly posted?: Posted;
+  /** When it ended, where that was before now: of a post that was found. */
+  readonly at?: Temporal.Instant;
+  /** When publishing and threads are taken up by whoever is there then, where they are ordered. */
+  readonly followUpAt?: Temporal.Instant;
   readonly reason?: string;
   readonly lasting?: boolean;
 }

@@ -1,65 +1,102 @@
 import type { Posting, PostingParts } from "./attempt.ts";
-import { choiceOf, choosePost } from "./choice.ts";
-import { backOff, deliveryId, inGrace, LEASE, nextStep, type Unfinished } from "./delivery.ts";
+import { type Choice, choiceOf, choosePost } from "./choice.ts";
+import { backOff, deliveryId, isTried, LEASE, nextStep, searchedTime, type Unfinished } from "./delivery.ts";
 import type { DailyOrder } from "./order.ts";
-import type { Found } from "./ports.ts";
+import type { Ending, Found } from "./ports.ts";
 
-const TOO_LATE = { state: "failed", reason: "Discord did not take it in time" } as const;
+const UNREADABLE =
+  "whether it was posted could not be read in the channel; allow Read Message History for my role there.";
+const UNANSWERED = "whether it was posted could not be learnt from Discord";
+const NO_ORDER = "the order was removed or paused";
 
-/** Goes on with a delivery that a crash, an outage or a refusal left open. `order`: as it is now, if it still is. */
-export type Recover = (open: Unfinished, order: DailyOrder | undefined) => Promise<void>;
+/** For so long after it expired, what may have been posted is still looked for. */
+const LOOKED_FOR = Temporal.Duration.from({ hours: 24 });
 
-export function createRecovery({ clock, deliveries, facts, log, outlet }: PostingParts, posting: Posting): Recover {
-  return async (open, order) => {
-    const now = clock();
-    const running = order !== undefined && order.paused === undefined ? order : undefined;
-    const step = running === undefined ? "look" : nextStep(open, running.timeZone, now);
-    if (step === "expire") return posting.end(open, TOO_LATE);
+/** What recovery needs; handed in. */
+export interface RecoveryParts extends PostingParts {
+  readonly orders: { list(guildId: string): Promise<readonly DailyOrder[]> };
+}
+
+/** Goes on with a delivery that a crash, an outage or a refusal left open. */
+export type Recover = (open: Unfinished) => Promise<void>;
+
+export function createRecovery(parts: RecoveryParts, posting: Posting, signal: AbortSignal): Recover {
+  const { clock, deliveries, facts, log, orders, outlet } = parts;
+  return async (open) => {
+    const order = (await orders.list(open.guildId)).find((it) => it.channelId === open.channelId);
+    const running = order?.paused === undefined ? order : undefined;
+    const step = nextStep(open, clock());
     if (step === "post" && running !== undefined) return again(open, running, open.unsureSince);
-
-    const looked = open.unsureSince === undefined ? { held: open, found: "absent" as const } : await look(open);
-    if (looked === undefined) return;
-    const { held } = looked;
-    // One that nobody is known to have tried is not withheld for what only a lost record could say.
-    const found = looked.found === "unreadable" && open.attempts === 0 ? "absent" : looked.found;
-    if (found === "unreadable") {
-      return posting.end(held, { state: "unknown", reason: "whether it was posted could not be read in the channel" });
-    }
-    if (found !== "absent") {
-      await posting.end(held, { state: "posted", posted: found });
-      const title = facts.get(open.leadId)?.headline ?? "This day in crossover history";
-      return running && posting.followUp({ day: open.day, order: running }, title, found);
-    }
-    if (running === undefined) {
-      return posting.end(held, { state: "skipped", reason: "the order was removed or paused" });
-    }
-    if (inGrace(open.at, open.day, running.timeZone, now)) return again(held, running, undefined);
-    return posting.end(held, TOO_LATE);
+    if (open.unsureSince !== undefined) return look(open, running);
+    return posting.end(open, running === undefined ? withdrawn() : tooLate(open));
   };
 
-  /** Searches the channel; `undefined` when someone else does, or when Discord is out of reach and it must wait. */
-  async function look(open: Unfinished): Promise<{ held: Unfinished; found: Found } | undefined> {
+  /** Searches the channel, and goes on by what is there; puts it off when someone else does or Discord does not tell. */
+  async function look(open: Unfinished, running: DailyOrder | undefined): Promise<void> {
     const now = clock();
     const held = { ...open, attempts: open.attempts + 1, retryAt: now.add(LEASE) };
-    if (!(await deliveries.reclaim(open, now, held.retryAt, open.unsureSince, open.leadId))) return undefined;
+    if (!(await deliveries.reclaim(open, now, held.retryAt, open.unsureSince, open.leadId))) return;
+    let found: Found;
     try {
-      return { held, found: await outlet.find(open, open.claimedAt, deliveryId(open, open.day)) };
+      found = await outlet.find(open, searchedTime(open), deliveryId(open, open.day), signal);
     } catch (error) {
       log.warn({ err: error, channel: open.channelId }, "a post could not be looked for; it is looked for later");
-      await deliveries.backOff(held, backOff(held.attempts, clock()), open.unsureSince, "Discord did not answer");
-      return undefined;
+      return putOff(held);
     }
+    await settle(held, running, found);
   }
 
-  /** Another attempt, with the same lead unless that was blocked or withdrawn meanwhile. */
+  async function settle(held: Unfinished, running: DailyOrder | undefined, found: Found): Promise<void> {
+    // One that nobody is known to have tried is not withheld for what only a lost record could say.
+    if (found === "unreadable" && isTried(held)) return posting.end(held, { state: "unknown", reason: UNREADABLE });
+    if (found !== "absent" && found !== "unreadable") {
+      if (running !== undefined)
+        return posting.succeed({ day: held.day, order: running }, held.leadId, found, found.at);
+      return posting.end(held, { state: "posted", posted: found, at: found.at });
+    }
+    if (running === undefined) return posting.end(held, withdrawn());
+    if (nextStep({ ...held, unsureSince: undefined }, clock()) === "expire") return posting.end(held, tooLate(held));
+    return again(held, running, undefined);
+  }
+
+  async function putOff(held: Unfinished): Promise<void> {
+    const now = clock();
+    if (Temporal.Instant.compare(now, held.expiresAt.add(LOOKED_FOR)) > 0) {
+      return posting.end(held, { state: "unknown", reason: UNANSWERED });
+    }
+    await deliveries.backOff(
+      held,
+      backOff(held.attempts, now, held.expiresAt),
+      held.unsureSince,
+      "Discord did not answer",
+    );
+  }
+
+  /** Another attempt. */
   async function again(open: Unfinished, order: DailyOrder, unsureBefore: Temporal.Instant | undefined): Promise<void> {
     const now = clock();
-    const memory = await deliveries.memory(order.guildId);
-    const lead = memory.blocked.has(open.leadId) ? undefined : facts.get(open.leadId);
-    const choice =
-      lead === undefined ? choosePost(order, open.day, facts, memory) : choiceOf(lead, order, open.day, facts, memory);
+    const choice = await chooseAgain(open, order);
     if (!(await deliveries.reclaim(open, now, now.add(LEASE), unsureBefore, choice.lead.id))) return;
     const due = { order, day: open.day, at: open.at };
-    await posting.attempt(due, choice, { attempts: open.attempts + 1, unsureBefore });
+    await posting.attempt(due, choice, { attempts: open.attempts + 1, expiresAt: open.expiresAt, unsureBefore });
   }
+
+  /** The same lead, unless it was blocked or withdrawn meanwhile, or another genre was ordered. */
+  async function chooseAgain({ day, leadId }: Unfinished, order: DailyOrder): Promise<Choice> {
+    const memory = await deliveries.memory(order.guildId);
+    const lead = memory.blocked.has(leadId) ? undefined : facts.get(leadId);
+    const kept = lead && choiceOf(lead, order, day, facts, memory);
+    if (kept !== undefined && kept.missedGenre === undefined) return kept;
+    const led = new Map(memory.led);
+    led.delete(leadId);
+    return choosePost(order, day, facts, { ...memory, led });
+  }
+}
+
+function withdrawn(): Ending {
+  return { state: "skipped", reason: NO_ORDER };
+}
+
+function tooLate({ reason }: Unfinished): Ending {
+  return { state: "failed", reason: `it did not go out in time${reason === undefined ? "" : `: ${reason}`}` };
 }

@@ -1,15 +1,17 @@
 import type { Kysely } from "kysely";
 import type { Log } from "../log.ts";
-import type { DeliveryLog } from "../schedule/ports.ts";
-import { selectOrders, toOrder } from "./orders.ts";
+import { expiryOf, GRACE, type Unfinished } from "../schedule/delivery.ts";
+import type { DeliveryLog, Owed } from "../schedule/ports.ts";
+import { noteReach, silentServers } from "./reach.ts";
 import { readMemory } from "./record.ts";
 import { type DeliveryRow, readRows, type Tables, toText } from "./tables.ts";
-import { forgetServer, refusedServers, tidy } from "./tidy.ts";
+import { tidy } from "./tidy.ts";
 
 /** The table of deliveries: what was claimed, and how it ended. */
 export function createDeliveries(db: Kysely<Tables>, log: Log): DeliveryLog {
   return {
-    async claim({ order, day, at }, leadId, now, until, attemptedSince) {
+    async claim(due, leadId, now, until, attemptedSince) {
+      const { at, day, order } = due;
       const claimed = await db
         .insertInto("deliveries")
         .columns([
@@ -20,6 +22,7 @@ export function createDeliveries(db: Kysely<Tables>, log: Log): DeliveryLog {
           "day",
           "state",
           "due_at",
+          "expires_at",
           "claimed_at",
           "attempts",
           "retry_at",
@@ -36,7 +39,8 @@ export function createDeliveries(db: Kysely<Tables>, log: Log): DeliveryLog {
               cast(val(day.toString()), "text").as("day"),
               cast(val("claimed"), "text").as("state"),
               cast(val(toText(at)), "text").as("due_at"),
-              cast(val(toText(attemptedSince ?? now)), "text").as("claimed_at"),
+              cast(val(toText(expiryOf(due))), "text").as("expires_at"),
+              cast(val(toText(now)), "text").as("claimed_at"),
               cast(val(attemptedSince === undefined ? 1 : 0), "integer").as("attempts"),
               cast(val(toText(until)), "text").as("retry_at"),
               cast(val(toText(attemptedSince ?? now)), "text").as("unsure_since"),
@@ -74,17 +78,14 @@ export function createDeliveries(db: Kysely<Tables>, log: Log): DeliveryLog {
     },
 
     async unfinished(now) {
-      const open = db.selectFrom("deliveries").where("state", "=", "claimed").where("retry_at", "<=", toText(now));
-      const rows = await open.selectAll().execute();
-      const orderRows = await selectOrders(db)
-        .where("channel_id", "in", open.select("deliveries.channel_id"))
+      const rows = await db
+        .selectFrom("deliveries")
+        .selectAll()
+        .where("state", "=", "claimed")
+        .where("retry_at", "<=", toText(now))
+        .orderBy("due_at")
         .execute();
-      const orders = new Map(orderRows.map((row) => [row.channel_id, row]));
-      const read = (row: DeliveryRow) => {
-        const order = orders.get(row.channel_id);
-        return { ...toUnfinished(row), order: order && toOrder(order) };
-      };
-      return readRows(rows, read, log);
+      return readRows(rows, toUnfinished, log);
     },
 
     async backOff({ channelId, day }, retryAt, unsureSince, reason) {
@@ -97,7 +98,7 @@ export function createDeliveries(db: Kysely<Tables>, log: Log): DeliveryLog {
         .execute();
     },
 
-    async end({ channelId, day }, now, { state, posted, reason, lasting }) {
+    async end({ channelId, day }, now, { followUpAt, lasting, posted, reason, state }) {
       await db
         .updateTable("deliveries")
         .set({
@@ -107,6 +108,7 @@ export function createDeliveries(db: Kysely<Tables>, log: Log): DeliveryLog {
           reason: reason ?? null,
           lasting: lasting ? 1 : 0,
           ended_at: toText(now),
+          follow_up_at: followUpAt === undefined ? null : toText(followUpAt),
         })
         .where("channel_id", "=", channelId)
         .where("day", "=", day.toString())
@@ -114,16 +116,22 @@ export function createDeliveries(db: Kysely<Tables>, log: Log): DeliveryLog {
         .execute();
     },
 
-    async remark({ channelId, day }, remark) {
+    async owed(now) {
+      const rows = await db.selectFrom("deliveries").selectAll().where("follow_up_at", "<=", toText(now)).execute();
+      return readRows(rows, toOwed, log);
+    },
+
+    async followedUp({ channelId, day }, remark, again) {
       await db
         .updateTable("deliveries")
-        .set({ remark })
+        .set({ remark: remark ?? null, follow_up_at: again === undefined ? null : toText(again) })
         .where("channel_id", "=", channelId)
         .where("day", "=", day.toString())
         .execute();
     },
 
-    async skip({ order, day, at }, now, reason, leadId) {
+    async skip(due, now, reason, leadId) {
+      const { at, day, order } = due;
       const row: DeliveryRow = {
         channel_id: order.channelId,
         channel_type: order.channelType,
@@ -131,6 +139,7 @@ export function createDeliveries(db: Kysely<Tables>, log: Log): DeliveryLog {
         day: day.toString(),
         state: "skipped",
         due_at: toText(at),
+        expires_at: toText(expiryOf(due)),
         claimed_at: toText(now),
         attempts: 0,
         retry_at: toText(now),
@@ -141,6 +150,7 @@ export function createDeliveries(db: Kysely<Tables>, log: Log): DeliveryLog {
         ended_at: toText(now),
         reason,
         remark: null,
+        follow_up_at: null,
         lasting: 0,
       };
       await db
@@ -177,8 +187,8 @@ export function createDeliveries(db: Kysely<Tables>, log: Log): DeliveryLog {
     },
 
     tidy: (today) => tidy(db, today),
-    refusedServers: (before) => refusedServers(db, before),
-    forgetServer: (guildId) => forgetServer(db, guildId),
+    silentServers: (today) => silentServers(db, today),
+    noteReach: (guildId, reached, today) => noteReach(db, guildId, reached, today),
   };
 
   function skipsOf(channelId: string) {
@@ -186,17 +196,31 @@ export function createDeliveries(db: Kysely<Tables>, log: Log): DeliveryLog {
   }
 }
 
-function toUnfinished(row: DeliveryRow) {
+function toUnfinished(row: DeliveryRow): Unfinished {
+  const at = Temporal.Instant.from(row.due_at);
   return {
     channelId: row.channel_id,
     channelType: row.channel_type,
     guildId: row.guild_id,
     leadId: row.fact_id ?? "",
     day: Temporal.PlainDate.from(row.day),
-    at: Temporal.Instant.from(row.due_at),
+    at,
+    expiresAt: row.expires_at === null ? at.add(GRACE) : Temporal.Instant.from(row.expires_at),
     claimedAt: Temporal.Instant.from(row.claimed_at),
     attempts: row.attempts,
     retryAt: Temporal.Instant.from(row.retry_at),
     unsureSince: row.unsure_since === null ? undefined : Temporal.Instant.from(row.unsure_since),
+    reason: row.reason ?? undefined,
+  };
+}
+
+function toOwed(row: DeliveryRow): Owed {
+  return {
+    channelId: row.channel_id,
+    guildId: row.guild_id,
+    day: Temporal.PlainDate.from(row.day),
+    leadId: row.fact_id ?? "",
+    posted: { messageId: row.message_id ?? "", placeId: row.place_id ?? "" },
+    postedAt: Temporal.Instant.from(row.ended_at ?? row.due_at),
   };
 }

@@ -30,7 +30,7 @@ export interface Election extends AsyncDisposable {
  * one SQLite file are all elected.
  *
  * @param url the database, as `DATABASE_URL` names it
- * @param onElected called each time that this process is elected
+ * @param onElected called when this process is elected later on
  * @returns once it is known who was elected, or that the database does not answer
  */
 export async function startElection(
@@ -76,7 +76,7 @@ export async function startElection(
     tellKnown();
     if (before === now) return;
     log.info(now ? "elected to post" : "not elected to post; standing by");
-    if (now) onElected();
+    if (now && before !== undefined) onElected();
   }
 
   async function pause(): Promise<void> {
@@ -90,7 +90,8 @@ async function connect(connectionString: string, { patience, silence }: Election
   // Unheard it would end the process; the next question fails and tells why.
   client.on("error", onLost);
   await client.connect();
-  await client.query(`set idle_session_timeout = ${silence}`);
+  // Before PostgreSQL 14 there is none: then a holder that hangs keeps the office until its connection is given up.
+  await client.query(`set idle_session_timeout = ${silence}`).catch(() => {});
   return {
     async take(): Promise<boolean> {
       const { rows } = await client.query<{ taken: boolean }>(TAKE_OFFICE);

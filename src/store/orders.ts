@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { type Kysely, sql } from "kysely";
 import type { OrderChanges } from "../bot/command.ts";
+import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
 import { type DailyOrder, MAX_ORDERS } from "../schedule/order.ts";
 import { isSqlite } from "./migrations.ts";
@@ -11,10 +12,10 @@ import { type OrderRow, readRows, type Tables, toText } from "./tables.ts";
 const SERVERS_AT_ONCE = 50;
 
 /** The table of orders, and that of the days left out of them. */
-export function createOrders(db: Kysely<Tables>, log: Log): Store["orders"] {
+export function createOrders(db: Kysely<Tables>, clock: Clock, log: Log): Store["orders"] {
   return {
     async list(guildId) {
-      return readRows(await selectOrders(db).where("guild_id", "=", guildId).execute(), toOrder, log);
+      return readRows(await selectOrders(db, clock()).where("guild_id", "=", guildId).execute(), toOrder, log);
     },
 
     async *running() {
@@ -23,7 +24,10 @@ export function createOrders(db: Kysely<Tables>, log: Log): Store["orders"] {
         const servers = await serversAfter(last);
         if (servers.length === 0) return;
         last = servers.at(-1) ?? last;
-        const rows = await selectOrders(db).where("guild_id", "in", servers).where("paused", "is", null).execute();
+        const rows = await selectOrders(db, clock())
+          .where("guild_id", "in", servers)
+          .where("paused", "is", null)
+          .execute();
         yield readRows(rows, toOrder, log);
         await nextTurn();
       }
@@ -45,8 +49,10 @@ export function createOrders(db: Kysely<Tables>, log: Log): Store["orders"] {
         active_since: toText(order.createdAt),
         paused: null,
         refused_since: null,
+        tell_at: null,
       };
-      return (await oneAtATime(db, row.guild_id, (held) => insertUnlessFull(held, row))) ? "added" : whyNot(db, row);
+      if (!(await insertUnlessFull(db, row))) return whyNot(db, row);
+      return isSqlite(db) || (await isWithinLimit(row)) ? "added" : "full";
     },
 
     async change(guildId, channelId, changes) {
@@ -70,6 +76,18 @@ export function createOrders(db: Kysely<Tables>, log: Log): Store["orders"] {
       return removed.length > 0;
     },
 
+    async untold(now) {
+      return readRows(await selectOrders(db, clock()).where("tell_at", "<=", toText(now)).execute(), toOrder, log);
+    },
+
+    async told(channelId, again) {
+      await db
+        .updateTable("orders")
+        .set({ tell_at: again === undefined ? null : toText(again) })
+        .where("channel_id", "=", channelId)
+        .execute();
+    },
+
     async skip(guildId, channelId, day) {
       const order = await one(guildId, channelId);
       if (order === undefined) return undefined;
@@ -81,6 +99,17 @@ export function createOrders(db: Kysely<Tables>, log: Log): Store["orders"] {
       return one(guildId, channelId);
     },
   };
+
+  /**
+   * PostgreSQL may have counted a server's orders for two moderators at once, before either had added one: of these the
+   * latest gives way. A transaction with a lock would leave its connection in it where the database answers too late.
+   */
+  async function isWithinLimit({ channel_id, guild_id }: OrderRow): Promise<boolean> {
+    const kept = (await selectOrders(db, clock()).where("guild_id", "=", guild_id).execute()).slice(0, MAX_ORDERS);
+    if (kept.some((it) => it.channel_id === channel_id)) return true;
+    await db.deleteFrom("orders").where("channel_id", "=", channel_id).execute();
+    return false;
+  }
 
   async function serversAfter(guildId: string): Promise<readonly string[]> {
     const rows = await db
@@ -95,7 +124,7 @@ export function createOrders(db: Kysely<Tables>, log: Log): Store["orders"] {
   }
 
   async function one(guildId: string, channelId: string): Promise<DailyOrder | undefined> {
-    const row = await selectOrders(db)
+    const row = await selectOrders(db, clock())
       .where("guild_id", "=", guildId)
       .where("channel_id", "=", channelId)
       .executeTakeFirst();
@@ -104,10 +133,15 @@ export function createOrders(db: Kysely<Tables>, log: Log): Store["orders"] {
 }
 
 /** An order's row, with the latest day on record in its channel and the days left out, joined by commas. */
-export type FullOrderRow = OrderRow & { readonly last_day: string | null; readonly skips: string | null };
+type FullOrderRow = OrderRow & { readonly last_day: string | null; readonly skips: string | null };
 
-/** Orders, oldest first. */
-export function selectOrders(db: Kysely<Tables>) {
+/**
+ * Orders, oldest first.
+ *
+ * A day on record that is due after `now` counts as none: the machine's clock was ahead when it was served, and without
+ * this nothing would be posted until that day.
+ */
+function selectOrders(db: Kysely<Tables>, now: Temporal.Instant) {
   return db
     .selectFrom("orders")
     .selectAll("orders")
@@ -115,6 +149,7 @@ export function selectOrders(db: Kysely<Tables>) {
       selectFrom("deliveries")
         .select(({ fn }) => fn.max("deliveries.day").as("day"))
         .whereRef("deliveries.channel_id", "=", "orders.channel_id")
+        .where("deliveries.due_at", "<=", toText(now))
         .as("last_day"),
       selectFrom("skips")
         .select(({ fn, val }) =>
@@ -128,7 +163,7 @@ export function selectOrders(db: Kysely<Tables>) {
 }
 
 /** An order as its row says. @throws {RangeError} when it says something that is none, such as an unknown zone */
-export function toOrder(row: FullOrderRow): DailyOrder {
+function toOrder(row: FullOrderRow): DailyOrder {
   return {
     channelId: row.channel_id,
     channelType: row.channel_type,
@@ -147,22 +182,6 @@ export function toOrder(row: FullOrderRow): DailyOrder {
     lastDay: row.last_day === null ? undefined : Temporal.PlainDate.from(row.last_day),
     skips: row.skips === null ? [] : row.skips.split(",").map((day) => Temporal.PlainDate.from(day)),
   };
-}
-
-/**
- * PostgreSQL may count a server's orders for two moderators at once, before either has added one: there they take
- * turns. SQLite has one writer anyway.
- */
-async function oneAtATime<Result>(
-  db: Kysely<Tables>,
-  guildId: string,
-  act: (held: Kysely<Tables>) => Promise<Result>,
-): Promise<Result> {
-  if (isSqlite(db)) return act(db);
-  return db.transaction().execute(async (held) => {
-    await sql`select pg_advisory_xact_lock(hashtextextended(${guildId}, 0))`.execute(held);
-    return act(held);
-  });
 }
 
 /** One statement, so that two moderators at once cannot pass the limit or take a channel twice. */
@@ -205,6 +224,7 @@ function toColumns(changes: OrderChanges): Partial<OrderRow> {
     ...("paused" in changes && {
       paused: changes.paused ?? null,
       refused_since: changes.refusedSince?.toString() ?? null,
+      tell_at: changes.tellAt === undefined ? null : toText(changes.tellAt),
     }),
     ...(changes.channelType !== undefined && { channel_type: changes.channelType }),
   };

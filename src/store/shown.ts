@@ -6,7 +6,7 @@ import { type Tables, toText } from "./tables.ts";
 /** The table of facts that channels have seen. */
 export function createShown(db: Kysely<Tables>, clock: Clock): ShownFacts {
   return {
-    async pick(channelId, candidates) {
+    async pick({ channelId, guildId }, candidates) {
       const seen = await db
         .selectFrom("shown")
         .select("fact_id")
@@ -19,7 +19,7 @@ export function createShown(db: Kysely<Tables>, clock: Clock): ShownFacts {
       if (unseen.length === 0) await forget(channelId, candidates);
 
       for (const factId of order) {
-        if (await remember(channelId, factId)) return factId;
+        if (await remember(channelId, guildId, factId)) return factId;
       }
       // Others in the channel were given the very last ones at this moment: one is seen twice rather than none at all.
       return order[0] as string;
@@ -27,10 +27,10 @@ export function createShown(db: Kysely<Tables>, clock: Clock): ShownFacts {
   };
 
   /** False when it is remembered already: someone else in the channel was given it just now. */
-  async function remember(channelId: string, factId: string): Promise<boolean> {
+  async function remember(channelId: string, guildId: string | undefined, factId: string): Promise<boolean> {
     const added = await db
       .insertInto("shown")
-      .values({ channel_id: channelId, fact_id: factId, shown_at: toText(clock()) })
+      .values({ channel_id: channelId, guild_id: guildId ?? null, fact_id: factId, shown_at: toText(clock()) })
       .onConflict((it) => it.doNothing())
       .returning("fact_id")
       .execute();

@@ -28,6 +28,10 @@ export interface Store extends AsyncDisposable {
   readonly orders: OrderBook & {
     /** Every order that is not paused, some servers at a time; whoever waits meanwhile gets a turn between these. */
     running(): AsyncIterable<readonly DailyOrder[]>;
+    /** Paused orders whose makers are to be told so by now. */
+    untold(now: Temporal.Instant): Promise<readonly DailyOrder[]>;
+    /** Records that an order's maker was told of its pause, or is to be told at that time. */
+    told(channelId: string, again: Temporal.Instant | undefined): Promise<void>;
   };
   readonly deliveries: DeliveryLog;
   readonly record: ServerRecord;
@@ -54,7 +58,7 @@ export async function openStore(url: string, clock: Clock, log: Log, patience?: 
     });
   }
   return {
-    orders: createOrders(db, log),
+    orders: createOrders(db, clock, log),
     deliveries: createDeliveries(db, log),
     record: createRecord(db),
     shown: createShown(db, clock),
@@ -76,6 +80,8 @@ function connectSqlite(file: string, patience = SQLITE_PATIENCE): Kysely<Tables>
 function connectPostgres(connectionString: string, log: Log, patience = POSTGRES_PATIENCE): Kysely<Tables> {
   const limits = { connectionTimeoutMillis: patience, query_timeout: patience, keepAlive: true };
   const pool = new Pool({ connectionString, max: 5, ...limits });
+  // Also one in use: the statement fails, and whoever made it is told.
+  pool.on("connect", (client) => client.on("error", () => {}));
   // An unheard error of an idle connection would end the process; the pool replaces the connection by itself.
   pool.on("error", (error) => log.warn({ err: error.message }, "a database connection was lost"));
   return new Kysely({ dialect: new PostgresDialect({ pool }) });

@@ -11,6 +11,7 @@ export interface Tables {
   blocks: BlockRow;
   deliveries: DeliveryRow;
   shown: ShownRow;
+  reach: ReachRow;
 }
 
 export interface OrderRow {
@@ -29,6 +30,8 @@ export interface OrderRow {
   active_since: string;
   paused: string | null;
   refused_since: string | null;
+  /** When the moderator who made it is to be told that it was paused; null when nobody is. */
+  tell_at: string | null;
 }
 
 /** A day that a moderator left out. */
@@ -51,6 +54,8 @@ export interface DeliveryRow {
   state: "claimed" | "posted" | "skipped" | "failed" | "unknown";
   /** When it was to go out. */
   due_at: string;
+  /** After this it is not posted any more; null in rows from before this column. */
+  expires_at: string | null;
   claimed_at: string;
   attempts: number;
   retry_at: string;
@@ -64,14 +69,26 @@ export interface DeliveryRow {
   reason: string | null;
   /** What came of publishing it or starting a thread. */
   remark: string | null;
+  /** When publishing and the thread are tried again; null when nothing is to be done. */
+  follow_up_at: string | null;
   /** 1 when Discord refused it for a reason that lasts until someone mends it, else 0. */
   lasting: number;
 }
 
 export interface ShownRow {
   channel_id: string;
+  /** Null in direct messages, and in rows from before this column. */
+  guild_id: string | null;
   fact_id: string;
   shown_at: string;
+}
+
+/** Whether the bot is in a server that was silent: asked of Discord now and then. */
+export interface ReachRow {
+  guild_id: string;
+  asked_on: string;
+  /** The day on which the bot was first found not to be in it; null while it is. */
+  lost_since: string | null;
 }
 
 /**

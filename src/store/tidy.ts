@@ -5,6 +5,12 @@ import type { Tables } from "./tables.ts";
 /** Deliveries are kept for longer than a fact keeps from leading again. */
 const DAYS_KEPT = REPEAT_AFTER + 30;
 
+/** Those of channels that have no order any more are kept for as long as moderators may ask for them. */
+const ORPHANS_KEPT = 30;
+
+/** Orphans so much older were seen to on an earlier day: the search is kept short. */
+const ORPHANS_LOOKED_FOR = 60;
+
 /** A channel that asked for no fact for so long begins anew. */
 const IDLE_DAYS = 365;
 
@@ -13,6 +19,12 @@ export async function tidy(db: Kysely<Tables>, today: Temporal.PlainDate): Promi
   await db
     .deleteFrom("deliveries")
     .where("day", "<", today.subtract({ days: DAYS_KEPT }).toString())
+    .execute();
+  await db
+    .deleteFrom("deliveries")
+    .where("day", "<", today.subtract({ days: ORPHANS_KEPT }).toString())
+    .where("day", ">", today.subtract({ days: ORPHANS_LOOKED_FOR }).toString())
+    .where("channel_id", "not in", ({ selectFrom }) => selectFrom("orders").select("orders.channel_id"))
     .execute();
   await db
     .deleteFrom("skips")
@@ -27,25 +39,4 @@ export async function tidy(db: Kysely<Tables>, today: Temporal.PlainDate): Promi
         .having(({ fn }) => fn.max("seen.shown_at"), "<", today.subtract({ days: IDLE_DAYS }).toString()),
     )
     .execute();
-}
-
-/** Servers with an order that Discord has refused since before that day. */
-export async function refusedServers(db: Kysely<Tables>, before: Temporal.PlainDate): Promise<readonly string[]> {
-  const rows = await db
-    .selectFrom("orders")
-    .select("guild_id")
-    .distinct()
-    .where("refused_since", "<", before.toString())
-    .execute();
-  return rows.map((it) => it.guild_id);
-}
-
-/** Deletes all that is kept of a server. */
-export async function forgetServer(db: Kysely<Tables>, guildId: string): Promise<void> {
-  const channels = db.selectFrom("deliveries").select("channel_id").where("guild_id", "=", guildId);
-  await db.deleteFrom("shown").where("channel_id", "in", channels).execute();
-  await db.deleteFrom("skips").where("channel_id", "in", channels).execute();
-  for (const table of ["orders", "blocks", "deliveries"] as const) {
-    await db.deleteFrom(table).where("guild_id", "=", guildId).execute();
-  }
 }

@@ -88,7 +88,7 @@ describe("where a post goes", () => {
     await it.post();
 
     expect(it.discord.world.messages(it.channel)).toHaveLength(1);
-    expect(await it.history()).toMatch(/\[posted\]\(.*\), no thread: Missing Permissions/);
+    expect(await it.history()).toMatch(/\[posted\]\(.*\), no thread: allow Create Public Threads for my role there/);
   });
 
   test.each([
@@ -178,7 +178,9 @@ describe("what moderators can steer and see", () => {
 
     const told = discord.world.messages(discord.world.directMessage(moderator.person)).map(textOf);
     expect(told).toHaveLength(1);
-    expect(told[0]).toContain(`The daily post that you ordered in <#${channel.id}> is paused`);
+    expect(told[0]).toContain(
+      `The daily post that you ordered in <#${channel.id}> (https://discord.com/channels/${it.server.id}/${channel.id}) is paused, refused 3 days in a row: I may not write in the channel`,
+    );
     expect(textOf((await discord.command(moderator, "daily list")).message)).toContain(
       "Paused: refused 3 days in a row",
     );

@@ -1,5 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { backOff, deliveryId, isLate, nextStep, type Unfinished } from "../../src/schedule/delivery.ts";
+import {
+  backOff,
+  deliveryId,
+  expiryOf,
+  isLate,
+  isTried,
+  nextStep,
+  searchedTime,
+  type Unfinished,
+} from "../../src/schedule/delivery.ts";
+import { order } from "./sample.ts";
 
 const AT = Temporal.Instant.from("2026-03-10T09:00:00Z");
 const DAY = Temporal.PlainDate.from("2026-03-10");
@@ -11,10 +21,12 @@ const open = (unsureSince?: string): Unfinished => ({
   leadId: "walk-this-way",
   day: DAY,
   at: AT,
+  expiresAt: AT.add({ hours: 6 }),
   claimedAt: AT,
   attempts: 1,
   retryAt: AT,
   unsureSince: unsureSince === undefined ? undefined : Temporal.Instant.from(unsureSince),
+  reason: undefined,
 });
 
 describe("an unfinished delivery", () => {
@@ -35,18 +47,59 @@ describe("an unfinished delivery", () => {
       "look",
     ],
   ])("%s", (_, it, now, expected) => {
-    expect(nextStep(it, "UTC", Temporal.Instant.from(now))).toBe(expected);
+    expect(nextStep(it, Temporal.Instant.from(now))).toBe(expected);
   });
 
-  test("expires with its local day", () => {
-    expect(nextStep(open(), "Pacific/Kiritimati", Temporal.Instant.from("2026-03-10T10:00:00Z"))).toBe("expire");
+  test("is searched for among what was made while its nonce counted, however long ago that was", () => {
+    expect(searchedTime(open("2026-03-10T09:05:00Z"))).toEqual({
+      since: Temporal.Instant.from("2026-03-10T09:05:00Z"),
+      until: Temporal.Instant.from("2026-03-10T09:08:10Z"),
+    });
+  });
+
+  test("of which no attempt is on record is searched for up to now", () => {
+    const lost = { ...open("2026-03-10T09:00:00Z"), claimedAt: AT.add({ hours: 1 }), attempts: 0 };
+
+    expect(isTried(lost)).toBe(false);
+    expect(searchedTime(lost)).toEqual({ since: AT, until: undefined });
   });
 });
 
+test.each([
+  ["six hours after its time", "Europe/Paris", "2026-03-10T09:00", "2026-03-10T15:00:00+01:00"],
+  ["with its local day", "Europe/Paris", "2026-03-10T20:00", "2026-03-10T23:59:59.999+01:00"],
+  [
+    "ten minutes after its time, though its day ends before",
+    "Europe/Paris",
+    "2026-03-10T23:55",
+    "2026-03-11T00:05:00+01:00",
+  ],
+  ["with a day that daylight saving shortens", "Europe/Paris", "2026-03-29T22:00", "2026-03-29T23:59:59.999+02:00"],
+])("a post expires %s", (_, timeZone, time, expected) => {
+  const local = Temporal.PlainDateTime.from(time);
+  const due = {
+    order: order({ timeZone, time: local.toPlainTime() }),
+    day: local.toPlainDate(),
+    at: local.toZonedDateTime(timeZone).toInstant(),
+  };
+
+  expect(expiryOf(due).toString()).toBe(Temporal.Instant.from(expected).toString());
+});
+
 test("attempts back off: 1, 2, 4 … minutes, at most half an hour", () => {
-  const minutes = [1, 2, 3, 4, 5, 6, 7].map((attempts) => AT.until(backOff(attempts, AT)).total("minutes"));
+  const end = AT.add({ hours: 6 });
+
+  const minutes = [1, 2, 3, 4, 5, 6, 7].map((attempts) => AT.until(backOff(attempts, AT, end)).total("minutes"));
 
   expect(minutes).toEqual([1, 2, 4, 8, 16, 30, 30]);
+});
+
+test("the last attempt is in the minute before it is too late, and that it was is recorded at once", () => {
+  const end = AT.add({ minutes: 20 });
+
+  expect(AT.until(backOff(6, AT, end)).total("minutes")).toBe(19);
+  expect(backOff(6, end.subtract({ seconds: 30 }), end)).toEqual(end.add({ seconds: 1 }));
+  expect(backOff(6, end.add({ minutes: 5 }), end)).toEqual(end.add({ minutes: 35 }));
 });
 
 test("a post is late from ten minutes after its time", () => {

@@ -114,7 +114,7 @@ test("is a promise: two weeks ahead, in several channels, with genres, skips, bl
         publish: async () => undefined,
         startThread: async () => undefined,
         reaches: async () => true,
-        tell: async () => {},
+        tell: async () => "told",
       };
       for (let beats = 0; beats < 14 * all.length; beats++) {
         const dues = (await store.orders.list("10")).map((it) => nextPost(it, now));

@@ -54,7 +54,13 @@ describe.each([
     return { order, day: DAY, at: NOW };
   };
   const unfinished = async (now: Temporal.Instant) =>
-    (await store.deliveries.unfinished(now)).filter((it) => it.order?.guildId === guildId);
+    (await store.deliveries.unfinished(now)).filter((it) => it.guildId === guildId);
+
+  /** As if the bot had been found outside the server for a month. */
+  async function forget(server: string): Promise<void> {
+    await store.deliveries.noteReach(server, false, DAY.subtract({ days: 40 }));
+    await store.deliveries.noteReach(server, false, DAY);
+  }
 
   test("an order is kept as it was made", async () => {
     await add(1, { genre: "jazz", roleId: "77" });
@@ -152,7 +158,7 @@ describe.each([
     for (const server of servers) {
       expect(new Set(places.filter(([id]) => id === server).map(([, at]) => at)).size).toBe(1);
     }
-    for (const server of servers) await store.deliveries.forgetServer(server);
+    for (const server of servers) await forget(server);
   });
 
   test("a claim is unfinished once its lease is over, and one of many takes it up", async () => {
@@ -219,14 +225,14 @@ describe.each([
 
   test("no fact is shown twice in a channel until all were, and a round does not begin as the last one ended", async () => {
     const facts = ["a", "b", "c"];
-    const pick = () => store.shown.pick(channel(1), facts);
+    const pick = () => store.shown.pick({ channelId: channel(1), guildId }, facts);
 
     const first = [await pick(), await pick(), await pick()];
     const next = await pick();
 
     expect(new Set(first)).toEqual(new Set(facts));
     expect(next).not.toBe(first[2]);
-    expect(await store.shown.pick(channel(2), facts)).toBe("a");
+    expect(await store.shown.pick({ channelId: channel(2), guildId }, facts)).toBe("a");
   });
 
   test("days left out and facts blocked are remembered, for that server alone", async () => {
@@ -272,20 +278,118 @@ describe.each([
     expect(await store.record.history(guildId, DAY.subtract({ days: 500 }))).toEqual([]);
   });
 
-  test("a server whose order was refused long ago is known, and all of it can be forgotten", async () => {
+  test("a server that the bot has not been in for 30 days is forgotten, all of it", async () => {
     const it = await due(1);
     await store.deliveries.claim(it, "a", NOW, LEASE_END);
     await store.record.block(guildId, "b");
-    await store.shown.pick(channel(1), ["c"]);
-    await store.orders.change(guildId, channel(1), { paused: "refused", refusedSince: DAY.subtract({ days: 31 }) });
+    for (const id of ["c", "d"]) await store.shown.pick({ channelId: channel(1), guildId }, [id]);
+    await store.shown.pick({ channelId: channel(9), guildId }, ["c"]);
 
-    const refused = await store.deliveries.refusedServers(DAY.subtract({ days: 30 }));
-    await store.deliveries.forgetServer(guildId);
+    await store.deliveries.noteReach(guildId, false, DAY);
+    await store.deliveries.noteReach(guildId, false, DAY.add({ days: 29 }));
+    const kept = await store.orders.list(guildId);
+    await store.deliveries.noteReach(guildId, false, DAY.add({ days: 30 }));
 
-    expect(refused).toContain(guildId);
+    expect(kept).toHaveLength(1);
     expect(await store.orders.list(guildId)).toEqual([]);
     expect(await store.record.memory(guildId)).toEqual({ blocked: new Set(), led: new Map() });
-    expect(await store.shown.pick(channel(1), ["c", "d"])).toBe("c");
+    for (const number of [1, 9]) {
+      expect(await store.shown.pick({ channelId: channel(number), guildId }, ["c", "d"])).toBe("c");
+    }
+  });
+
+  test("a month outside counts from the first refusal, and ends where the bot is found inside again", async () => {
+    await add(1);
+    await store.orders.change(guildId, channel(1), { paused: "refused", refusedSince: DAY.subtract({ days: 29 }) });
+
+    await store.deliveries.noteReach(guildId, true, DAY);
+    await store.orders.change(guildId, channel(1), { paused: undefined });
+    await store.deliveries.noteReach(guildId, false, DAY.add({ days: 1 }));
+    expect(await store.orders.list(guildId)).toHaveLength(1);
+
+    await store.orders.change(guildId, channel(1), { paused: "refused", refusedSince: DAY.subtract({ days: 29 }) });
+    await store.deliveries.noteReach(guildId, true, DAY.add({ days: 1 }));
+    await store.deliveries.noteReach(guildId, false, DAY.add({ days: 2 }));
+    expect(await store.orders.list(guildId)).toEqual([]);
+  });
+
+  test("whether the bot is in a server is asked of silent ones alone, and once a week", async () => {
+    const asked = async (day: Temporal.PlainDate) => (await store.deliveries.silentServers(day)).includes(guildId);
+    await add(1, { createdAt: NOW.subtract({ hours: 24 * 20 }) });
+    expect(await asked(DAY)).toBe(true);
+
+    await store.deliveries.noteReach(guildId, true, DAY);
+    expect(await asked(DAY.add({ days: 1 }))).toBe(false);
+    expect(await asked(DAY.add({ days: 8 }))).toBe(true);
+
+    await store.deliveries.noteReach(guildId, false, DAY.add({ days: 8 }));
+    expect(await asked(DAY.add({ days: 9 }))).toBe(true);
+  });
+
+  test("a server with a post, or a fact that was asked for, within a week is not silent", async () => {
+    const later = DAY.add({ days: 10 });
+    const asked = async (server: string) => (await store.deliveries.silentServers(later)).includes(server);
+    const [talking, posted] = [`1${guildId}`, `2${guildId}`];
+    await store.shown.pick({ channelId: channel(5), guildId: talking }, ["a"]);
+    await store.orders.add(newOrder(channel(6), { guildId: posted }));
+    const [order] = await store.orders.list(posted);
+    if (order === undefined) throw new Error("no order");
+    const day = later.subtract({ days: 2 });
+    await store.deliveries.claim({ order, day, at: NOW }, "a", NOW, LEASE_END);
+
+    expect([await asked(talking), await asked(posted)]).toEqual([true, true]);
+    await store.deliveries.end({ channelId: channel(6), day }, NOW, { state: "posted" });
+
+    expect(await asked(posted)).toBe(false);
+    await forget(talking);
+  });
+
+  test("a post on record for a day to come, from a moment in which the clock was ahead, leaves today's due", async () => {
+    const it = await due(1);
+    await store.deliveries.skip(
+      { ...it, day: DAY.add({ days: 365 }), at: NOW.add({ hours: 24 * 365 }) },
+      NOW,
+      "x",
+      "a",
+    );
+
+    expect((await store.orders.list(guildId))[0]?.lastDay).toBeUndefined();
+  });
+
+  test("what is owed after a post is known until it is done, also to others", async () => {
+    const it = await due(1);
+    const key = { channelId: channel(1), day: DAY };
+    const owed = async (now: Temporal.Instant) =>
+      (await store.deliveries.owed(now)).filter((other) => other.guildId === guildId);
+    await store.deliveries.claim(it, "a", NOW, LEASE_END);
+    await store.deliveries.end(key, NOW, {
+      state: "posted",
+      posted: { messageId: "1", placeId: channel(1) },
+      followUpAt: LEASE_END,
+    });
+
+    expect(await owed(NOW)).toEqual([]);
+    expect(await owed(LEASE_END)).toEqual([
+      { ...key, guildId, leadId: "a", posted: { messageId: "1", placeId: channel(1) }, postedAt: NOW },
+    ]);
+    await store.deliveries.followedUp(key, "no thread: no", undefined);
+    expect(await owed(NOW.add({ hours: 24 }))).toEqual([]);
+    expect((await store.record.history(guildId, DAY))[0]?.remark).toBe("no thread: no");
+  });
+
+  test("the maker of a paused order is to be told until that is recorded; a resume ends it too", async () => {
+    await add(1);
+    const untold = async () => (await store.orders.untold(NOW)).filter((it) => it.guildId === guildId).length;
+    const paused = { paused: "refused", refusedSince: DAY, tellAt: NOW };
+
+    await store.orders.change(guildId, channel(1), paused);
+    const first = await untold();
+    await store.orders.told(channel(1), NOW.add({ minutes: 10 }));
+    const later = await untold();
+    await store.orders.change(guildId, channel(1), paused);
+    await store.orders.change(guildId, channel(1), { paused: undefined });
+
+    expect([first, later, await untold()]).toEqual([1, 0, 0]);
   });
 
   test("refusals from before a resume do not count", async () => {

@@ -68,7 +68,7 @@ async function startPoster(file: string, whileSending = () => {}) {
     publish: async () => undefined,
     startThread: async () => undefined,
     reaches: async () => true,
-    tell: async () => {},
+    tell: async () => "told",
   };
   const poster = createPoster({
     orders: store.orders,
@@ -227,7 +227,7 @@ describe("an order is stored or refused, never half", () => {
     const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: openNodeSqlite(it.file, PATIENCE) }) });
     await migrate(db);
     await sql`pragma max_page_count = 30`.execute(db);
-    const orders = createOrders(db, createLog("silent"));
+    const orders = createOrders(db, clock, createLog("silent"));
 
     const outcomes = new Map<string, string>();
     for (let number = 1; number <= 400; number++) {

@@ -28,7 +28,15 @@ export function channelRoutes(world: World): Route[] {
     {
       method: "GET",
       path: "/guilds/:guild/threads/active",
-      run: (call) => ({ threads: threads(call).map(channelPayload), members: [] }),
+      run(call) {
+        const open = threads(call).filter((it) => !it.archived);
+        return { threads: open.map(channelPayload), members: [] };
+      },
+    },
+    {
+      method: "GET",
+      path: "/channels/:channel/threads/archived/public",
+      run: (call) => closedThreads(world, visibleChannel(world, param(call, "channel"))),
     },
     { method: "GET", path: "/guilds/:guild/roles", run: (call) => [...server(call).roles.values()].map(rolePayload) },
     {
@@ -60,6 +68,14 @@ function threadRoutes(world: World): Route[] {
       run: (call) => outcome(201, threadInChannel(world, call)),
     },
   ];
+}
+
+/** Those of a channel that were closed, of which a bot sees none without Read Message History. */
+function closedThreads(world: World, channel: Channel): unknown {
+  requirePermission(world, channel, Bits.ReadMessageHistory);
+  const all = [...(world.serverOf(channel)?.channels.values() ?? [])];
+  const closed = all.filter((it) => it.parentId === channel.id && it.archived);
+  return { threads: closed.map(channelPayload), members: [], has_more: false };
 }
 
 /** Pins have a new and an old path. */

@@ -1,0 +1,45 @@
+import type { FactIndex } from "../../facts/index.ts";
+import type { Clock } from "../clock.ts";
+import type { DailyOrder } from "./order.ts";
+import type { DeliveryLog, Outlet, Owed, StepFailure } from "./ports.ts";
+
+/** For so long after the post, what failed for a passing reason is tried again. */
+const TRIED_FOR = Temporal.Duration.from({ hours: 1 });
+
+const PAUSE = Temporal.Duration.from({ minutes: 5 });
+
+/** What following up needs; handed in. */
+export interface FollowUpParts {
+  readonly deliveries: Pick<DeliveryLog, "followedUp">;
+  readonly orders: { list(guildId: string): Promise<readonly DailyOrder[]> };
+  readonly outlet: Pick<Outlet, "publish" | "startThread">;
+  readonly facts: FactIndex;
+  readonly clock: Clock;
+}
+
+/**
+ * Publishes a post and starts its thread, where that is ordered: apart from it, so that it stands where they fail. Can be
+ * repeated, for Discord says when a step was done already.
+ */
+export type FollowUp = (owed: Owed) => Promise<void>;
+
+export function createFollowUp(parts: FollowUpParts, signal: AbortSignal): FollowUp {
+  const { clock, deliveries, facts, orders, outlet } = parts;
+  return async ({ channelId, day, guildId, leadId, posted, postedAt }) => {
+    const order = (await orders.list(guildId)).find((it) => it.channelId === channelId);
+    const failures: (readonly [string, StepFailure])[] = [];
+    const note = (step: string, failure: StepFailure | undefined) => failure && failures.push([step, failure]);
+    const title = facts.get(leadId)?.headline ?? "This day in crossover history";
+    if (order?.publish) note("not published", await outlet.publish(posted, signal));
+    if (order?.thread) note("no thread", await outlet.startThread(posted, title, signal));
+
+    const words = failures.map(([step, { reason }]) => `${step}: ${reason}`).join("; ");
+    const passing = failures.some(([, it]) => it.passing);
+    const inTime = Temporal.Instant.compare(clock(), postedAt.add(TRIED_FOR)) < 0;
+    await deliveries.followedUp(
+      { channelId, day },
+      words || undefined,
+      passing && inTime ? clock().add(PAUSE) : undefined,
+    );
+  };
+}

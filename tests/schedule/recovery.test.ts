@@ -1,0 +1,357 @@
+import { describe, expect, test } from "vitest";
+import { forecastPosts } from "../../src/schedule/forecast.ts";
+import type { Sent } from "../../src/schedule/ports.ts";
+import { fact } from "../facts/sample.ts";
+import { CHANNEL, DAY, GUILD, setUp } from "./stage.ts";
+
+const UNSENT: Sent = { outcome: "unsent", reason: "429" };
+const at = (time: string) => Temporal.PlainTime.from(time);
+const madeOn = (instant: string) => ({ createdAt: Temporal.Instant.from(instant) });
+
+/** Discord out of reach until then. */
+function failUntil(it: Awaited<ReturnType<typeof setUp>>, end: string) {
+  const { send } = it.outlet;
+  it.outlet.send = async (...post) =>
+    Temporal.Instant.compare(it.clock(), Temporal.Instant.from(end)) < 0 ? UNSENT : send(...post);
+}
+
+describe("an attempt that failed", () => {
+  test("is refused after one that may have left a message: what stands there is found, not called a failure", async () => {
+    await using it = await setUp(undefined, [{}]);
+    it.fail("lost", { outcome: "refused", reason: "no", lasting: true });
+
+    await it.beatOn("2026-09-27T09:00:00Z", 10);
+
+    expect(it.messages).toHaveLength(1);
+    expect(await it.last()).toMatchObject({ state: "posted", posted: { messageId: "1" } });
+  });
+
+  test.each([
+    ["its local day", "2026-09-27T23:15:00Z", "2026-09-27T23:48:00Z", 70],
+    ["the grace", "2026-09-27T09:00:00Z", "2026-09-27T14:32:00Z", 370],
+  ])("is made good in the last minute of %s", async (_, due, back, minutes) => {
+    const time = Temporal.Instant.from(due).toZonedDateTimeISO("UTC").toPlainTime();
+    await using it = await setUp(due, [{ time }]);
+    failUntil(it, back);
+
+    await it.beatOn(due, minutes);
+
+    expect(it.messages).toHaveLength(1);
+    expect(await it.last()).toMatchObject({ state: "posted" });
+  });
+
+  test("says why when its time is over", async () => {
+    await using it = await setUp(undefined, [{}]);
+    failUntil(it, "2026-09-28T09:00:00Z");
+
+    await it.beatOn("2026-09-27T09:00:00Z", 365);
+
+    expect(await it.last()).toMatchObject({ state: "failed", reason: "it did not go out in time: 429" });
+  });
+
+  test("is tried in the genre that was ordered meanwhile", async () => {
+    const events = [
+      fact({ id: "rock", date: { year: 1986, month: 9, day: 27 } }),
+      fact({
+        id: "jazz",
+        headline: "Jazz the day after",
+        genres: ["jazz", "rock"],
+        date: { year: 1990, month: 9, day: 28 },
+      }),
+    ];
+    await using it = await setUp(undefined, [{}], events);
+    it.fail(UNSENT);
+    await it.poster.beat();
+    await it.store.orders.change(GUILD, CHANNEL, { genre: "jazz" });
+
+    await it.beatOn("2026-09-27T09:01:00Z", 3);
+
+    expect(it.messages.map(({ text }) => text)).toEqual([expect.stringContaining("Jazz the day after")]);
+    expect(it.messages[0]?.text).not.toContain("Nothing new");
+  });
+
+  test("keeps its time when the order is moved to another zone", async () => {
+    await using it = await setUp("2026-09-26T21:00:00Z", [{ timeZone: "Pacific/Auckland", time: at("10:00") }]);
+    it.fail(UNSENT);
+    await it.poster.beat();
+    await it.store.orders.change(GUILD, CHANNEL, { timeZone: "America/Los_Angeles", activeSince: it.clock() });
+
+    await it.beatOn("2026-09-26T21:01:00Z", 3);
+
+    expect(await it.last()).toMatchObject({ state: "posted", day: DAY });
+  });
+
+  test("is not made good once the order is paused", async () => {
+    await using it = await setUp(undefined, [{}]);
+    it.fail(UNSENT);
+    await it.poster.beat();
+    const { unfinished } = it.store.deliveries;
+    it.store.deliveries.unfinished = async (now) => {
+      const open = await unfinished(now);
+      await it.store.orders.change(GUILD, CHANNEL, { paused: "by a moderator" });
+      return open;
+    };
+
+    await it.beatOn("2026-09-27T09:01:00Z", 2);
+
+    expect(it.messages).toHaveLength(0);
+    expect(await it.last()).toMatchObject({ state: "skipped", reason: "the order was removed or paused" });
+  });
+});
+
+describe("looking for a post", () => {
+  test("that Discord never lets be done ends a day after its time, as unknown", async () => {
+    await using it = await setUp(undefined, [{}]);
+    it.fail({ outcome: "unsure", reason: "502" });
+    it.outlet.find = async () => {
+      throw new Error("502");
+    };
+    await it.poster.beat();
+
+    for (let hour = 1; hour < 32; hour++) await it.beatOn(it.clock().add({ hours: 1 }).toString(), 1);
+
+    expect(await it.store.record.history(GUILD, DAY)).toContainEqual(
+      expect.objectContaining({
+        day: DAY,
+        state: "unknown",
+        reason: "whether it was posted could not be learnt from Discord",
+      }),
+    );
+  });
+
+  test("that nobody is known to have tried, in a channel that cannot be read, once Discord answers again: posted", async () => {
+    await using it = await setUp("2026-09-27T12:00:00Z", [{}]);
+    const { find } = it.outlet;
+    it.outlet.find = async () => {
+      throw new Error("502");
+    };
+    await it.poster.beat();
+    it.outlet.find = find;
+    it.hide("unreadable");
+
+    await it.beatOn("2026-09-27T12:01:00Z", 5);
+
+    expect(it.messages).toHaveLength(1);
+    expect(await it.last()).toMatchObject({ state: "posted" });
+  });
+
+  test("finds it with the time at which it was posted", async () => {
+    await using it = await setUp(undefined, [{}]);
+    it.fail("lost");
+    await it.poster.beat();
+
+    await it.beatOn("2026-09-27T11:00:00Z", 1);
+
+    expect((await it.last())?.endedAt?.toString()).toBe("2026-09-27T09:00:00Z");
+  });
+});
+
+describe("what hangs holds up no other", () => {
+  /** A channel whose posts hang until they are let go. */
+  function hang(it: Awaited<ReturnType<typeof setUp>>, channelId: string) {
+    const { send } = it.outlet;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    it.outlet.send = async (place, ...post) => {
+      if (place.channelId === channelId) await promise;
+      return send(place, ...post);
+    };
+    return resolve;
+  }
+  const posted = (it: Awaited<ReturnType<typeof setUp>>) => it.messages.map(({ channelId }) => channelId);
+  const turns = async () => {
+    for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
+  };
+
+  test("one that is tried again does not keep a new one waiting", async () => {
+    await using it = await setUp(undefined, [{}, { channelId: "30", guildId: "11", time: at("09:01") }]);
+    it.fail(UNSENT);
+    await it.poster.beat();
+    const letGo = hang(it, CHANNEL);
+
+    it.clock.set("2026-09-27T09:01:00Z");
+    const beat = it.poster.beat();
+    await turns();
+    const meanwhile = posted(it);
+    letGo();
+    await beat;
+
+    expect(meanwhile).toEqual(["30"]);
+    expect(posted(it)).toEqual(["30", CHANNEL]);
+  });
+
+  test("a beat that had to wait until after midnight still posts what was due before it", async () => {
+    const orders = [{ time: at("23:58") }, { channelId: "30", guildId: "11", time: at("23:59") }];
+    await using it = await setUp("2026-09-27T23:58:00Z", orders);
+    const letGo = hang(it, CHANNEL);
+    const first = it.poster.beat();
+    await turns();
+
+    it.clock.set("2026-09-27T23:59:00Z");
+    const second = it.poster.beat();
+    await turns();
+    it.clock.set("2026-09-28T00:00:05Z");
+    letGo();
+    await Promise.all([first, second]);
+
+    expect(await it.last("11", "30")).toMatchObject({ state: "posted", day: DAY });
+  });
+
+  test("asking after silent servers", async () => {
+    await using it = await setUp("2026-09-27T09:00:00Z", [
+      { channelId: "40", guildId: "12", ...madeOn("2026-08-01T00:00:00Z") },
+      { time: at("09:01") },
+    ]);
+    await it.store.orders.change("12", "40", { paused: "refused", refusedSince: DAY.subtract({ days: 40 }) });
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    it.outlet.reaches = () => promise;
+    const first = it.poster.beat();
+    await turns();
+
+    it.clock.set("2026-09-27T09:01:00Z");
+    const second = it.poster.beat();
+    await turns();
+    const meanwhile = posted(it);
+    resolve(false);
+    await Promise.all([first, second]);
+
+    expect(meanwhile).toEqual([CHANNEL]);
+    expect(await it.store.orders.list("12")).toEqual([]);
+  });
+
+  test("a claim that the database fails: the server's others go out", async () => {
+    await using it = await setUp(undefined, [{}, { channelId: "21" }]);
+    const { claim } = it.store.deliveries;
+    it.store.deliveries.claim = async (due, ...rest) => {
+      if (due.order.channelId === "21") throw new Error("database is locked");
+      return claim(due, ...rest);
+    };
+
+    await it.poster.beat();
+
+    expect(posted(it)).toEqual([CHANNEL]);
+  });
+});
+
+describe("a preview is a promise", () => {
+  test("also when it is asked for between a post's time and its beat", async () => {
+    const events = [
+      fact({ id: "x", headline: "X", date: { year: 1990, month: 9, day: 28 } }),
+      fact({ id: "y", headline: "Y", date: { year: 1990, month: 10, day: 1 } }),
+    ];
+    await using it = await setUp("2026-09-27T09:00:01Z", [{}], events);
+    const orders = await it.store.orders.list(GUILD);
+    const memory = await it.store.record.memory(GUILD);
+    const promised = forecastPosts(CHANNEL, orders, it.clock(), 2, it.facts, memory);
+
+    await it.poster.beat();
+    await it.beatOn("2026-09-28T09:00:00Z", 1);
+
+    expect(promised.map(({ choice }) => choice.lead.headline)).toEqual(["X", "Y"]);
+    expect(it.messages.map(({ text }) => /## (.)/.exec(text)?.[1])).toEqual(["X", "Y"]);
+  });
+
+  test("also where, after an outage, one of the server's posts was missed and another is made up for", async () => {
+    const made = madeOn("2026-09-27T18:00:00Z");
+    await using it = await setUp("2026-09-27T19:00:00Z", [
+      { time: at("23:30"), ...made },
+      { channelId: "21", time: at("16:00"), timeZone: "America/New_York", ...made },
+    ]);
+    const orders = await it.store.orders.list(GUILD);
+    const memory = await it.store.record.memory(GUILD);
+    const [promised] = forecastPosts("21", orders, it.clock(), 1, it.facts, memory);
+
+    await it.beatOn("2026-09-28T00:30:00Z", 1);
+
+    expect(it.messages).toHaveLength(1);
+    expect(it.messages[0]?.text).toContain(`## ${promised?.choice.lead.headline}`);
+  });
+});
+
+describe("what follows a post", () => {
+  test("is done by the next process, when the first was killed before it", async () => {
+    await using it = await setUp();
+    it.failThreads(undefined);
+    const started: string[] = [];
+    const { startThread } = it.outlet;
+    it.outlet.startThread = async (...thread) => {
+      started.push(thread[0].messageId);
+      return startThread(...thread);
+    };
+    const { end } = it.store.deliveries;
+    it.store.deliveries.end = async (...ending) => {
+      await end(...ending);
+      throw new Error("killed here");
+    };
+    await it.another().beat();
+    it.store.deliveries.end = end;
+
+    await it.beatOn("2026-09-27T09:01:00Z", 3);
+
+    expect(it.messages).toHaveLength(1);
+    expect(started).toEqual(["1"]);
+  });
+
+  test("is tried again where it failed for a passing reason, and what was said of that is taken back", async () => {
+    await using it = await setUp();
+    it.failThreads({ reason: "Discord did not answer", passing: true });
+    await it.poster.beat();
+    const first = await it.last();
+    it.failThreads(undefined);
+
+    await it.beatOn("2026-09-27T09:01:00Z", 6);
+
+    expect(first?.remark).toBe("no thread: Discord did not answer");
+    expect((await it.last())?.remark).toBeUndefined();
+  });
+
+  test("is left after an hour", async () => {
+    await using it = await setUp();
+    it.failThreads({ reason: "Discord did not answer", passing: true });
+    await it.beatOn("2026-09-27T09:00:00Z", 70);
+    it.failThreads(undefined);
+
+    await it.beatOn("2026-09-27T10:10:00Z", 20);
+
+    expect((await it.last())?.remark).toBe("no thread: Discord did not answer");
+  });
+});
+
+describe("the maker of an order that is paused", () => {
+  const refusal: Sent = { outcome: "refused", reason: "I cannot see the channel.", lasting: true };
+  async function refuseThreeDays(it: Awaited<ReturnType<typeof setUp>>) {
+    for (const day of ["27", "28", "29"]) {
+      it.fail(refusal);
+      await it.beatOn(`2026-09-${day}T09:00:00Z`, 1);
+    }
+  }
+
+  test("is told once Discord takes the message, and once only", async () => {
+    await using it = await setUp(undefined, [{}]);
+    it.failTelling("unsure", "unsure");
+
+    await refuseThreeDays(it);
+    await it.beatOn("2026-09-29T09:01:00Z", 60);
+
+    expect(it.told.map(({ userId }) => userId)).toEqual(["30"]);
+  });
+
+  test("who takes no messages is left in peace", async () => {
+    await using it = await setUp(undefined, [{}]);
+    it.failTelling("refused");
+
+    await refuseThreeDays(it);
+    await it.beatOn("2026-09-29T09:01:00Z", 60);
+
+    expect(it.told).toEqual([]);
+  });
+
+  test("learns that the bot was removed from the server", async () => {
+    await using it = await setUp(undefined, [{}]);
+    it.outlet.reaches = async () => false;
+
+    await refuseThreeDays(it);
+
+    expect((await it.last())?.reason).toBe("I am not in the server any more; invite me again.");
+    expect(JSON.stringify(it.told)).toContain("invite me again");
+  });
+});

@@ -1,0 +1,140 @@
+import { createIndex } from "../../facts/index.ts";
+import { createLog } from "../../src/log.ts";
+import type { Reply } from "../../src/render/reply.ts";
+import { deliveryId } from "../../src/schedule/delivery.ts";
+import type { DailyOrder } from "../../src/schedule/order.ts";
+import type { Found, Outlet, Sent, StepFailure } from "../../src/schedule/ports.ts";
+import { createPoster } from "../../src/schedule/poster.ts";
+import { openStore } from "../../src/store/store.ts";
+import { clockAt, textOf } from "../bot/bot.ts";
+import { fact } from "../facts/sample.ts";
+import { order } from "./sample.ts";
+
+// The real poster on a store in memory, and a stand-in for Discord.
+
+export const CHANNEL = "20";
+export const GUILD = "10";
+export const DAY = Temporal.PlainDate.from("2026-09-27");
+export const NONCE = deliveryId({ channelId: CHANNEL }, DAY);
+export const POST = {
+  message: { components: [], audience: "everyone" },
+  title: "Rap meets rock",
+  deliveryId: NONCE,
+} as const;
+export const LATEST_EVENT = fact({ headline: "Rap meets rock", date: { year: 1986, month: 9, day: 27 } });
+
+const EVENTS = [
+  LATEST_EVENT,
+  fact({ id: "weaker", headline: "A weaker one", weight: 1 }),
+  fact({ id: "other", date: { year: 1990, month: 9, day: 29 } }),
+];
+
+/** A stand-in for Discord: holds messages by nonce for as long as Discord would, and can be told to fail. */
+function createChannel(clock: () => Temporal.Instant) {
+  const messages: { id: string; channelId: string; nonce: string; at: Temporal.Instant; text: string }[] = [];
+  const told: { userId: string; message: Reply }[] = [];
+  let troubles: (Sent | "lost")[] = [];
+  let found: Found | undefined;
+  let threadTrouble: StepFailure | undefined = { reason: "Missing Permissions", passing: false };
+  let tellTroubles: ("refused" | "unsure")[] = [];
+  const outlet: Outlet = {
+    async send({ channelId }, { deliveryId: nonce, message: post }) {
+      const trouble = troubles.shift();
+      if (trouble !== undefined && trouble !== "lost") return trouble;
+      const same = messages.find(
+        (it) => it.nonce === nonce && Temporal.Instant.compare(clock(), it.at.add({ minutes: 3 })) < 0,
+      );
+      const message = same ?? { id: String(messages.length + 1), channelId, nonce, at: clock(), text: textOf(post) };
+      if (same === undefined) messages.push(message);
+      return trouble === "lost"
+        ? { outcome: "unsure", reason: "lost" }
+        : { outcome: "posted", messageId: message.id, placeId: channelId };
+    },
+    async find({ channelId }, _, id) {
+      const message = messages.find((it) => it.nonce === id);
+      return (
+        found ?? (message === undefined ? "absent" : { messageId: message.id, placeId: channelId, at: message.at })
+      );
+    },
+    publish: async () => undefined,
+    startThread: async () => threadTrouble,
+    reaches: async () => true,
+    async tell(userId, message) {
+      const trouble = tellTroubles.shift();
+      if (trouble !== undefined) return trouble;
+      told.push({ userId, message });
+      return "told";
+    },
+  };
+  return {
+    outlet,
+    messages,
+    told,
+    fail: (...next: (Sent | "lost")[]) => {
+      troubles = next;
+    },
+    hide: (as: Found) => {
+      found = as;
+    },
+    failThreads: (trouble: StepFailure | undefined) => {
+      threadTrouble = trouble;
+    },
+    failTelling: (...next: ("refused" | "unsure")[]) => {
+      tellTroubles = next;
+    },
+  };
+}
+
+/**
+ * A poster with orders that were made the day before, and a store in memory.
+ *
+ * @param orders for 09:00 UTC where they say nothing else; one with a thread in CHANNEL by default
+ */
+export async function setUp(
+  start = "2026-09-27T09:00:00Z",
+  orders: readonly Partial<DailyOrder>[] = [{ thread: true }],
+  events = EVENTS,
+) {
+  const clock = clockAt(start);
+  const log = createLog("silent");
+  const store = await openStore("sqlite::memory:", clock, log);
+  const channel = createChannel(clock);
+  const facts = createIndex(events, []);
+  const parts = { orders: store.orders, deliveries: store.deliveries, outlet: channel.outlet, facts, clock, log };
+  for (const it of orders) {
+    await store.orders.add(
+      order({
+        channelId: CHANNEL,
+        guildId: GUILD,
+        createdAt: Temporal.Instant.from("2026-09-26T12:00:00Z"),
+        ...it,
+      }),
+    );
+  }
+  const poster = createPoster(parts);
+  const last = async (guildId = GUILD, channelId = CHANNEL) => (await store.record.lastResults(guildId)).get(channelId);
+  const due = async () => {
+    const [stored] = await store.orders.list(GUILD);
+    if (stored === undefined) throw new Error("no order");
+    return { order: stored, day: DAY, at: Temporal.Instant.from("2026-09-27T09:00:00Z") };
+  };
+  return {
+    ...channel,
+    clock,
+    store,
+    facts,
+    parts,
+    /** Beats minute by minute. */
+    async beatOn(from: string, minutes: number) {
+      for (let minute = 0; minute < minutes; minute++) {
+        clock.set(Temporal.Instant.from(from).add({ minutes: minute }).toString());
+        await poster.beat();
+      }
+    },
+    poster,
+    another: () => createPoster(parts),
+    last,
+    due,
+    [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
+  };
+}
