@@ -2,93 +2,95 @@ import { distance } from "fastest-levenshtein";
 import type { Completion } from "../../facts/index.ts";
 import { UserError } from "../errors.ts";
 import { writeTime } from "../render/text.ts";
+import { countries } from "./country.ts";
+import { ABBREVIATIONS, cityAt, cityOfAbbreviation, readOffset } from "./zone-hints.ts";
+import { COMMON, cityOf, foldZone, RENAMED, ZONES } from "./zone-list.ts";
 
-/** Cities that are written otherwise today than in the list that Node brings, by the name in that list. */
-const RENAMED: Readonly<Record<string, string>> = {
-  "Africa/Asmera": "Africa/Asmara",
-  "America/Buenos_Aires": "America/Argentina/Buenos_Aires",
-  "America/Godthab": "America/Nuuk",
-  "America/Indianapolis": "America/Indiana/Indianapolis",
-  "America/Louisville": "America/Kentucky/Louisville",
-  "Asia/Calcutta": "Asia/Kolkata",
-  "Asia/Katmandu": "Asia/Kathmandu",
-  "Asia/Rangoon": "Asia/Yangon",
-  "Asia/Saigon": "Asia/Ho_Chi_Minh",
-  "Atlantic/Faeroe": "Atlantic/Faroe",
-  "Europe/Kiev": "Europe/Kyiv",
-  "Pacific/Ponape": "Pacific/Pohnpei",
-  "Pacific/Truk": "Pacific/Chuuk",
-};
-
-const ZONES: readonly string[] = [
-  ...new Set(["UTC", ...Intl.supportedValuesOf("timeZone").map((it) => RENAMED[it] ?? it)]),
-];
-
-/** Spread over the world; offered before anything is typed. */
-const COMMON = [
-  "UTC",
-  "Europe/London",
-  "Europe/Paris",
-  "America/New_York",
-  "America/Chicago",
-  "America/Denver",
-  "America/Los_Angeles",
-  "America/Sao_Paulo",
-  "Africa/Lagos",
-  "Asia/Kolkata",
-  "Asia/Tokyo",
-  "Australia/Sydney",
-];
+const UTC_NAMES = ["gmt", "z", "zulu"];
 
 /**
- * A time zone by its IANA name in any case, or by its city alone (`new york`).
+ * A time zone by its IANA name in any case, by its city alone (`new york`), or by a country that has but one (`japan`).
  *
- * Offsets such as `+02:00` are refused, for they know no daylight saving, though Temporal would take them.
+ * Offsets such as `+02:00` are refused, for they know no daylight saving, though Temporal would take them; so are
+ * abbreviations, which moreover stand for several places.
  *
  * @returns the name as it is written today
- * @throws {UserError} for any other, with the names most like it
+ * @throws {UserError} for any other, with a city to choose or the names most like it
  */
 export function readZone(written: string): string {
-  const asked = fold(written);
-  const known = ZONES.find((it) => fold(it) === asked) ?? onlyCity(asked) ?? olderName(written.trim());
+  const asked = foldZone(written);
+  const known = knownZone(asked) ?? onlyCity(asked);
   if (known !== undefined) return known;
-  throw new UserError(`“${written}” is not a time zone I know; did you mean ${nearest(asked).join(", ")}?`);
+
+  const abbreviated = cityOfAbbreviation(asked);
+  if (abbreviated !== undefined) throw chooseCity(written, abbreviated, "an abbreviation");
+  const offset = readOffset(asked);
+  if (offset === 0) return "UTC";
+  if (offset !== undefined) throw chooseCity(written, cityAt(offset), "an offset");
+
+  const older = olderName(asked);
+  if (older !== undefined) return older;
+  const [zone, another] = countries().get(asked) ?? [];
+  if (zone === undefined)
+    throw new UserError(`“${written}” is not a time zone I know; did you mean ${nearest(asked).join(", ")}?`);
+  if (another === undefined) return zone;
+  throw new UserError(
+    `“${written}” may mean several time zones; choose a city from the list that appears as you type.`,
+  );
 }
 
-/** Zones with a word that begins with what was typed, each with its present time. */
+/**
+ * Zones that begin with what was typed, or whose city does; then those that go by another name that does, such as
+ * `kiev`, `est` or `japan`; then those that hold it. Each with its present time.
+ */
 export function completeZone(typed: string, now: Temporal.Instant): readonly Completion[] {
-  const asked = fold(typed);
-  const starts = ZONES.filter((it) => fold(it).startsWith(asked) || fold(cityOf(it)).startsWith(asked));
-  const found =
-    asked === "" ? COMMON : [...starts, ...ZONES.filter((it) => fold(it).includes(asked) && !starts.includes(it))];
-  return found.slice(0, 25).map((zone) => ({ name: `${zone} · now ${timeIn(zone, now)}`, value: zone }));
+  const asked = foldZone(typed);
+  return (asked === "" ? COMMON : fitting(asked))
+    .slice(0, 25)
+    .map((zone) => ({ name: `${zone} · now ${timeIn(zone, now)}`, value: zone }));
+}
+
+function fitting(asked: string): readonly string[] {
+  const begins = (name: string) => foldZone(name).startsWith(asked);
+  const byName = ZONES.filter((it) => begins(it) || begins(cityOf(it)));
+  const ofCountries = [...countries()].filter(([name]) => name.startsWith(asked)).flatMap(([, zones]) => zones);
+  const older = Object.keys(RENAMED).filter((it) => begins(it) || begins(cityOf(it)));
+  const byOtherName = [
+    ...(UTC_NAMES.some(begins) ? ["UTC"] : []),
+    ...older.flatMap((it) => RENAMED[it] ?? []),
+    ...Object.keys(ABBREVIATIONS).filter((it) => ABBREVIATIONS[it]?.some(begins)),
+    ...ofCountries,
+  ];
+  return [...new Set([...byName, ...byOtherName, ...ZONES.filter((it) => foldZone(it).includes(asked))])];
 }
 
 function timeIn(zone: string, now: Temporal.Instant): string {
   return writeTime(now.toZonedDateTimeISO(zone).toPlainTime());
 }
 
-function fold(name: string): string {
-  return name
-    .trim()
-    .toLowerCase()
-    .replace(/[\s_]+/g, " ");
+function chooseCity(written: string, city: string, what: string): UserError {
+  return new UserError(`Choose a city for “${written}”, such as ${city}, for ${what} knows no daylight saving.`);
 }
 
-function cityOf(zone: string): string {
-  return zone.slice(zone.lastIndexOf("/") + 1);
+function knownZone(asked: string): string | undefined {
+  return UTC_NAMES.includes(asked) ? "UTC" : ZONES.find((it) => foldZone(it) === asked);
 }
 
 function onlyCity(asked: string): string | undefined {
-  const found = ZONES.filter((it) => fold(cityOf(it)) === asked);
-  return found.length === 1 ? found[0] : undefined;
+  const named = (zone: string) => foldZone(cityOf(zone)) === asked;
+  const found = ZONES.filter(named);
+  const older = Object.keys(RENAMED).find(named);
+  return found.length === 1 ? found[0] : older && RENAMED[older];
 }
 
-/** Names that are still in use though another is canonical now, such as `US/Eastern`. */
-function olderName(written: string): string | undefined {
-  if (!/^[a-z_-]+\/[a-z_/-]+$/i.test(written)) return undefined;
+/** Names that are still in use though another is canonical now: `US/Eastern`, or without a place, `Eire`. */
+function olderName(asked: string): string | undefined {
+  const [placed, bare] = [/^[a-z _-]+\/[a-z _/-]+$/.test(asked), /^[a-z][a-z0-9-]+$/.test(asked)];
+  if (!placed && !bare) return undefined;
   try {
-    const name = Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(written).timeZoneId;
+    const zone = Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(asked.replaceAll(" ", "_")).timeZoneId;
+    // A bare name tells the reader of a list too little.
+    const name = placed ? zone : new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone;
     return RENAMED[name] ?? name;
   } catch {
     return undefined;
@@ -96,7 +98,7 @@ function olderName(written: string): string | undefined {
 }
 
 function nearest(asked: string): readonly string[] {
-  const away = (zone: string) => Math.min(distance(asked, fold(zone)), distance(asked, fold(cityOf(zone))));
+  const away = (zone: string) => Math.min(distance(asked, foldZone(zone)), distance(asked, foldZone(cityOf(zone))));
   return ZONES.map((zone) => ({ zone, away: away(zone) }))
     .sort((a, b) => a.away - b.away)
     .slice(0, 3)

@@ -4,6 +4,7 @@ import { readTime } from "../../src/input/time.ts";
 import { completeZone, readZone } from "../../src/input/zone.ts";
 
 const TODAY = Temporal.PlainDate.from("2026-11-23");
+const NOW = Temporal.Instant.from("2026-11-23T06:33:00Z");
 
 describe("a time of day", () => {
   test.each([
@@ -40,12 +41,66 @@ describe("a time zone", () => {
     ["Asia/Calcutta", "Asia/Kolkata"],
     ["kyiv", "Europe/Kyiv"],
     ["ho chi minh", "Asia/Ho_Chi_Minh"],
+    ["Europe / Paris", "Europe/Paris"],
+    ["us / eastern", "US/Eastern"],
+    ["GMT", "UTC"],
+    ["Z", "UTC"],
+    ["Zulu", "UTC"],
+    ["UTC+0", "UTC"],
+    ["Kiev", "Europe/Kyiv"],
+    ["São Paulo", "America/Sao_Paulo"],
+    ["Japan", "Asia/Tokyo"],
+    ["GB", "Europe/London"],
+    ["UK", "Europe/London"],
+    ["Trinidad and Tobago", "America/Port_of_Spain"],
+    ["Eire", "Europe/Dublin"],
+    ["India", "Asia/Kolkata"],
   ])("%s is %s", (written, expected) => {
     expect(readZone(written)).toBe(expected);
   });
 
-  test.each(["+02:00", "2026-01-01T00:00[UTC]", "Z", "Mars/Phobos"])("“%s” is none", (written) => {
+  test.each(["2026-01-01T00:00[UTC]", "Mars/Phobos", "constructor"])("“%s” is none", (written) => {
     expect(() => readZone(written)).toThrow(`“${written}” is not a time zone I know; did you mean`);
+  });
+
+  test.each([
+    ["EST", "America/New_York"],
+    ["EDT", "America/New_York"],
+    ["cst", "America/Chicago"],
+    ["MST", "America/Denver"],
+    ["PST", "America/Los_Angeles"],
+    ["CET", "Europe/Paris"],
+    ["EEST", "Europe/Athens"],
+    ["BST", "Europe/London"],
+    ["IST", "Asia/Kolkata"],
+    ["JST", "Asia/Tokyo"],
+    ["AEDT", "Australia/Sydney"],
+  ])("the abbreviation %s is answered with a city: %s", (written, city) => {
+    expect(() => readZone(written)).toThrow(
+      `Choose a city for “${written}”, such as ${city}, for an abbreviation knows no daylight saving.`,
+    );
+  });
+
+  test.each([
+    ["+02:00", "Europe/Paris"],
+    ["UTC+2", "Europe/Paris"],
+    ["GMT-5", "America/New_York"],
+    ["Etc/GMT+5", "America/New_York"],
+    ["utc −8", "America/Los_Angeles"],
+    ["+0530", "Asia/Kolkata"],
+    ["UTC+9", "Asia/Tokyo"],
+    ["+14", "Pacific/Kiritimati"],
+    ["+99", "America/New_York"],
+  ])("the offset %s is answered with a city that has it: %s", (written, city) => {
+    expect(() => readZone(written)).toThrow(
+      `Choose a city for “${written}”, such as ${city}, for an offset knows no daylight saving.`,
+    );
+  });
+
+  test.each(["USA", "mexico"])("the country %s, which has several, is left to be chosen from", (written) => {
+    expect(() => readZone(written)).toThrow(
+      `“${written}” may mean several time zones; choose a city from the list that appears as you type.`,
+    );
   });
 
   test("one that is mistyped gets the nearest names", () => {
@@ -53,9 +108,35 @@ describe("a time zone", () => {
   });
 
   test("is completed by its city, with the time it is there", () => {
-    expect(completeZone("toky", Temporal.Instant.from("2026-11-23T06:33:00Z"))).toEqual([
-      { name: "Asia/Tokyo · now 15:33", value: "Asia/Tokyo" },
-    ]);
+    expect(completeZone("toky", NOW)).toEqual([{ name: "Asia/Tokyo · now 15:33", value: "Asia/Tokyo" }]);
+  });
+
+  test.each([
+    ["kiev", ["Europe/Kyiv"]],
+    ["calcut", ["Asia/Kolkata"]],
+    ["gmt", ["UTC"]],
+    ["japan", ["Asia/Tokyo"]],
+    ["zür", ["Europe/Zurich"]],
+    ["europe / par", ["Europe/Paris"]],
+    ["pst", ["America/Los_Angeles"]],
+    ["xyzzy", []],
+  ])("“%s” completes to %j", (typed, zones) => {
+    expect(completeZone(typed, NOW).map((it) => it.value)).toEqual(zones);
+  });
+
+  test("names that begin as typed come before other names that do, and these before names that hold it", () => {
+    const zones = completeZone("ist", NOW).map((it) => it.value);
+
+    expect(zones.slice(0, 2)).toEqual(["Europe/Istanbul", "Asia/Kolkata"]);
+    expect(zones).toContain("Indian/Christmas");
+  });
+
+  test("no more are offered than Discord shows, the common ones first", () => {
+    const zones = completeZone("united states", NOW).map((it) => it.value);
+
+    expect(zones).toHaveLength(25);
+    expect(zones[0]).toBe("America/New_York");
+    expect(completeZone("", NOW)[0]?.value).toBe("UTC");
   });
 });
 
