@@ -1,6 +1,6 @@
 import { defineSubcommand } from "../../src/bot/command.ts";
 import { UserError } from "../../src/errors.ts";
-import { readName } from "../../src/input/name.ts";
+import { readGenre } from "../../src/input/name.ts";
 import { readTime } from "../../src/input/time.ts";
 import { readZone } from "../../src/input/zone.ts";
 import { renderOrder } from "../../src/render/orders.ts";
@@ -44,7 +44,7 @@ export default defineSubcommand({
       guildId: serverOf(caller),
       time: readTime(time),
       timeZone: readZone(timezone),
-      genre: genre === undefined || genre === "any" ? undefined : readName("genre", genre, facts),
+      genre: genre === undefined ? undefined : readGenre(genre, facts),
       roleId: readRole(role, caller),
       publish,
       thread,

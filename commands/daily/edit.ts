@@ -1,6 +1,6 @@
 import { defineSubcommand, type OrderChanges } from "../../src/bot/command.ts";
 import { UserError } from "../../src/errors.ts";
-import { readName } from "../../src/input/name.ts";
+import { readGenre } from "../../src/input/name.ts";
 import { readTime } from "../../src/input/time.ts";
 import { readZone } from "../../src/input/zone.ts";
 import { renderOrder } from "../../src/render/orders.ts";
@@ -37,7 +37,7 @@ export default defineSubcommand({
       ...(time !== undefined && { time: readTime(time) }),
       ...(timezone !== undefined && { timeZone: readZone(timezone) }),
       ...((time ?? timezone) !== undefined && { activeSince: clock() }),
-      ...(genre !== undefined && { genre: genre === "any" ? undefined : readName("genre", genre, facts) }),
+      ...(genre !== undefined && { genre: readGenre(genre, facts) }),
       ...(role !== undefined && { roleId: readRole(role, caller) }),
       ...(publish !== undefined && { publish }),
       ...(thread !== undefined && { thread }),

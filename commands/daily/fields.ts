@@ -1,6 +1,7 @@
 import type { Fact, FactIndex } from "../../facts/index.ts";
 import type { Caller, ChosenChannel, ChosenRole, OptionSpec, OrderBook } from "../../src/bot/command.ts";
 import { UserError } from "../../src/errors.ts";
+import { completeGenre } from "../../src/input/name.ts";
 import { completeZone } from "../../src/input/zone.ts";
 import type { DailyOrder } from "../../src/schedule/order.ts";
 import { canHaveThreads, canPingAnyRole, canPublish, missingPermissions, POSTABLE } from "../../src/schedule/place.ts";
@@ -32,7 +33,7 @@ export const genreField = {
   type: "string",
   description: "Only events of this genre, where there are any; “any” for all",
   maxLength: 60,
-  complete: (typed, { facts }) => facts.complete("genre", typed),
+  complete: (typed, { facts }) => completeGenre(typed, facts),
 } as const satisfies OptionSpec;
 
 export const roleField = {

@@ -15,6 +15,18 @@ describe("what a person did wrong gets one clear sentence, for them alone", () =
       "“25:00” is not a time of day; write it as 09:00, 9am or 21:30.",
     ],
     ["an unknown genre", "daily add", { ...ORDER, genre: "jaz" }, "I know no genre “jaz”; did you mean jazz"],
+    [
+      "a genre like none",
+      "daily add",
+      { ...ORDER, genre: "zzzzqqqq" },
+      "I know no genre “zzzzqqqq”; choose one from the list that appears as you type.",
+    ],
+    [
+      "an abbreviation for a time zone",
+      "daily add",
+      { ...ORDER, timezone: "EST" },
+      "Choose a city for “EST”, such as America/New\\_York, for an abbreviation knows no daylight saving.",
+    ],
     ["a change of nothing", "daily edit", {}, "Name what to change: time, timezone, genre, role, publish or thread."],
     ["an order that is not there", "daily remove", {}, "has no daily post; /daily add makes one"],
     [
@@ -37,6 +49,7 @@ describe("what a person did wrong gets one clear sentence, for them alone", () =
     const answer = await town.discord.command(town.moderator, command, given as Record<string, string> | undefined);
 
     expect(textOf(answer.message)).toContain(sentence);
+    expect(textOf(answer.message)).toMatch(/[.?]$/);
     expect(answer.ephemeral).toBe(true);
     expect(bot.log.filter((it) => it.level > 30)).toEqual([]);
     expect(textOf((await town.discord.command(town.moderator, "daily list")).message)).toContain("no daily post yet");
@@ -126,4 +139,5 @@ test("options complete as one types", async () => {
     "Asia/Tokyo",
   ]);
   expect(await values(moderator, "daily add", { channel: channel.id, genre: "hip" }, "genre")).toContain("hip-hop");
+  expect(await values(moderator, "daily edit", { channel: channel.id, genre: "an" }, "genre")).toContain("any");
 });

@@ -1,7 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { createIndex } from "../../facts/index.ts";
+import { UserError } from "../../src/errors.ts";
 import { completeDay, readDay } from "../../src/input/day.ts";
+import { completeGenre, readGenre, readName } from "../../src/input/name.ts";
 import { readTime } from "../../src/input/time.ts";
 import { completeZone, readZone } from "../../src/input/zone.ts";
+import { ARTISTS, FACTS, fact } from "../facts/sample.ts";
 
 const TODAY = Temporal.PlainDate.from("2026-11-23");
 const NOW = Temporal.Instant.from("2026-11-23T06:33:00Z");
@@ -171,5 +175,47 @@ describe("a day", () => {
     expect(completeDay("31 ju", TODAY).map((it) => it.value)).toEqual(["31 July"]);
     expect(completeDay("february 2", TODAY).map((it) => it.value)).toHaveLength(11);
     expect(completeDay("", TODAY).map((it) => it.value)).toEqual(["23 November", "24 November", "22 November"]);
+  });
+});
+
+describe("a name", () => {
+  const facts = createIndex(FACTS, ARTISTS);
+
+  test("is taken in any spelling", () => {
+    expect(readName("artist", "run dmc", facts)).toBe("Run-D.M.C.");
+  });
+
+  test.each([
+    ["zepelin", "I know no artist “zepelin”; did you mean Led Zeppelin?"],
+    ["Mozart", "I know no artist “Mozart”; choose one from the list that appears as you type."],
+  ])("that is unknown is refused with what to do: %s", (typed, sentence) => {
+    expect(() => readName("artist", typed, facts)).toThrow(new UserError(sentence));
+  });
+
+  test.each(["any", "Any", " ANY "])("“%s” is every genre", (typed) => {
+    expect(readGenre(typed, facts)).toBeUndefined();
+  });
+
+  test("a genre is read as any other name", () => {
+    expect(readGenre("Hip Hop", facts)).toBe("hip-hop");
+    expect(() => readGenre("rggae", facts)).toThrow("I know no genre “rggae”; did you mean reggae?");
+  });
+
+  test.each([
+    ["", ["any", "hip-hop", "rock", "pop"]],
+    [" An", ["any"]],
+    ["ro", ["rock", "hard rock"]],
+  ])("“any” is offered first where it fits “%s”", (typed, genres) => {
+    expect(
+      completeGenre(typed, facts)
+        .map((it) => it.value)
+        .slice(0, 4),
+    ).toEqual(genres);
+  });
+
+  test("no more genres are offered than Discord shows", () => {
+    const genres = Array.from({ length: 40 }, (_, at) => `genre ${at}`);
+
+    expect(completeGenre("", createIndex([fact({ genres })], []))).toHaveLength(25);
   });
 });
