@@ -49,12 +49,12 @@ export interface FactIndex {
 
   /**
    * Completions for what was typed so far, best first: names that begin with it, then names with a word that does.
-   * Nothing typed: the names with the most facts. For `fact` the name is the headline and the value its id, and the
-   * strongest leads come first.
+   * Nothing typed: the names with the most facts. For `fact` and `event` the name is the headline and the value its id,
+   * and the strongest leads come first; `event` leaves out what has no anniversary.
    *
    * @param limit 1 to 25, default 25
    */
-  complete(kind: NameKind | "fact", typed: string, limit?: number): readonly Completion[];
+  complete(kind: NameKind | "fact" | "event", typed: string, limit?: number): readonly Completion[];
 
   /** Known names most like a mistyped one, nearest first, at most three; empty when nothing is near. */
   nearest(kind: NameKind, typed: string): readonly string[];
@@ -77,6 +77,7 @@ export function createIndex(facts: readonly Fact[], artists: readonly Artist[]):
   const names = createFactNames(facts, artists);
   const search = once(() => createSearch(facts, artists));
   const completeFact = once(() => createFactCompleter(facts));
+  const isOfEvent = ({ value }: Completion) => isEvent(byId.get(value));
 
   return {
     facts,
@@ -87,8 +88,10 @@ export function createIndex(facts: readonly Fact[], artists: readonly Artist[]):
     names: (kind) => names(kind).names,
     resolve: (kind, typed) => names(kind).resolve(typed),
     complete: (kind, typed, limit = 25) => {
-      const complete = kind === "fact" ? completeFact() : names(kind).complete;
-      return complete(typed, within(limit, 25));
+      const most = within(limit, 25);
+      if (kind === "fact") return completeFact()(typed, most);
+      if (kind === "event") return completeFact()(typed, facts.length).filter(isOfEvent).slice(0, most);
+      return names(kind).complete(typed, most);
     },
     nearest: (kind, typed) => names(kind).nearest(typed),
     warmUp: () => {
@@ -116,9 +119,13 @@ function indexByDay(facts: readonly Fact[]): ReadonlyMap<string, readonly Fact[]
 
 type Event = Fact & { readonly date: Required<FactDate> };
 
-/** An event on an exact day. A claim is none, though it may bear the date of what it speaks of. */
-function isEvent(fact: Fact): fact is Event {
-  return fact.kind !== "claim" && fact.date?.day !== undefined;
+/**
+ * Whether it is an event on an exact day, which alone has an anniversary.
+ *
+ * A claim is none, though it may bear the date of what it speaks of.
+ */
+export function isEvent(fact: Fact | undefined): fact is Event {
+  return fact !== undefined && fact.kind !== "claim" && fact.date?.day !== undefined;
 }
 
 function twoDigits(number: number): string {

@@ -1,4 +1,6 @@
+import { isEvent } from "../../facts/index.ts";
 import { type Caller, defineSubcommand, type Tools } from "../../src/bot/command.ts";
+import { UserError } from "../../src/errors.ts";
 import { notice } from "../../src/render/reply.ts";
 import { plain } from "../../src/render/text.ts";
 import { readFact, serverOf } from "./fields.ts";
@@ -11,11 +13,17 @@ export default defineSubcommand({
       type: "string",
       description: "The fact; begin to type its headline",
       required: true,
-      complete: (typed, { facts }) => facts.complete("fact", typed),
+      complete: (typed, { facts }) => facts.complete("event", typed),
     },
   },
   async run({ fact }, caller: Caller, { facts, record }: Tools) {
-    const { headline, id } = readFact(fact, facts);
+    const wanted = readFact(fact, facts);
+    const { headline, id } = wanted;
+    if (!isEvent(wanted)) {
+      throw new UserError(
+        `“${headline}” is never posted anyway, for it is no event of a day; choose one from the list that appears as you type.`,
+      );
+    }
     const fresh = await record.block(serverOf(caller), id);
     return notice(
       `“${plain(headline)}” ${fresh ? "will" : "was blocked already, and will"} not be posted in this server; /daily unblock allows it again.`,

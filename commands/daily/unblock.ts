@@ -34,7 +34,7 @@ async function completeBlocked(
 ): Promise<readonly Completion[]> {
   if (!caller.mayManage || caller.guildId === undefined) return [];
   const { blocked } = await record.memory(caller.guildId);
-  const asked = typed.toLowerCase();
+  const asked = typed.trim().toLowerCase();
   return [...blocked]
     .flatMap((id) => facts.get(id) ?? [])
     .filter(({ headline }) => headline.toLowerCase().includes(asked))

@@ -141,6 +141,50 @@ describe("what moderators can steer and see", () => {
     expect(await lead()).toBe(first);
   });
 
+  test("what is never posted is not offered for blocking, and refused when it is named", async () => {
+    await using it = await startWith("text");
+    const { discord, moderator } = it;
+    const claim = "article-a-decisive-moment";
+
+    const offered = await discord.complete(moderator, "daily block", { fact: claim }, "fact");
+    const answer = await discord.command(moderator, "daily block", { fact: claim });
+    const blocked = await discord.complete(moderator, "daily unblock", { fact: "" }, "fact");
+
+    expect(offered).toEqual([]);
+    expect(textOf(answer.message)).toContain(
+      "is never posted anyway, for it is no event of a day; choose one from the list that appears as you type.",
+    );
+    expect(blocked).toEqual([]);
+  });
+
+  test("for unblocking, what is blocked in this server is offered, as far as it fits what was typed", async () => {
+    await using it = await startWith("text");
+    const { discord, moderator } = it;
+    const [first, second] = await discord.complete(moderator, "daily block", { fact: "" }, "fact");
+    for (const fact of [first, second]) await discord.command(moderator, "daily block", { fact: fact?.value ?? "" });
+    const offered = (typed: string) => discord.complete(moderator, "daily unblock", { fact: typed }, "fact");
+
+    const all = await offered("");
+    const fitting = await offered(` ${second?.name.slice(3).toUpperCase()}`);
+
+    expect(all.map((it) => it.value).toSorted()).toEqual([first?.value, second?.value].toSorted());
+    expect(fitting).toEqual([second]);
+  });
+
+  test("“any” in any spelling is every genre, when it is ordered and when it is changed", async () => {
+    await using it = await startWith("text", { genre: "ANY " });
+    const { channel, discord, moderator } = it;
+    const edit = async (genre: string) =>
+      textOf((await discord.command(moderator, "daily edit", { channel: channel.id, genre })).message);
+
+    const changed = await edit("Hip Hop");
+    const back = await edit(" Any");
+
+    expect(it.answer).toContain("Events: all genres");
+    expect(changed).toContain("Events: hip-hop");
+    expect(back).toContain("Events: all genres");
+  });
+
   test("fourteen posts are foretold, for the asker alone", async () => {
     await using it = await startWith("text");
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createIndex } from "../../facts/index.ts";
-import { ARTISTS, FACTS, fact } from "./sample.ts";
+import { ARTISTS, claim, FACTS, fact } from "./sample.ts";
 
 const index = createIndex(FACTS, ARTISTS);
 const values = (kind: "artist" | "genre" | "topic" | "fact", typed: string, limit?: number) =>
@@ -30,6 +30,17 @@ test("a fact is completed by its headline and sends its id", () => {
 
 test("an id completes to its fact", () => {
   expect(values("fact", "walk-this-way-reaches-no-4")).toEqual(["walk-this-way-reaches-no-4"]);
+});
+
+test("only what has an anniversary is offered as an event, however many claims fit as well", () => {
+  const claims = Array.from({ length: 40 }, (_, at) =>
+    claim({ id: `claim-${at}`, date: { year: 1986, month: 9, day: 27 } }),
+  );
+  const facts = [...claims, fact({ id: "undated", date: { year: 1986 } }), fact({ id: "event", weight: 1 })];
+
+  const offered = createIndex(facts, []).complete("event", "two");
+
+  expect(offered).toEqual([{ name: "Two worlds meet", value: "event" }]);
 });
 
 test("facts with the same headline are both offered", () => {
