@@ -27,9 +27,16 @@ export function readOptions<Specs extends OptionSpecs>(
   );
   const read = z.object(shape).safeParse(given);
   if (read.success) return read.data as OptionValues<Specs>;
-  throw new UserError(
-    `I cannot read “${String(read.error.issues[0]?.path[0])}” as it was sent; type the command once more.`,
-  );
+  const name = String(read.error.issues[0]?.path[0]);
+  throw new UserError(mendOf(name, specs[name], given[name]));
+}
+
+/** The sentence for a value that does not fit. */
+function mendOf(name: string, spec: OptionSpec | undefined, sent: unknown): string {
+  if (spec?.type === "integer") return `${name} is a whole number from ${spec.min} to ${spec.max}.`;
+  if (spec?.type === "string" && typeof sent === "string")
+    return `${name} can have ${longest(spec)} characters at most; shorten it.`;
+  return `I cannot read “${name}” as it was sent; type the command once more.`;
 }
 
 function schemaOf(spec: OptionSpec): z.ZodType {
@@ -38,7 +45,7 @@ function schemaOf(spec: OptionSpec): z.ZodType {
       return (
         z
           .string()
-          .max(spec.maxLength ?? 100)
+          .max(longest(spec))
           // Half a character would come back in a reply, which Discord then does not take.
           .transform((it) => it.toWellFormed())
       );
@@ -51,4 +58,8 @@ function schemaOf(spec: OptionSpec): z.ZodType {
     case "role":
       return role;
   }
+}
+
+function longest({ maxLength = 100 }: Extract<OptionSpec, { type: "string" }>): number {
+  return maxLength;
 }

@@ -166,6 +166,25 @@ test("a value of the wrong type is refused, and not a bug", async () => {
   expect(outcomes).toEqual(["search: refused", "search: refused", "daily add: refused"]);
 });
 
+test.each([
+  ["daily", "preview", { days: 0 }, "days is a whole number from 1 to 14."],
+  ["daily", "preview", { days: 15 }, "days is a whole number from 1 to 14."],
+  ["daily", "preview", { days: 1.5 }, "days is a whole number from 1 to 14."],
+  ["daily", "pause", { channel: "x" }, "I cannot read “channel” as it was sent; type the command once more."],
+  ["search", undefined, {}, "I cannot read “query” as it was sent; type the command once more."],
+  ["search", undefined, { query: "x".repeat(81) }, "query can have 80 characters at most; shorten it."],
+  ["fact", undefined, { topic: "x".repeat(101) }, "topic can have 100 characters at most; shorten it."],
+])(
+  "what does not fit an option is refused with what would: /%s %s %o",
+  async (command, subcommand, options, sentence) => {
+    const { run } = setUp();
+
+    const { reply } = await run(command, options, subcommand);
+
+    expect(textOf(reply)).toBe(sentence);
+  },
+);
+
 test("whatever is sent, there is exactly one well-formed answer and never a bug", async () => {
   const { dispatch, log } = setUp();
   const names = ["fact", "search", "today", "about", "daily", "constructor"];
