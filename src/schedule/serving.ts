@@ -1,0 +1,91 @@
+import type { Posting } from "./attempt.ts";
+import { type Choice, choosePost, type ServerMemory } from "./choice.ts";
+import { expiryOf, LEASE, mayStand } from "./delivery.ts";
+import { inTurn } from "./forecast.ts";
+import { type DailyOrder, isSkipped } from "./order.ts";
+import type { Due } from "./plan.ts";
+import type { RecoveryParts } from "./recovery.ts";
+
+/** A day to be served: posted, or recorded as missed. */
+export interface Task extends Due {
+  readonly missed: boolean;
+}
+
+/**
+ * Serves a server: one task after the other, for what led one post does not lead the next; then all of its posts go out
+ * at once.
+ */
+export type Serve = (guildId: string, tasks: readonly Task[]) => Promise<void>;
+
+/**
+ * @param begun when this process began: see `mayStand`
+ * @param tell takes what failed; it stays open
+ */
+export function createServing(
+  { clock, deliveries, facts, onEnd = () => {}, orders }: RecoveryParts,
+  posting: Pick<Posting, "attempt">,
+  begun: Temporal.Instant,
+  tell: (error: unknown) => void,
+): Serve {
+  return async (guildId, tasks) => {
+    const [memory, asItIs] = [await deliveries.memory(guildId), await orders.list(guildId)];
+    const claimed: { due: Due; choice: Choice }[] = [];
+    for (const task of refresh(tasks, asItIs).toSorted(inTurn)) {
+      try {
+        const choice = await take(task, memory);
+        if (choice !== undefined) claimed.push({ due: task, choice });
+      } catch (error) {
+        tell(error);
+      }
+    }
+    await Promise.all(claimed.map(({ choice, due }) => post(due, choice).catch(tell)));
+  };
+
+  /** Claims a task, or records it as left out. @returns what is to be posted now */
+  async function take(task: Task, memory: ServerMemory): Promise<Choice | undefined> {
+    const now = clock();
+    if (isSkipped(task.order, task.day)) return skip(task, "by a moderator");
+    if (task.missed) return skip(task, "I was offline until it was too late", choose(task, memory));
+    // In a long round its time may have run out: the next one finds it missed.
+    if (Temporal.Instant.compare(now, expiryOf(task)) > 0) return undefined;
+
+    const choice = choose(task, memory);
+    if (mayStand(task, begun, now)) {
+      // Claimed only, it is looked for like any that was left open.
+      await deliveries.claim(task, choice.lead.id, now, now, task.at);
+      return undefined;
+    }
+    return (await deliveries.claim(task, choice.lead.id, now, now.add(LEASE))) ? choice : undefined;
+  }
+
+  function post(due: Due, choice: Choice): Promise<void> {
+    return posting.attempt(due, choice, { attempts: 1, expiresAt: expiryOf(due), unsureBefore: undefined });
+  }
+
+  /** Chooses, and lets the server remember it for the posts that are chosen next. */
+  function choose({ day, order }: Due, memory: ServerMemory): Choice {
+    const choice = choosePost(order, day, facts, memory);
+    memory.led.set(choice.lead.id, day);
+    return choice;
+  }
+
+  async function skip(due: Due, reason: string, choice?: Choice): Promise<undefined> {
+    await deliveries.skip(due, clock(), reason, choice?.lead.id);
+    onEnd("skipped");
+  }
+}
+
+/**
+ * Tasks with their orders as they are now, without those that are none any more: in a long round a moderator may have
+ * changed one since it was read.
+ */
+function refresh(tasks: readonly Task[], orders: readonly DailyOrder[]): Task[] {
+  const byChannel = new Map(orders.map((order) => [order.channelId, order]));
+  return tasks.flatMap((task) => {
+    const order = byChannel.get(task.order.channelId);
+    if (order === undefined || order.paused !== undefined) return [];
+    const moved = !order.time.equals(task.order.time) || order.timeZone !== task.order.timeZone;
+    const begunLater = Temporal.Instant.compare(order.activeSince, task.at) >= 0;
+    return moved || begunLater ? [] : [{ ...task, order }];
+  });
+}

@@ -1,0 +1,166 @@
+import { DatabaseSync } from "node:sqlite";
+import { describe, expect, test } from "vitest";
+import { createOutlet } from "../../src/bot/outlet.ts";
+import { createLog } from "../../src/log.ts";
+import { order } from "../schedule/sample.ts";
+import { startSqlite } from "../store/databases.ts";
+import { clockAt, startBot, startTown, textOf } from "./bot.ts";
+
+const MESSAGES = { method: "POST", path: "/channels/:id/messages" } as const;
+const READING = { method: "GET", path: "/channels/:id/messages", times: 1 } as const;
+
+/** A bot with an order for 09:00 UTC in a channel where nobody has said anything. */
+async function startOrdered(kind: "text" | "forum" = "text", env: Readonly<Record<string, string>> = {}) {
+  const town = await startTown(clockAt("2026-09-27T07:00:00Z"));
+  const bot = await startBot(town, env);
+  const { discord, moderator } = town;
+  const channel = discord.world.addChannel(town.server, { name: "place", kind });
+  await discord.command(moderator, "daily add", { channel: channel.id, time: "09:00", timezone: "UTC" });
+  return {
+    ...town,
+    bot,
+    channel,
+    posts: () => discord.world.messages(channel).filter(({ author }) => author.id === discord.world.bot.id),
+    threads: () => [...town.server.channels.values()].filter(({ parentId }) => parentId === channel.id),
+    history: async () => textOf((await discord.command(moderator, "daily history", { channel: channel.id })).message),
+    /** Beats at 09:00 and so many minutes after it. */
+    async beatAt(...minutes: number[]) {
+      for (const minute of minutes) {
+        town.clock.set(Temporal.Instant.from("2026-09-27T09:00:00Z").add({ minutes: minute }).toString());
+        await bot.beat();
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      discord.forgive();
+      await bot[Symbol.asyncDispose]();
+      await town[Symbol.asyncDispose]();
+    },
+  };
+}
+
+const minutes = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => from + at);
+
+describe("one post, whatever comes between the bot and Discord", () => {
+  test("a 502 after Discord did its part, then refusals by a proxy for longer than a nonce counts", async () => {
+    await using it = await startOrdered();
+    it.discord.trouble({ kind: "status", status: 502, tookEffect: true }, { ...MESSAGES, times: 1 });
+    it.discord.trouble({ kind: "status", status: 403 }, { ...MESSAGES, times: 3 });
+
+    await it.beatAt(...minutes(0, 20));
+
+    expect(it.posts()).toHaveLength(1);
+    expect(await it.history()).toContain("[posted]");
+  });
+
+  test("a proxy's 403 while the post is looked for says nothing of the channel", async () => {
+    await using it = await startOrdered();
+    it.discord.trouble({ kind: "status", status: 502 }, { ...MESSAGES, times: 1 });
+    await it.beatAt(0);
+    it.discord.trouble({ kind: "status", status: 403 }, READING);
+
+    await it.beatAt(5, 6, 7, 10);
+
+    expect(it.posts()).toHaveLength(1);
+    expect(await it.history()).toContain("[posted]");
+  });
+
+  test("a 502 while it is asked whether an empty channel can be read says nothing of the channel", async () => {
+    await using it = await startOrdered();
+    it.discord.trouble({ kind: "status", status: 502 }, { ...MESSAGES, times: 1 });
+    await it.beatAt(0);
+    it.discord.trouble({ kind: "status", status: 502 }, { method: "GET", path: "/channels/:id", times: 4 });
+
+    await it.beatAt(5, 6, 7, 10);
+
+    expect(it.posts()).toHaveLength(1);
+  });
+
+  test("cut off for two hours, in a channel in which a thousand people talked meanwhile", async () => {
+    await using it = await startOrdered();
+    for (const method of ["GET", "POST"]) it.discord.trouble({ kind: "drop" }, { method, times: 1e9 });
+    await it.beatAt(0);
+    for (const minute of minutes(1, 119)) {
+      it.clock.set(Temporal.Instant.from("2026-09-27T09:00:00Z").add({ minutes: minute }).toString());
+      for (let said = 0; said < 10; said++) it.discord.world.say(it.member.person, it.channel, "talk");
+    }
+    it.discord.calm();
+
+    await it.beatAt(120, 150, 180);
+
+    expect(it.posts()).toHaveLength(1);
+    expect(await it.history()).toContain("[posted]");
+  });
+
+  test("in a forum, where the thread was closed before it could be recorded", async () => {
+    await using it = await startOrdered("forum");
+    it.discord.trouble({ kind: "half" }, { method: "POST", path: "/channels/:id/threads", times: 1 });
+    await it.beatAt(0);
+    for (const thread of it.threads()) thread.archived = true;
+
+    await it.beatAt(5);
+
+    expect(it.threads()).toHaveLength(1);
+    expect(await it.history()).toContain("[posted]");
+  });
+
+  test.each([
+    ["a page of HTML", new ArrayBuffer(10)],
+    ["nothing", ""],
+    ["something else", { id: 7 }],
+  ])("an answer that is %s is not taken for Discord's", async (_, answer) => {
+    const rest = { get: async () => answer, post: async () => answer, put: async () => answer };
+    const inspector = { permissions: async () => new Map() };
+    const outlet = createOutlet({ rest, restOnce: rest, inspector, botId: "1", log: createLog("silent") });
+    const post = { message: { components: [], audience: "everyone" }, title: "t", deliveryId: "x" } as const;
+
+    const sent = await outlet.send(order(), post, AbortSignal.any([]));
+
+    expect(sent.outcome).toBe("unsure");
+  });
+});
+
+describe("word to the maker of an order that is paused", () => {
+  test("comes once, also where Discord took it and answered with a 502", async () => {
+    await using it = await startOrdered();
+    it.discord.world.setBotPermissions(it.channel, 0n);
+    const direct = it.discord.world.directMessage(it.moderator.person);
+    it.discord.trouble(
+      { kind: "status", status: 502, tookEffect: true },
+      { method: "POST", path: `/channels/${direct.id}/messages`, times: 2 },
+    );
+
+    for (const day of [0, 1, 2]) await it.beatAt(day * 1440);
+
+    expect(it.discord.world.messages(direct)).toHaveLength(1);
+  });
+});
+
+describe("a server with a channel that is long gone", () => {
+  test("keeps its orders, though a proxy answers 403 when it is asked after", async () => {
+    await using it = await startOrdered();
+    const dead = it.discord.world.addChannel(it.server, { name: "dead" });
+    await it.discord.command(it.moderator, "daily add", { channel: dead.id, time: "09:00", timezone: "UTC" });
+    it.discord.world.removeChannel(dead);
+    for (const day of [0, 1, 2]) await it.beatAt(day * 1440);
+    it.discord.trouble({ kind: "status", status: 403 }, { method: "GET", path: "/guilds/:id", times: 1 });
+
+    await it.beatAt(40 * 1440);
+
+    expect(textOf((await it.discord.command(it.moderator, "daily list")).message)).toContain("2 of 10 channels");
+  });
+
+  test("that the bot was removed from is forgotten after 30 days, also where its order was paused by hand", async () => {
+    await using database = await startSqlite();
+    await using it = await startOrdered("text", { DATABASE_URL: database.url });
+    using stored = new DatabaseSync(database.url.slice("sqlite:".length), { readOnly: true });
+    const orders = () => stored.prepare("select count(*) as count from orders").get()?.count;
+    await it.discord.command(it.moderator, "daily pause", { channel: it.channel.id });
+    it.discord.world.removeServer(it.server);
+
+    for (const day of minutes(0, 30)) await it.beatAt(day * 1440);
+    const before = orders();
+    for (const day of minutes(31, 40)) await it.beatAt(day * 1440);
+
+    expect([before, orders()]).toEqual([1, 0]);
+  });
+});
