@@ -3,8 +3,9 @@ import type { Caller, ChosenChannel, ChosenRole, OptionSpec, OrderBook } from ".
 import { UserError } from "../../src/errors.ts";
 import { completeGenre } from "../../src/input/name.ts";
 import { completeZone } from "../../src/input/zone.ts";
+import { capital, obstaclesOf, pingFlaw } from "../../src/render/obstacles.ts";
 import type { DailyOrder } from "../../src/schedule/order.ts";
-import { canHaveThreads, canPingAnyRole, canPublish, missingPermissions, POSTABLE } from "../../src/schedule/place.ts";
+import { canHaveThreads, canPublish, isPostable, POSTABLE } from "../../src/schedule/place.ts";
 
 const anyChannel = {
   type: "channel",
@@ -54,24 +55,26 @@ export const threadField = {
 /**
  * Refuses a channel that cannot be posted in as wanted.
  *
+ * @param choose begins the mend of an option that does not fit the channel
  * @throws {UserError} naming what is wrong and how to mend it
  */
-export function checkChannel({ id, permissions, type }: ChosenChannel, { publish = false, thread = false } = {}): void {
-  if (!POSTABLE.some((it) => it === type)) {
+export function checkChannel(
+  channel: ChosenChannel,
+  { publish = false, thread = false } = {},
+  choose = "choose",
+): void {
+  const { id, type } = channel;
+  if (!isPostable(type)) {
     throw new UserError(
       `I can post in text and announcement channels, threads and forums only; choose one instead of <#${id}>.`,
     );
   }
   if (publish && !canPublish(type))
-    throw new UserError(`Only an announcement channel can publish; leave publish out for <#${id}>.`);
+    throw new UserError(`Only an announcement channel can publish; ${choose} publish:False for <#${id}>.`);
   if (thread && !canHaveThreads(type))
-    throw new UserError(`There are no threads under posts in <#${id}>; leave thread out.`);
-  const missing = permissions === undefined ? [] : missingPermissions({ channelType: type, thread }, permissions);
-  if (missing.length > 0) {
-    throw new UserError(
-      `I lack ${missing.join(" and ")} in <#${id}>; open that channel's settings, Permissions, and allow it for my role.`,
-    );
-  }
+    throw new UserError(`There are no threads under posts in <#${id}>; ${choose} thread:False.`);
+  const [obstacle] = obstaclesOf({ channelType: type, thread }, channel, ` in <#${id}>`);
+  if (obstacle !== undefined) throw new UserError(capital(obstacle));
 }
 
 /** The role that may be pinged; `undefined` for @everyone, whose id is the server's. */
@@ -85,9 +88,8 @@ export function pingWarning(
   { permissions }: ChosenChannel,
   caller: Caller,
 ): string | undefined {
-  if (role === undefined || role.mentionable || readRole(role, caller) === undefined) return undefined;
-  if (permissions === undefined || canPingAnyRole(permissions)) return undefined;
-  return `<@&${role.id}> will not be notified: allow anyone to mention it, or give me Mention Everyone in that channel.`;
+  if (role === undefined || readRole(role, caller) === undefined) return undefined;
+  return pingFlaw(role.id, role.mentionable, permissions);
 }
 
 /** The server that a moderators' command came from; dispatch lets it through from nowhere else. */

@@ -8,7 +8,7 @@ export default defineSubcommand({
   options: { channel: channelField },
   async run({ channel }, caller, { orders, clock }) {
     const { publish, thread } = await orderOf(channel.id, caller, orders);
-    checkChannel(channel, { publish, thread });
+    checkChannel(channel, { publish, thread }, "switch it off with /daily edit");
     const now = clock();
     const changes = { paused: undefined, activeSince: now, channelType: channel.type };
     const order = await orders.change(serverOf(caller), channel.id, changes);

@@ -5,15 +5,10 @@ import type { Reply } from "../render/reply.ts";
 import type { ServerMemory } from "../schedule/choice.ts";
 import type { DeliveryResult } from "../schedule/delivery.ts";
 import type { DailyOrder } from "../schedule/order.ts";
+import type { InspectedPlace, PlaceNow } from "../schedule/place.ts";
 
 /** A channel that a person chose, as Discord resolved it. */
-export interface ChosenChannel {
-  readonly id: string;
-  /** Discord's channel type number. */
-  readonly type: number;
-  /** The bot's own permissions in it, as bits; `undefined` where Discord did not say. */
-  readonly permissions: bigint | undefined;
-}
+export type ChosenChannel = PlaceNow;
 
 export interface ChosenRole {
   readonly id: string;
@@ -109,9 +104,11 @@ export interface ServerRecord {
   unblock(guildId: string, factId: string): Promise<boolean>;
 }
 
-/** What the bot may do in channels, asked of Discord: costs a request or two a channel. */
+/** How channels are, asked of Discord: costs two requests, and one or two more a channel. */
 export interface Inspector {
-  /** The bot's own permissions in each, as bits; words for a moderator where it cannot be learnt. */
+  /** All that posting there depends on; words for a moderator where it cannot be learnt. Never throws. */
+  inspect(guildId: string, channelIds: readonly string[]): Promise<ReadonlyMap<string, InspectedPlace | string>>;
+  /** The bot's own permissions alone, as bits. Throws where the server cannot be asked. */
   permissions(guildId: string, channelIds: readonly string[]): Promise<ReadonlyMap<string, bigint | string>>;
 }
 

@@ -2,10 +2,13 @@ import {
   type APIGuildMember,
   type APIOverwrite,
   type APIRole,
+  ChannelFlags,
   OverwriteType,
   PermissionFlagsBits,
   Routes,
 } from "discord-api-types/v10";
+import { OBSTACLES } from "../render/obstacles.ts";
+import { type InspectedPlace, isThread } from "../schedule/place.ts";
 import type { Inspector } from "./command.ts";
 import { toFailure } from "./failure.ts";
 import { toSent } from "./refusal.ts";
@@ -14,9 +17,20 @@ import type { Rest } from "./rest.ts";
 const ALL = ~0n;
 
 interface Channel {
+  readonly id: string;
+  readonly type: number;
+  readonly flags?: number;
   readonly parent_id?: string | null;
-  readonly thread_metadata?: object;
+  readonly thread_metadata?: { readonly locked?: boolean };
   readonly permission_overwrites?: readonly APIOverwrite[];
+}
+
+/** What holds in all channels of a server. */
+interface Server {
+  readonly guildId: string;
+  readonly roles: readonly APIRole[];
+  /** The bot as a member of it. */
+  readonly member: APIGuildMember;
 }
 
 /**
@@ -26,30 +40,60 @@ interface Channel {
  */
 export function createInspector(rest: Rest, botId: () => string): Inspector {
   return {
+    async inspect(guildId, channelIds) {
+      try {
+        return await inspectEach(await askServer(guildId), channelIds);
+      } catch (error) {
+        const { status } = toFailure(error);
+        const reason = status === 403 || status === 404 ? OBSTACLES.serverGone : reasonOf(error);
+        return new Map(channelIds.map((id) => [id, reason]));
+      }
+    },
+
     async permissions(guildId, channelIds) {
-      const [roles, member] = (await Promise.all([
-        rest.get(Routes.guildRoles(guildId)),
-        rest.get(Routes.guildMember(guildId, botId())),
-      ])) as [APIRole[], APIGuildMember];
-      const entries = channelIds.map(async (id) => [id, await inspect(id, guildId, roles, member)] as const);
-      return new Map(await Promise.all(entries));
+      const places = await inspectEach(await askServer(guildId), channelIds);
+      return new Map([...places].map(([id, it]) => [id, typeof it === "string" ? it : it.permissions]));
     },
   };
 
-  async function inspect(id: string, guildId: string, roles: readonly APIRole[], member: APIGuildMember) {
-    try {
-      const channel = (await rest.get(Routes.channel(id))) as Channel;
-      // A thread has no overwrites of its own: those of its parent hold.
-      const holder =
-        channel.thread_metadata && channel.parent_id
-          ? ((await rest.get(Routes.channel(channel.parent_id))) as Channel)
-          : channel;
-      return permissionsIn(holder.permission_overwrites ?? [], guildId, roles, [botId(), member.roles]);
-    } catch (error) {
-      const sent = toSent(toFailure(error));
-      return "reason" in sent ? sent.reason : "it could not be asked about.";
-    }
+  async function askServer(guildId: string): Promise<Server> {
+    const [roles, member] = await Promise.all([
+      rest.get(Routes.guildRoles(guildId)),
+      rest.get(Routes.guildMember(guildId, botId())),
+    ]);
+    return { guildId, roles: roles as APIRole[], member: member as APIGuildMember };
   }
+
+  async function inspectEach(server: Server, channelIds: readonly string[]) {
+    const entries = channelIds.map(async (id) => [id, await inspect(id, server).catch(reasonOf)] as const);
+    return new Map(await Promise.all(entries));
+  }
+
+  async function inspect(id: string, { guildId, member, roles }: Server): Promise<InspectedPlace> {
+    const channel = (await rest.get(Routes.channel(id))) as Channel;
+    const parentId = (isThread(channel.type) && channel.parent_id) || undefined;
+    // A thread has no overwrites of its own: those of its parent hold.
+    const holder = parentId === undefined ? channel : ((await rest.get(Routes.channel(parentId))) as Channel);
+    const its = [botId(), member.roles] as const;
+    return {
+      id,
+      type: channel.type,
+      permissions: permissionsIn(holder.permission_overwrites ?? [], guildId, roles, its),
+      parentId,
+      locked: channel.thread_metadata?.locked ?? false,
+      tagRequired: ((channel.flags ?? 0) & ChannelFlags.RequireTag) !== 0,
+      roles: new Map(roles.map((role) => [role.id, role.mentionable])),
+    };
+  }
+}
+
+/** Why a channel cannot be learnt of. */
+function reasonOf(error: unknown): string {
+  const failure = toFailure(error);
+  const sent = toSent(failure);
+  if (sent.outcome === "refused")
+    return sent.lasting ? sent.reason : `Discord tells nothing of it: ${failure.message}.`;
+  return "Discord does not answer; try again in a few minutes.";
 }
 
 /** As Discord computes them: everyone, then roles, then the member; a denial falls before an allowance of its rank. */

@@ -9,6 +9,7 @@ import type {
   REST,
 } from "discord.js";
 import {
+  ChannelFlags,
   InteractionResponseType,
   InteractionType,
   MessageFlags,
@@ -143,16 +144,41 @@ function toOptions(interaction: ChatInputCommandInteraction | AutocompleteIntera
   const given = first?.options ?? [...(first ? [first] : []), ...others];
   return Object.fromEntries(
     given.map(({ channel, name, role, value }) => {
-      if (channel) return [name, { id: channel.id, type: channel.type, permissions: permissionsIn(channel) }];
+      if (channel) return [name, toChannel(channel)];
       return [name, role ? { id: role.id, mentionable: role.mentionable } : value];
     }),
   );
 }
 
-function permissionsIn(channel: object): bigint | undefined {
-  const { appPermissions, app_permissions: bits } = channel as {
-    appPermissions?: PermissionsBitField | null;
-    app_permissions?: string;
+/** A channel as Discord words it, or as discord.js does where it keeps its server. */
+interface ResolvedChannel {
+  readonly id: string;
+  readonly type: number;
+  readonly appPermissions?: PermissionsBitField | null;
+  readonly app_permissions?: string;
+  readonly parentId?: string | null;
+  readonly parent_id?: string | null;
+  readonly locked?: boolean | null;
+  readonly thread_metadata?: { readonly locked?: boolean } | null;
+  readonly flags?: number | { readonly bitfield: number } | null;
+}
+
+function toChannel(channel: object): Record<string, unknown> {
+  const { flags, id, locked, parentId, parent_id, thread_metadata, type, ...rest } = channel as ResolvedChannel;
+  const bits = typeof flags === "object" ? flags?.bitfield : flags;
+  return {
+    id,
+    type,
+    permissions: permissionsIn(rest),
+    parentId: parentId ?? parent_id ?? undefined,
+    locked: (locked ?? thread_metadata?.locked) === true,
+    tagRequired: (Number(bits) & ChannelFlags.RequireTag) !== 0,
   };
+}
+
+function permissionsIn({
+  appPermissions,
+  app_permissions: bits,
+}: Pick<ResolvedChannel, "appPermissions" | "app_permissions">): bigint | undefined {
   return appPermissions?.bitfield ?? (/^\d+$/.test(String(bits)) ? BigInt(String(bits)) : undefined);
 }

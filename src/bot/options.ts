@@ -8,6 +8,9 @@ const channel = z.object({
   id: snowflake,
   type: z.int(),
   permissions: z.bigint().optional(),
+  parentId: snowflake.optional(),
+  locked: z.boolean().default(false),
+  tagRequired: z.boolean().default(false),
 });
 
 const role = z.object({ id: snowflake, mentionable: z.boolean() });

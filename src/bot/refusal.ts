@@ -1,18 +1,18 @@
 import { RESTJSONErrorCodes } from "discord-api-types/v10";
+import { OBSTACLES } from "../render/obstacles.ts";
 import type { Sent } from "../schedule/ports.ts";
 import type { Failure } from "./failure.ts";
 
 /** Refusals that last until someone mends them, in words for a moderator. */
 const LASTING: Readonly<Record<number, string>> = {
-  [RESTJSONErrorCodes.UnknownChannel]: "the channel no longer exists; /daily list lets you remove its order.",
-  [RESTJSONErrorCodes.UnknownGuild]: "the server cannot be reached; invite me again.",
-  [RESTJSONErrorCodes.MissingAccess]: "I cannot see the channel; allow View Channel for my role there.",
-  [RESTJSONErrorCodes.MissingPermissions]: "I may not write in the channel; allow Send Messages for my role there.",
-  [RESTJSONErrorCodes.CannotSendMessagesInNonTextChannel]:
-    "the channel takes no messages; order the post in another one.",
-  [RESTJSONErrorCodes.CannotExecuteActionOnThisChannelType]: "the channel is of another kind now; order the post anew.",
-  [RESTJSONErrorCodes.ThreadLocked]: "the thread is locked; unlock it, or order the post in another place.",
-  40067: "the forum requires a tag for each post; lift that, or order the post in another place.",
+  [RESTJSONErrorCodes.UnknownChannel]: OBSTACLES.channelGone,
+  [RESTJSONErrorCodes.UnknownGuild]: OBSTACLES.serverGone,
+  [RESTJSONErrorCodes.MissingAccess]: OBSTACLES.unseen,
+  [RESTJSONErrorCodes.MissingPermissions]: OBSTACLES.unwritable,
+  [RESTJSONErrorCodes.CannotSendMessagesInNonTextChannel]: OBSTACLES.noMessages,
+  [RESTJSONErrorCodes.CannotExecuteActionOnThisChannelType]: OBSTACLES.otherKind,
+  [RESTJSONErrorCodes.ThreadLocked]: OBSTACLES.locked,
+  40067: OBSTACLES.tagRequired,
 };
 
 /** The network's codes for a request that never left. */

@@ -1,27 +1,34 @@
-import type { DailyOrder } from "../schedule/order.ts";
-import { missingPermissions } from "../schedule/place.ts";
-import { type Reply, reply, text } from "./reply.ts";
+import { type DailyOrder, MAX_ORDERS } from "../schedule/order.ts";
+import type { InspectedPlace } from "../schedule/place.ts";
+import { flawsOf, joined, obstaclesOf } from "./obstacles.ts";
+import { LIMITS, type Reply, reply, text } from "./reply.ts";
 import { plain } from "./text.ts";
 
+/** Characters that each order may take, so that all of a server's fit one message. */
+const LINE = Math.floor((LIMITS.text - 100) / MAX_ORDERS) - "- <#12345678901234567890>: \n".length;
+
 /**
- * What the bot lacks in each channel that has an order, and how to grant it. For the moderator alone.
+ * What is not as it should be in each channel that has an order, and how to mend it. For the moderator alone.
  *
- * @param permissions the bot's own in each, as bits, or why they cannot be learnt
+ * @param places each as it is now, or why that cannot be learnt
  */
-export function renderCheck(orders: readonly DailyOrder[], permissions: ReadonlyMap<string, bigint | string>): Reply {
-  const problems = orders.map((order) => problemOf(order, permissions.get(order.channelId) ?? "it was not found."));
-  const fine = problems.every((it) => it === undefined);
+export function renderCheck(
+  orders: readonly DailyOrder[],
+  places: ReadonlyMap<string, InspectedPlace | string>,
+): Reply {
+  const findings = orders.map((order) => findingOf(order, places.get(order.channelId) ?? "it was not found."));
+  const fine = findings.every((it) => it === undefined);
   return reply("asker", fine ? "supported" : "doubtful", [
     text(
-      fine ? "**I can post in every channel that has a daily post.**" : "**Some daily posts cannot go out:**",
-      ...orders.map(({ channelId }, at) => `- <#${channelId}>: ${problems[at] ?? "all is well"}`),
+      fine ? "**I can post in every channel that has a daily post.**" : "**Some daily posts need a look:**",
+      ...orders.map(({ channelId }, at) => `- <#${channelId}>: ${findings[at] ?? "all is well."}`),
     ),
   ]);
 }
 
-function problemOf(order: DailyOrder, permissions: bigint | string): string | undefined {
-  if (typeof permissions === "string") return plain(permissions, 200);
-  const missing = missingPermissions(order, permissions);
-  if (missing.length === 0) return undefined;
-  return `I lack ${missing.join(" and ")}; open that channel's settings, Permissions, and allow it for my role`;
+function findingOf(order: DailyOrder, place: InspectedPlace | string): string | undefined {
+  if (typeof place === "string") return plain(place, 250);
+  const [obstacles, flaws] = [obstaclesOf(order, place), flawsOf(order, place)];
+  if (obstacles.length > 0) return joined([...obstacles, ...flaws], LINE);
+  return flaws.length === 0 ? undefined : joined([`I can post there, but ${flaws[0]}`, ...flaws.slice(1)], LINE);
 }

@@ -17,7 +17,37 @@ const THREADS: readonly number[] = [
   ChannelType.PrivateThread,
 ];
 
+/** A channel as it is now, as far as posting in it goes. */
+export interface PlaceNow {
+  readonly id: string;
+  /** Discord's channel type number. */
+  readonly type: number;
+  /** The bot's own permissions in it, as bits; `undefined` where Discord did not say. */
+  readonly permissions: bigint | undefined;
+  /** Of a thread: the channel that it belongs to, whose permissions hold in it; `undefined` where Discord did not say. */
+  readonly parentId: string | undefined;
+  /** Of a thread: only who manages threads writes in it. */
+  readonly locked: boolean;
+  /** Of a forum: each post must bear a tag. */
+  readonly tagRequired: boolean;
+}
+
+/** The same, with all that Discord tells when it is asked. */
+export interface InspectedPlace extends PlaceNow {
+  readonly permissions: bigint;
+  /** The server's roles by id, each with whether anyone may ping it. */
+  readonly roles: ReadonlyMap<string, boolean>;
+}
+
 type Wanted = Pick<DailyOrder, "channelType"> & Partial<Pick<DailyOrder, "thread">>;
+
+export function isPostable(channelType: number): boolean {
+  return POSTABLE.some((it) => it === channelType);
+}
+
+export function isThread(channelType: number): boolean {
+  return THREADS.includes(channelType);
+}
 
 export function isForum(channelType: number): boolean {
   return channelType === ChannelType.GuildForum;
@@ -40,7 +70,7 @@ export function canHaveThreads(channelType: number): boolean {
  */
 export function missingPermissions({ channelType, thread = false }: Wanted, permissions: bigint): readonly string[] {
   if (has(permissions, PermissionFlagsBits.Administrator)) return [];
-  const sending: [string, bigint] = THREADS.includes(channelType)
+  const sending: [string, bigint] = isThread(channelType)
     ? ["Send Messages in Threads", PermissionFlagsBits.SendMessagesInThreads]
     : [isForum(channelType) ? "Create Posts" : "Send Messages", PermissionFlagsBits.SendMessages];
   const needed: [string, bigint][] = [["View Channel", PermissionFlagsBits.ViewChannel], sending];
@@ -50,7 +80,21 @@ export function missingPermissions({ channelType, thread = false }: Wanted, perm
 
 /** Whether a role that not everyone may mention can be pinged there. */
 export function canPingAnyRole(permissions: bigint): boolean {
-  return has(permissions, PermissionFlagsBits.Administrator) || has(permissions, PermissionFlagsBits.MentionEveryone);
+  return may(permissions, PermissionFlagsBits.MentionEveryone);
+}
+
+/** Whether messages that were posted there earlier can be read. */
+export function canLookBack(permissions: bigint): boolean {
+  return may(permissions, PermissionFlagsBits.ReadMessageHistory);
+}
+
+/** Whether it is a locked thread that keeps the bot out too. */
+export function isLockedOut({ locked, permissions = 0n }: Pick<PlaceNow, "locked" | "permissions">): boolean {
+  return locked && !may(permissions, PermissionFlagsBits.ManageThreads);
+}
+
+function may(permissions: bigint, bit: bigint): boolean {
+  return has(permissions, PermissionFlagsBits.Administrator) || has(permissions, bit);
 }
 
 function has(permissions: bigint, bit: bigint): boolean {

@@ -92,7 +92,7 @@ describe("where a post goes", () => {
   });
 
   test.each([
-    ["text", { publish: true }, "Only an announcement channel can publish; leave publish out"],
+    ["text", { publish: true }, "Only an announcement channel can publish; choose publish:False"],
     ["forum", { thread: true }, "There are no threads under posts"],
   ] as const)("what a %s channel cannot do is refused: %o", async (kind, options, sentence) => {
     await using it = await startWith(kind, options);

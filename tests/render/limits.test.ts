@@ -1,4 +1,4 @@
-import { type APIMessageTopLevelComponent, ComponentType } from "discord-api-types/v10";
+import { type APIMessageTopLevelComponent, ChannelType, ComponentType } from "discord-api-types/v10";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createIndex, type Fact, openFacts } from "../../facts/index.ts";
@@ -16,6 +16,7 @@ import { plain } from "../../src/render/text.ts";
 import { choosePost } from "../../src/schedule/choice.ts";
 import type { DeliveryResult } from "../../src/schedule/delivery.ts";
 import type { DailyOrder } from "../../src/schedule/order.ts";
+import type { InspectedPlace } from "../../src/schedule/place.ts";
 import { fact } from "../facts/sample.ts";
 import { order } from "../schedule/sample.ts";
 
@@ -82,6 +83,16 @@ const hostileOrder: fc.Arbitrary<DailyOrder> = fc.record({ genre: hostile(30), p
     ...given,
   }),
 );
+/** Nothing is as it should be in it. */
+const WORST_PLACE: InspectedPlace = {
+  id: MAX_ID,
+  type: ChannelType.PrivateThread,
+  permissions: 0n,
+  parentId: MAX_ID,
+  locked: true,
+  tagRequired: true,
+  roles: new Map([[MAX_ID, false]]),
+};
 const MEMORY = { blocked: new Set<string>(), led: new Map() };
 const choose = (given: DailyOrder, facts: Fact[]) => choosePost(given, DAY, createIndex(facts, []), MEMORY);
 
@@ -135,6 +146,12 @@ describe("every message keeps Discord's limits, whatever its facts and people sa
     renderCheck(
       Array.from({ length: 10 }, () => order),
       new Map([[MAX_ID, reason.repeat(5)]]),
+    ),
+  );
+  keeps("a check that finds all that there is", (_, __, order) =>
+    renderCheck(
+      Array.from({ length: 10 }, () => order),
+      new Map([[MAX_ID, WORST_PLACE]]),
     ),
   );
   keeps("the about page", (facts) => renderAbout(createIndex(facts, [])));

@@ -1,0 +1,106 @@
+import type { DailyOrder } from "../schedule/order.ts";
+import {
+  canHaveThreads,
+  canLookBack,
+  canPingAnyRole,
+  canPublish,
+  type InspectedPlace,
+  isForum,
+  isLockedOut,
+  isPostable,
+  isThread,
+  missingPermissions,
+  type PlaceNow,
+} from "../schedule/place.ts";
+
+/** What keeps posts out of a channel until someone mends it, in words for a moderator: found beforehand, or by a refusal. */
+export const OBSTACLES = {
+  channelGone: "the channel no longer exists; /daily list lets you remove its order.",
+  serverGone: "the server cannot be reached; invite me again.",
+  unseen: "I cannot see the channel; allow View Channel for my role there.",
+  unwritable: "I may not write in the channel; allow Send Messages for my role there.",
+  noMessages: "the channel takes no messages; order the post in another one.",
+  otherKind: "the channel is of another kind now; /daily edit with the same time takes that over.",
+  locked: "the thread is locked; unlock it, or order the post in another place.",
+  tagRequired: "the forum requires a tag for each post; lift that, or order the post in another place.",
+} as const;
+
+/** Writes `A, B and C`. */
+const LIST = new Intl.ListFormat("en-GB");
+
+/**
+ * What keeps an order's posts out of its channel, a sentence each without its capital; empty when nothing does. Pure.
+ *
+ * @param where follows the names of missing permissions
+ */
+export function obstaclesOf(
+  { channelType, thread }: Pick<DailyOrder, "channelType" | "thread">,
+  place: PlaceNow,
+  where = "",
+): string[] {
+  const { permissions, tagRequired, type } = place;
+  if (!isPostable(type)) return [OBSTACLES.noMessages];
+  const wanted = { channelType: type, thread: thread && canHaveThreads(type) };
+  const missing = permissions === undefined ? [] : missingPermissions(wanted, permissions);
+  return [
+    ...(isForum(channelType) === isForum(type) ? [] : [OBSTACLES.otherKind]),
+    ...(isLockedOut(place) ? [OBSTACLES.locked] : []),
+    ...(tagRequired ? [OBSTACLES.tagRequired] : []),
+    ...(missing.length === 0 ? [] : [lackOf(missing, place, where)]),
+  ];
+}
+
+/** What else is not as it should be, though posts go out: likewise a sentence each. Pure. */
+export function flawsOf({ paused, publish, roleId, thread }: DailyOrder, place: InspectedPlace): string[] {
+  const role = roleId === undefined ? undefined : pingFlaw(roleId, place.roles.get(roleId), place.permissions);
+  return [
+    ...(paused === undefined ? [] : ["it is paused; /daily resume goes on with it."]),
+    ...(publish && !canPublish(place.type)
+      ? ["only an announcement channel can publish; switch it off with /daily edit publish:False."]
+      : []),
+    ...(thread && !canHaveThreads(place.type)
+      ? ["there are no threads under posts in it; switch them off with /daily edit thread:False."]
+      : []),
+    ...(role === undefined ? [] : [role]),
+    ...(canLookBack(place.permissions)
+      ? []
+      : ["without Read Message History I cannot look for a post of mine after a crash."]),
+  ];
+}
+
+/**
+ * A word on a role that a ping would not reach; `undefined` where it will, or where that is not known.
+ *
+ * @param mentionable whether anyone may ping it; `undefined` for a role that is gone
+ */
+export function pingFlaw(
+  roleId: string,
+  mentionable: boolean | undefined,
+  permissions: bigint | undefined,
+): string | undefined {
+  if (mentionable === undefined)
+    return "the role that it pings no longer exists; choose another with /daily edit role.";
+  if (mentionable || permissions === undefined || canPingAnyRole(permissions)) return undefined;
+  return `<@&${roleId}> will not be notified: allow anyone to mention it, or give me Mention @everyone, @here, and All Roles in that channel.`;
+}
+
+/** The sentences as one text, each with its capital but the first. Those that go beyond `max` characters are left for later. */
+export function joined(sentences: readonly string[], max: number): string {
+  const [first = "", ...others] = sentences;
+  return others.reduce((text, it) => {
+    const longer = `${text} ${capital(it)}`;
+    return longer.length <= max ? longer : text;
+  }, first);
+}
+
+export function capital(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}
+
+/** A thread has no permissions of its own. */
+function lackOf(missing: readonly string[], { parentId, type }: PlaceNow, where: string): string {
+  const parent = parentId === undefined ? "the channel it belongs to" : `<#${parentId}>`;
+  const whose = isThread(type) ? `; a thread takes that from ${parent}: ` : "; ";
+  const pronoun = missing.length === 1 ? "it" : "them";
+  return `I lack ${LIST.format(missing)}${where}${whose}open that channel's settings, Permissions, and allow ${pronoun} for my role.`;
+}

@@ -1,0 +1,65 @@
+import { PermissionFlagsBits as Bits } from "discord-api-types/v10";
+import { describe, expect, test } from "vitest";
+import { textOf } from "./bot.ts";
+import { startDaily } from "./daily.ts";
+
+describe("a check", () => {
+  test("finds what would fail at posting: a locked thread, a forum with tags, a role that is not pinged", async () => {
+    await using it = await startDaily();
+    const { world } = it.discord;
+    const forum = world.addChannel(it.server, { name: "talk", kind: "forum" });
+    const tagged = world.addChannel(it.server, { name: "tags", kind: "forum", tagRequired: true });
+    const plan = { serverId: it.server.id, parentId: forum.id, ownerId: it.member.person.id };
+    const thread = world.openChannel({ kind: "thread", name: "Raising Hell", ...plan });
+    const role = world.addRole(it.server, "Fans", { mentionable: true });
+    await it.order({ role: role.id });
+    await it.order({ channel: thread.id });
+    await it.order({ channel: forum.id });
+    thread.locked = true;
+    role.mentionable = false;
+    world.setBotPermissions(it.channel, { deny: Bits.MentionEveryone });
+    world.setBotPermissions(forum, { deny: Bits.SendMessages });
+
+    const found = await it.daily("check");
+    const refused = await it.daily("add", { channel: tagged.id, time: "9am", timezone: "UTC" });
+
+    expect(found).toContain("**Some daily posts need a look:**");
+    expect(found).toContain(`<#${it.channel.id}>: I can post there, but <@&${role.id}> will not be notified`);
+    expect(found).toContain(`<#${thread.id}>: the thread is locked; unlock it`);
+    expect(found).toContain(`<#${forum.id}>: I lack Create Posts; open that channel's settings`);
+    expect(refused).toBe("The forum requires a tag for each post; lift that, or order the post in another place.");
+  });
+
+  test("of a thread names the channel that it takes its permissions from", async () => {
+    await using it = await startDaily();
+    const plan = { serverId: it.server.id, parentId: it.channel.id, ownerId: it.member.person.id };
+    const thread = it.discord.world.openChannel({ kind: "thread", name: "Raising Hell", ...plan });
+    await it.order({ channel: thread.id });
+    it.discord.world.setBotPermissions(it.channel, { deny: Bits.SendMessagesInThreads });
+
+    const found = await it.daily("check");
+    const refused = await it.daily("resume", { channel: thread.id });
+
+    const mend = `a thread takes that from <#${it.channel.id}>: open that channel's settings, Permissions, and allow it for my role.`;
+    expect(found).toContain(`<#${thread.id}>: I lack Send Messages in Threads; ${mend}`);
+    expect(refused).toBe(`I lack Send Messages in Threads in <#${thread.id}>; ${mend}`);
+  });
+
+  test.each([
+    ["does not answer", "Discord does not answer; try again in a few minutes."],
+    ["shows the bot the door", "the server cannot be reached; invite me again."],
+  ])("says so of each channel where Discord %s", async (how, reason) => {
+    await using it = await startDaily();
+    const other = it.discord.world.addChannel(it.server, { name: "other" });
+    await it.order();
+    await it.order({ channel: other.id });
+    const roles = { method: "GET", path: "/guilds/:id/roles", times: 9 } as const;
+    if (how === "does not answer") it.discord.trouble({ kind: "status", status: 500 }, roles);
+    else it.discord.world.leave(it.server, it.discord.world.bot);
+
+    const found = textOf((await it.discord.command({ ...it.moderator, force: true }, "daily check")).message);
+
+    expect(found).toContain(`- <#${it.channel.id}>: ${reason}\n- <#${other.id}>: ${reason}`);
+    expect(it.bot.log.filter(({ level }) => level > 30)).toEqual([]);
+  });
+});
