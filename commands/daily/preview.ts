@@ -16,12 +16,13 @@ export default defineSubcommand({
     const guildId = serverOf(caller);
     const channelId = channel?.id ?? (await nextChannel(caller, tools));
     const orders = await tools.orders.list(guildId);
-    if (!orders.some((it) => it.channelId === channelId)) throw noOrder(channelId);
+    const order = orders.find((it) => it.channelId === channelId);
+    if (order === undefined) throw noOrder(channelId);
 
     const memory = await tools.record.memory(guildId);
     const posts = forecastPosts(channelId, orders, tools.clock(), days, tools.facts, memory);
     const [first] = posts;
-    return days === 1 && first !== undefined ? renderPreview(first) : renderForecast(channelId, posts);
+    return days === 1 && first !== undefined ? renderPreview(first) : renderForecast(order, posts);
   },
 });
 

@@ -2,6 +2,7 @@ import type { Fact } from "../../facts/index.ts";
 import type { Choice } from "../schedule/choice.ts";
 import { deliveryId } from "../schedule/delivery.ts";
 import type { Forecast } from "../schedule/forecast.ts";
+import type { DailyOrder } from "../schedule/order.ts";
 import { describe, postButtonId, sourceButtons } from "./fact.ts";
 import { button, type Reply, reply, row, text } from "./reply.ts";
 import { plain, timestamp, writeDay } from "./text.ts";
@@ -60,10 +61,11 @@ export function renderPreview({ at, choice, order }: Forecast): Reply {
 }
 
 /** What the next posts of an order will be, a line each, for the moderator alone. */
-export function renderForecast(channelId: string, posts: readonly Forecast[]): Reply {
+export function renderForecast({ channelId, paused }: DailyOrder, posts: readonly Forecast[]): Reply {
   const lines = posts.map(({ at, choice }) => {
-    const more = choice.others.length === 0 ? "" : ` and ${choice.others.length} more`;
+    const more = choice.others.length === 0 ? "" : ` · ${choice.others.length} more that day`;
     return `- ${timestamp(at, "F")}: **${choice.lead.date?.year}** ${plain(choice.lead.headline, 130)}${more}`;
   });
-  return reply("asker", "event", [text(`## The next ${posts.length} posts in <#${channelId}>`, ...lines)]);
+  const held = paused === undefined ? undefined : "It is paused; these come once /daily resume goes on with it.";
+  return reply("asker", "event", [text(`## The next ${posts.length} posts in <#${channelId}>`, held, ...lines)]);
 }

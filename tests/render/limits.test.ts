@@ -138,7 +138,7 @@ describe("every message keeps Discord's limits, whatever its facts and people sa
   );
   keeps("a forecast", (facts, _, order) =>
     renderForecast(
-      MAX_ID,
+      order,
       Array.from({ length: 14 }, () => ({ choice: choose(order, facts), order, day: DAY, at: NOW })),
     ),
   );
