@@ -1,6 +1,7 @@
 import { type Caller, defineSubcommand, type Tools } from "../../src/bot/command.ts";
 import { notice, type Reply } from "../../src/render/reply.ts";
 import { renderHistory } from "../../src/render/results.ts";
+import type { DailyOrder } from "../../src/schedule/order.ts";
 import { optionalChannelField, serverOf } from "./fields.ts";
 
 const DAYS = 14;
@@ -17,12 +18,30 @@ export async function showHistory(
   channelId: string | undefined,
   number: number,
   caller: Caller,
-  { clock, record }: Tools,
+  { clock, orders, record }: Tools,
 ): Promise<Reply> {
-  const today = clock().toZonedDateTimeISO(caller.timeZone).toPlainDate();
-  const all = await record.history(serverOf(caller), today.subtract({ days: DAYS - 1 }));
-  const results = channelId === undefined ? all : all.filter((it) => it.channelId === channelId);
-  if (results.length === 0)
-    return notice("Nothing was posted or due here in the last 14 days; /daily list shows what is to come.");
-  return renderHistory(results, serverOf(caller), channelId, number);
+  const all = await orders.list(serverOf(caller));
+  const since = beginnings(all, caller, clock());
+  const results = (await record.history(serverOf(caller), since.first)).filter(
+    (it) =>
+      (channelId === undefined || it.channelId === channelId) &&
+      Temporal.PlainDate.compare(it.day, since.of(it.channelId)) >= 0,
+  );
+  if (results.length > 0) return renderHistory(results, serverOf(caller), channelId, number);
+  const where = channelId === undefined ? "in this server" : `in <#${channelId}>`;
+  const next = all.length === 0 ? "/daily add orders a daily post" : "/daily list shows what is to come";
+  return notice(`Nothing was posted or due ${where} in the last 14 days; ${next}.`);
+}
+
+/** The first of the days to show: each channel's by the zone of its order, by the caller's where it has none. */
+function beginnings(orders: readonly DailyOrder[], { timeZone }: Caller, now: Temporal.Instant) {
+  const firstIn = (zone: string) =>
+    now
+      .toZonedDateTimeISO(zone)
+      .toPlainDate()
+      .subtract({ days: DAYS - 1 });
+  const byChannel = new Map(orders.map((it) => [it.channelId, firstIn(it.timeZone)]));
+  const others = firstIn(timeZone);
+  const [first = others] = [others, ...byChannel.values()].toSorted(Temporal.PlainDate.compare);
+  return { first, of: (channelId: string) => byChannel.get(channelId) ?? others };
 }

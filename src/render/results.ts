@@ -40,7 +40,7 @@ export function resultWords(result: DeliveryResult, guildId: string): string {
   if (result.state !== "posted") {
     return {
       claimed: `being posted${why}`,
-      skipped: `left out${why}`,
+      skipped: `left out${why.replace(/^: (?=by )/, " ")}`,
       failed: `failed${why}`,
       unknown: `unknown${why}`,
     }[result.state];

@@ -115,7 +115,7 @@ describe("what moderators can steer and see", () => {
       `<t:${Temporal.Instant.from("2026-09-28T08:00:00Z").epochMilliseconds / 1000}:F>`,
     );
     expect(discord.world.messages(channel)).toHaveLength(0);
-    expect(await it.history()).toContain("**27 September**: left out: by a moderator");
+    expect(await it.history()).toContain("**27 September**: left out by a moderator");
   });
 
   test("a blocked fact is not posted, and may be again once it is unblocked", async () => {
