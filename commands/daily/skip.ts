@@ -1,9 +1,14 @@
-import { defineSubcommand } from "../../src/bot/command.ts";
+import type { Completion } from "../../facts/index.ts";
+import { type Caller, defineSubcommand, type Tools } from "../../src/bot/command.ts";
 import { UserError } from "../../src/errors.ts";
 import { completeDay, readDay } from "../../src/input/day.ts";
 import { notice } from "../../src/render/reply.ts";
 import { writeDay } from "../../src/render/text.ts";
+import { type DailyOrder, isSkipped, skipsAhead } from "../../src/schedule/order.ts";
 import { channelField, orderOf, serverOf } from "./fields.ts";
+
+/** Days offered before anything is typed. */
+const DAYS_OFFERED = 7;
 
 export default defineSubcommand({
   name: "skip",
@@ -14,31 +19,83 @@ export default defineSubcommand({
       type: "string",
       description: "The day, e.g. tomorrow or 4 July",
       required: true,
-      complete: (typed, { clock }, { timeZone }) =>
-        completeDay(typed, clock().toZonedDateTimeISO(timeZone).toPlainDate()),
+      complete: (typed, tools, caller, given) => completeAhead(typed, caller, given, tools),
     },
+    restore: { type: "boolean", description: "Post on that day after all" },
   },
-  async run({ channel, date }, caller, { orders, clock }) {
+  async run({ channel, date, restore = false }, caller, { orders, clock }) {
     const order = await orderOf(channel.id, caller, orders);
     const today = clock().toZonedDateTimeISO(order.timeZone).toPlainDate();
     const day = nextOf(readDay(date, today), date, today);
-    if (Temporal.PlainDate.compare(day, today) < 0 || order.lastDay?.equals(day)) {
-      throw new UserError(`${writeDay(day)} ${day.year} is past already in <#${channel.id}>; choose a later day.`);
-    }
+    checkAhead(day, today, order);
 
-    await orders.skip(serverOf(caller), channel.id, day);
-    return notice(`<#${channel.id}> gets no daily post on ${writeDay(day)} ${day.year}.`);
+    const key = [serverOf(caller), channel.id, day] as const;
+    if (!restore) {
+      await orders.skip(...key);
+      return notice(`<#${channel.id}> gets no daily post on ${written(day)}.`);
+    }
+    if (await orders.unskip(...key))
+      return notice(`<#${channel.id}> gets its daily post on ${written(day)} after all.`);
+    throw new UserError(`${written(day)} is not left out in <#${channel.id}>; /daily list shows the days that are.`);
   },
 });
 
+/** Refuses a day that is over in that channel, or has had its post. */
+function checkAhead(day: Temporal.PlainDate, today: Temporal.PlainDate, order: DailyOrder): void {
+  const { compare } = Temporal.PlainDate;
+  const where = `<#${order.channelId}>`;
+  if (compare(day, today) < 0) throw new UserError(`${written(day)} is past already in ${where}; choose a later day.`);
+  if (order.lastDay === undefined || compare(day, order.lastDay) > 0) return;
+  if (isSkipped(order, day))
+    throw new UserError(`${written(day)} was left out already in ${where}; choose a later day.`);
+  const post = day.equals(today) ? "Today's post" : `The post of ${written(day)}`;
+  throw new UserError(`${post} in ${where} is out or on its way already, or has failed; choose a later day.`);
+}
+
 /** The day in the year that was written, else its next coming, today included; yesterday stays yesterday. */
-function nextOf(wanted: Temporal.PlainMonthDay, written: string, today: Temporal.PlainDate): Temporal.PlainDate {
-  const [year] = /\b\d{4}\b/.exec(written) ?? [];
-  if (year !== undefined) return wanted.toPlainDate({ year: Number(year) });
-  if (/yesterday/i.test(written)) return today.subtract({ days: 1 });
+function nextOf(wanted: Temporal.PlainMonthDay, date: string, today: Temporal.PlainDate): Temporal.PlainDate {
+  const [year] = /\b\d{4}\b/.exec(date) ?? [];
+  if (year !== undefined) return inYear(wanted, Number(year));
+  if (/yesterday/i.test(date)) return today.subtract({ days: 1 });
   for (let next = today.year; ; next++) {
     const day = wanted.toPlainDate({ year: next });
     // 29 February is the 28th in most years; wait for a year that has it.
     if (day.day === wanted.day && Temporal.PlainDate.compare(day, today) >= 0) return day;
   }
+}
+
+function inYear(wanted: Temporal.PlainMonthDay, year: number): Temporal.PlainDate {
+  const day = wanted.toPlainDate({ year });
+  if (day.day === wanted.day) return day;
+  throw new UserError(`${year} has no 29 February; choose 28 February or 1 March.`);
+}
+
+/** Days without a post yet in the chosen channel, each with its year; those left out, where one is to be restored. */
+async function completeAhead(
+  typed: string,
+  caller: Caller,
+  { channel, restore }: Readonly<Record<string, unknown>>,
+  { clock, orders }: Tools,
+): Promise<readonly Completion[]> {
+  const order = (await orders.list(serverOf(caller))).find((it) => it.channelId === channel);
+  const today = clock()
+    .toZonedDateTimeISO(order?.timeZone ?? caller.timeZone)
+    .toPlainDate();
+  if (restore === true && order !== undefined) return beginning(typed, skipsAhead(order, clock()));
+  const served = order?.lastDay !== undefined && Temporal.PlainDate.compare(order.lastDay, today) >= 0;
+  const first = served ? order.lastDay.add({ days: 1 }) : today;
+  if (typed.trim() === "") return Array.from({ length: DAYS_OFFERED }, (_, days) => completion(first.add({ days })));
+  return completeDay(typed, first).map(({ value }) => completion(nextOf(readDay(value, first), value, first)));
+}
+
+function beginning(typed: string, days: readonly Temporal.PlainDate[]): readonly Completion[] {
+  return days.map(completion).filter(({ name }) => name.toLowerCase().startsWith(typed.trim().toLowerCase()));
+}
+
+function completion(day: Temporal.PlainDate): Completion {
+  return { name: written(day), value: written(day) };
+}
+
+function written(day: Temporal.PlainDate): string {
+  return `${writeDay(day)} ${day.year}`;
 }

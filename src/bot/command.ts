@@ -22,11 +22,16 @@ interface OptionBase {
   readonly required?: true;
 }
 
-/** Offers completions for what was typed so far; at most 25 are shown. */
+/**
+ * Offers completions for what was typed so far; at most 25 are shown.
+ *
+ * @param given the command's options as far as they are filled in, unchecked; a channel is its id
+ */
 export type Complete = (
   typed: string,
   tools: Tools,
   caller: Caller,
+  given: Readonly<Record<string, unknown>>,
 ) => readonly Completion[] | Promise<readonly Completion[]>;
 
 export type OptionSpec =
@@ -81,6 +86,8 @@ export interface OrderBook {
   remove(guildId: string, channelId: string): Promise<boolean>;
   /** Leaves out a day. @returns the order as it is now, `undefined` if that server has none for the channel */
   skip(guildId: string, channelId: string, day: Temporal.PlainDate): Promise<DailyOrder | undefined>;
+  /** Takes a day that was left out back. @returns whether it was left out */
+  unskip(guildId: string, channelId: string, day: Temporal.PlainDate): Promise<boolean>;
 }
 
 export type NewOrder = Omit<DailyOrder, "lastDay" | "paused" | "refusedSince" | "activeSince" | "skips">;

@@ -86,7 +86,8 @@ export function createDispatch(
         checkAudience(command, request.caller);
         const spec = Object.entries(options).find(([name]) => name === request.focused)?.[1];
         if (spec?.type !== "string" || spec.complete === undefined) return [];
-        return (await spec.complete(request.typed, tools, await withZone(request.caller, tools))).slice(0, 25);
+        const caller = await withZone(request.caller, tools);
+        return (await spec.complete(request.typed, tools, caller, request.options)).slice(0, 25);
       } catch (error) {
         if (!(error instanceof UserError)) log.error({ err: error, command: request.command }, "completion failed");
         return [];

@@ -1,6 +1,6 @@
 import { nextShift } from "../schedule/daylight.ts";
 import type { DeliveryResult } from "../schedule/delivery.ts";
-import { type DailyOrder, MAX_ORDERS } from "../schedule/order.ts";
+import { type DailyOrder, MAX_ORDERS, skipsAhead } from "../schedule/order.ts";
 import { nextPost } from "../schedule/plan.ts";
 import { customId } from "./custom-id.ts";
 import { pageButtons, pageOf } from "./page.ts";
@@ -8,7 +8,13 @@ import { button, divider, type Reply, reply, row, text } from "./reply.ts";
 import { resultWords } from "./results.ts";
 import { plain, timestamp, writeDay, writeTime } from "./text.ts";
 
-const PAGE_SIZE = 4;
+const PAGE_SIZE = 3;
+
+/** Days left out that are named. */
+const DAYS_NAMED = 5;
+
+/** Writes `A, B and C`. */
+const LIST = new Intl.ListFormat("en-GB");
 
 /** Every order of a server: channel, time, zone, next post, last result. For the moderator alone. */
 export function renderOrders(
@@ -43,6 +49,7 @@ function orderLines(order: DailyOrder, now: Temporal.Instant): (string | undefin
     `<#${channelId}> every day at **${writeTime(time)}**, ${plain(timeZone)}`,
     extras(order),
     paused === undefined ? `Next post: ${timestamp(nextPost(order, now).at, "F")}` : `Paused: ${plain(paused, 250)}`,
+    leftOutLine(order, now),
     daylightLine(order, now),
   ];
 }
@@ -54,6 +61,17 @@ function extras({ genre, publish, roleId, thread }: DailyOrder): string {
     ...(publish ? ["published"] : []),
     ...(thread ? ["a thread under each"] : []),
   ].join(" · ");
+}
+
+/** The days to come that a moderator left out; nothing where there are none. */
+function leftOutLine(order: DailyOrder, now: Temporal.Instant): string | undefined {
+  const { year } = now.toZonedDateTimeISO(order.timeZone);
+  const days = skipsAhead(order, now).map((day) =>
+    day.year === year ? writeDay(day) : `${writeDay(day)} ${day.year}`,
+  );
+  const rest = days.length - DAYS_NAMED;
+  if (days.length === 0) return undefined;
+  return `Left out: ${LIST.format([...days.slice(0, DAYS_NAMED), ...(rest > 0 ? [`${rest} more`] : [])])}`;
 }
 
 /** When daylight saving next touches the order's time; nothing for the many that it never does. */

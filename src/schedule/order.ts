@@ -38,3 +38,15 @@ export const MAX_ORDERS = 10;
 export function isSkipped({ skips }: Pick<DailyOrder, "skips">, day: Temporal.PlainDate): boolean {
   return skips.some((it) => it.equals(day));
 }
+
+/** The days to come that a moderator left out, the next one first; today is one of them until it is on record. */
+export function skipsAhead(
+  { lastDay, skips, timeZone }: Pick<DailyOrder, "lastDay" | "skips" | "timeZone">,
+  now: Temporal.Instant,
+): readonly Temporal.PlainDate[] {
+  const today = now.toZonedDateTimeISO(timeZone).toPlainDate();
+  const { compare } = Temporal.PlainDate;
+  return skips
+    .filter((day) => compare(day, today) >= 0 && (lastDay === undefined || compare(day, lastDay) > 0))
+    .toSorted(compare);
+}

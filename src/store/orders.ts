@@ -98,6 +98,24 @@ export function createOrders(db: Kysely<Tables>, clock: Clock, log: Log): Store[
         .execute();
       return one(guildId, channelId);
     },
+
+    async unskip(guildId, channelId, day) {
+      const removed = await db
+        .deleteFrom("skips")
+        .where("channel_id", "=", channelId)
+        .where("day", "=", day.toString())
+        .where(({ exists, selectFrom }) =>
+          exists(
+            selectFrom("orders")
+              .select("channel_id")
+              .where("guild_id", "=", guildId)
+              .whereRef("orders.channel_id", "=", "skips.channel_id"),
+          ),
+        )
+        .returning("day")
+        .execute();
+      return removed.length > 0;
+    },
   };
 
   /**

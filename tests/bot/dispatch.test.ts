@@ -20,6 +20,7 @@ const TOOLS: Tools = {
     change: async () => undefined,
     remove: async () => false,
     skip: async () => undefined,
+    unskip: async () => false,
   },
   record: {
     lastResults: async () => new Map(),

@@ -83,6 +83,7 @@ const hostileOrder: fc.Arbitrary<DailyOrder> = fc.record({ genre: hostile(30), p
     ...given,
   }),
 );
+const SKIPS = Array.from({ length: 20 }, (_, days) => DAY.add({ days: days + 330 }));
 /** Nothing is as it should be in it. */
 const WORST_PLACE: InspectedPlace = {
   id: MAX_ID,
@@ -123,8 +124,8 @@ describe("every message keeps Discord's limits, whatever its facts and people sa
   keeps("a preview", (facts, _, order) => renderPreview({ choice: choose(order, facts), order, day: DAY, at: NOW }));
   keeps("a list of orders", (_, reason, order) =>
     renderOrders(
-      Array.from({ length: 10 }, () => order),
-      new Map([[order.channelId, failed(reason.repeat(5))]]),
+      Array.from({ length: 10 }, (_, at) => ({ ...order, channelId: `1844674407370955161${at}`, skips: SKIPS })),
+      new Map(Array.from({ length: 10 }, (_, at) => [`1844674407370955161${at}`, failed(reason.repeat(5))])),
       NOW,
     ),
   );

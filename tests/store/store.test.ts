@@ -249,6 +249,17 @@ describe.each([
     expect([await store.record.unblock(guildId, "a"), await store.record.unblock(guildId, "a")]).toEqual([true, false]);
   });
 
+  test("a day left out is taken back once, and by its own server alone", async () => {
+    await add(1);
+    await store.orders.skip(guildId, channel(1), DAY);
+    await store.orders.skip(guildId, channel(1), DAY.add({ days: 1 }));
+
+    expect(await store.orders.unskip("999", channel(1), DAY)).toBe(false);
+    expect(await store.orders.unskip(guildId, channel(1), DAY)).toBe(true);
+    expect(await store.orders.unskip(guildId, channel(1), DAY)).toBe(false);
+    expect((await store.orders.list(guildId))[0]?.skips).toEqual([DAY.add({ days: 1 })]);
+  });
+
   test("what led is remembered with its latest day, also where it was not posted", async () => {
     const first = await due();
     await store.deliveries.claim(first, "a", NOW, LEASE_END);
