@@ -30,7 +30,7 @@ export function renderOrders(
       divider(),
       text(...orderLines(order, now), lastLine(order, results.get(order.channelId))),
       // The channel may be gone, and then no option of a command can name it.
-      order.refusedSince && row(button("Remove this order", customId("daily", "remove", order.channelId))),
+      row(button("Remove this order", customId("daily", "remove", order.channelId))),
     ]),
     row(...pageButtons(page, (to) => customId("daily", "list", String(to)))),
   ]);

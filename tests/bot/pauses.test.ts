@@ -1,0 +1,76 @@
+import { PermissionFlagsBits as Bits } from "discord-api-types/v10";
+import { expect, test } from "vitest";
+import { textOf } from "./bot.ts";
+import { startDaily } from "./daily.ts";
+
+test("an order that Discord's refusals paused keeps their reason when a moderator pauses it too", async () => {
+  await using it = await startDaily();
+  await it.order();
+  it.discord.world.setBotPermissions(it.channel, { deny: Bits.SendMessages });
+  for (const day of ["27", "28", "29"]) await it.beatAt(`2026-09-${day}T08:00:00Z`);
+
+  const answer = await it.daily("pause", { channel: it.channel.id });
+
+  expect(answer).toContain("Daily post paused already");
+  expect(answer).toContain("Paused: refused 3 days in a row");
+  expect(await it.daily("list")).toContain("Paused: refused 3 days in a row");
+});
+
+test("an order that a moderator paused can be removed once its channel is gone", async () => {
+  await using it = await startDaily();
+  await it.order();
+  const paused = await it.daily("pause", { channel: it.channel.id });
+  const desk = { ...it.moderator, channel: it.discord.world.addChannel(it.server, { name: "desk" }) };
+  it.discord.world.removeChannel(it.channel);
+
+  const list = await it.discord.command(desk, "daily list");
+  const removed = await it.discord.press(desk, list.message?.id ?? "", "Remove this order");
+
+  expect(paused).toContain("Paused: by a moderator; /daily resume goes on with it");
+  expect(textOf(removed.message)).toContain("gets no daily post any more");
+});
+
+test("a thread that was locked is not resumed", async () => {
+  await using it = await startDaily();
+  const plan = { serverId: it.server.id, parentId: it.channel.id, ownerId: it.member.person.id };
+  const thread = it.discord.world.openChannel({ kind: "thread", name: "Raising Hell", ...plan });
+  await it.order({ channel: thread.id });
+  await it.daily("pause", { channel: thread.id });
+  thread.locked = true;
+
+  const answer = await it.daily("resume", { channel: thread.id });
+
+  expect(answer).toBe("The thread is locked; unlock it, or order the post in another place.");
+});
+
+test.each([
+  ["announcement", "publish", "Only an announcement channel can publish; switch it off with /daily edit publish:False"],
+  ["text", "thread", "There are no threads under posts in <#PLACE>; switch it off with /daily edit thread:False"],
+] as const)(
+  "an order in an %s channel that became another is resumed without its %s",
+  async (kind, option, sentence) => {
+    await using it = await startDaily();
+    const place = it.discord.world.addChannel(it.server, { name: "place", kind });
+    await it.order({ channel: place.id, [option]: true });
+    Object.assign(place, { kind: kind === "text" ? "forum" : "text" });
+
+    const refused = await it.daily("resume", { channel: place.id });
+    const edited = await it.daily("edit", { channel: place.id, [option]: false });
+    const resumed = await it.daily("resume", { channel: place.id });
+
+    expect(refused).toContain(sentence.replace("PLACE", place.id));
+    expect(edited).toContain("Daily post changed");
+    expect(resumed).toContain("Daily post resumed");
+  },
+);
+
+test("what a paused order will post is told as what comes once it is resumed", async () => {
+  await using it = await startDaily();
+  await it.order();
+  await it.daily("pause", { channel: it.channel.id });
+
+  const preview = await it.daily("preview", { channel: it.channel.id, days: 3 });
+
+  expect(preview).toContain("It is paused; these come once /daily resume goes on with it.");
+  expect(preview).toMatch(/ · \d+ more that day/);
+});
