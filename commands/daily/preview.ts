@@ -28,8 +28,10 @@ export default defineSubcommand({
 
 /** The channel whose order posts next. */
 async function nextChannel(caller: Caller, { clock, orders }: Tools): Promise<string> {
-  const running = (await orders.list(serverOf(caller))).filter((it) => it.paused === undefined);
+  const all = await orders.list(serverOf(caller));
+  const running = all.filter((it) => it.paused === undefined);
   const [first] = running.map((order) => nextPost(order, clock())).toSorted(inTurn);
-  if (first === undefined) throw new UserError("No daily post runs in this server; /daily add makes one.");
-  return first.order.channelId;
+  if (first !== undefined) return first.order.channelId;
+  const mend = all.length === 0 ? "/daily add makes one" : "/daily resume goes on with one, or name its channel";
+  throw new UserError(`No daily post runs in this server; ${mend}.`);
 }

@@ -7,9 +7,11 @@ export default defineSubcommand({
   description: "Go on with a channel's daily post",
   options: { channel: channelField },
   async run({ channel }, caller, { orders, clock }) {
-    const { publish, thread } = await orderOf(channel.id, caller, orders);
-    checkChannel(channel, { publish, thread }, "switch it off with /daily edit");
+    const asItIs = await orderOf(channel.id, caller, orders);
+    checkChannel(channel, asItIs, "switch it off with /daily edit");
     const now = clock();
+    // To begin anew would leave out a post that is due at this moment.
+    if (asItIs.paused === undefined) return renderOrder("Daily post not paused", asItIs, now);
     const changes = { paused: undefined, activeSince: now, channelType: channel.type };
     const order = await orders.change(serverOf(caller), channel.id, changes);
     if (order === undefined) throw noOrder(channel.id);

@@ -115,8 +115,6 @@ export interface ServerRecord {
 export interface Inspector {
   /** All that posting there depends on; words for a moderator where it cannot be learnt. Never throws. */
   inspect(guildId: string, channelIds: readonly string[]): Promise<ReadonlyMap<string, InspectedPlace | string>>;
-  /** The bot's own permissions alone, as bits. Throws where the server cannot be asked. */
-  permissions(guildId: string, channelIds: readonly string[]): Promise<ReadonlyMap<string, bigint | string>>;
 }
 
 /** Remembers which facts a channel has seen. */

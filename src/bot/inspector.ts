@@ -49,11 +49,6 @@ export function createInspector(rest: Rest, botId: () => string): Inspector {
         return new Map(channelIds.map((id) => [id, reason]));
       }
     },
-
-    async permissions(guildId, channelIds) {
-      const places = await inspectEach(await askServer(guildId), channelIds);
-      return new Map([...places].map(([id, it]) => [id, typeof it === "string" ? it : it.permissions]));
-    },
   };
 
   async function askServer(guildId: string): Promise<Server> {

@@ -1,14 +1,8 @@
-import {
-  type APIMessage,
-  type APIThreadChannel,
-  PermissionFlagsBits,
-  Routes,
-  ThreadAutoArchiveDuration,
-} from "discord-api-types/v10";
+import { type APIMessage, type APIThreadChannel, Routes, ThreadAutoArchiveDuration } from "discord-api-types/v10";
 import type { Log } from "../log.ts";
 import type { Reply } from "../render/reply.ts";
 import { ATTEMPT_LIMIT } from "../schedule/delivery.ts";
-import { isForum } from "../schedule/place.ts";
+import { canLookBack, isForum } from "../schedule/place.ts";
 import type { Found, Outlet, Place, Post, Posted, StepFailure } from "../schedule/ports.ts";
 import type { Inspector } from "./command.ts";
 import { toFailure } from "./failure.ts";
@@ -186,9 +180,9 @@ export function createOutlet({ botId, inspector, log, rest, restOnce }: OutletPa
   /** Without Read Message History Discord answers with no messages, not with an error. */
   async function isReadable(guildId: string, channelId: string): Promise<boolean> {
     if ((await messagesOf(channelId, { limit: "1" })).length > 0) return true;
-    const bits = (await inspector.permissions(guildId, [channelId])).get(channelId);
-    if (typeof bits !== "bigint") throw new Error(`the channel's permissions cannot be learnt: ${bits}`);
-    return (bits & PermissionFlagsBits.ReadMessageHistory) !== 0n;
+    const place = (await inspector.inspect(guildId, [channelId])).get(channelId);
+    if (place === undefined || typeof place === "string") throw new Error(`nothing is learnt of the channel: ${place}`);
+    return canLookBack(place.permissions);
   }
 
   async function messagesOf(channelId: string, query: Record<string, string>): Promise<APIMessage[]> {

@@ -29,7 +29,7 @@ const TOOLS: Tools = {
     block: async () => true,
     unblock: async () => false,
   },
-  inspector: { inspect: async () => new Map(), permissions: async () => new Map() },
+  inspector: { inspect: async () => new Map() },
   shown: { pick: async (_, candidates) => candidates[0] ?? "" },
   random: () => 0,
 };

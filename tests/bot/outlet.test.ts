@@ -109,7 +109,7 @@ describe("one post, whatever comes between the bot and Discord", () => {
     ["something else", { id: 7 }],
   ])("an answer that is %s is not taken for Discord's", async (_, answer) => {
     const rest = { get: async () => answer, post: async () => answer, put: async () => answer };
-    const inspector = { permissions: async () => new Map() };
+    const inspector = { inspect: async () => new Map() };
     const outlet = createOutlet({ rest, restOnce: rest, inspector, botId: "1", log: createLog("silent") });
     const post = { message: { components: [], audience: "everyone" }, title: "t", deliveryId: "x" } as const;
 

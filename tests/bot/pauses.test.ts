@@ -47,11 +47,12 @@ test.each([
   ["announcement", "publish", "Only an announcement channel can publish; switch it off with /daily edit publish:False"],
   ["text", "thread", "There are no threads under posts in <#PLACE>; switch it off with /daily edit thread:False"],
 ] as const)(
-  "an order in an %s channel that became another is resumed without its %s",
+  "an order of a channel of kind “%s” that became another is resumed without its %s",
   async (kind, option, sentence) => {
     await using it = await startDaily();
     const place = it.discord.world.addChannel(it.server, { name: "place", kind });
     await it.order({ channel: place.id, [option]: true });
+    await it.daily("pause", { channel: place.id });
     Object.assign(place, { kind: kind === "text" ? "forum" : "text" });
 
     const refused = await it.daily("resume", { channel: place.id });
@@ -73,4 +74,28 @@ test("what a paused order will post is told as what comes once it is resumed", a
 
   expect(preview).toContain("It is paused; these come once /daily resume goes on with it.");
   expect(preview).toMatch(/ · \d+ more that day/);
+});
+
+test("resuming an order that is not paused leaves out no post that is due at that moment", async () => {
+  await using it = await startDaily();
+  await it.order();
+  it.clock.set("2026-09-27T08:00:20Z");
+
+  const answer = await it.daily("resume", { channel: it.channel.id });
+  await it.beatAt("2026-09-27T08:01:00Z");
+
+  expect(answer).toContain("Daily post not paused");
+  expect(await it.daily("history")).toContain("[posted]");
+});
+
+test("where all orders of a server are paused, a preview says how to go on", async () => {
+  await using it = await startDaily();
+  const before = await it.daily("preview");
+  await it.order();
+  await it.daily("pause", { channel: it.channel.id });
+
+  const after = await it.daily("preview");
+
+  expect(before).toBe("No daily post runs in this server; /daily add makes one.");
+  expect(after).toBe("No daily post runs in this server; /daily resume goes on with one, or name its channel.");
 });

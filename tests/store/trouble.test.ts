@@ -182,7 +182,7 @@ describe("an order is stored or refused, never half", () => {
     await using store = await open(it.file);
     const log: string[] = [];
     const { orders, record, shown } = store;
-    const inspector = { inspect: async () => new Map(), permissions: async () => new Map() };
+    const inspector = { inspect: async () => new Map() };
     const tools: Tools = { facts: createIndex([fact()], []), clock, orders, record, shown, inspector, random: () => 0 };
     const dispatch = createDispatch(
       COMMANDS,
