@@ -1,9 +1,10 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { type APIMessage, type APIThreadChannel, Routes, ThreadAutoArchiveDuration } from "discord-api-types/v10";
 import type { Log } from "../log.ts";
 import type { Reply } from "../render/reply.ts";
 import { ATTEMPT_LIMIT } from "../schedule/delivery.ts";
 import { canLookBack, isForum } from "../schedule/place.ts";
-import type { Found, Outlet, Place, Post, Posted, StepFailure } from "../schedule/ports.ts";
+import type { Found, Outlet, Place, Post, Posted, Sent, StepFailure } from "../schedule/ports.ts";
 import type { Inspector } from "./command.ts";
 import { toFailure } from "./failure.ts";
 import { toBody } from "./message.ts";
@@ -12,6 +13,10 @@ import type { Rest } from "./rest.ts";
 
 /** How many pages of 100 messages are searched for a post. */
 const PAGES_SEARCHED = 30;
+
+/** How many times a message whose fate is not known is sent again at once, with its nonce, and milliseconds before each. */
+const QUICK_REPEATS = 2;
+const QUICK_PAUSE = 200;
 
 /** Discord's limit on a thread's name. */
 const MAX_TITLE = 100;
@@ -55,13 +60,16 @@ export function createOutlet({ botId, inspector, log, rest, restOnce }: OutletPa
   return {
     async send(place, post, signal) {
       const limit = AbortSignal.any([signal, attemptLimit()]);
-      try {
-        const posting = isForum(place.channelType) ? startPost(place, post, limit) : write(place, post, limit);
-        const posted = await within(posting, limit);
-        return { outcome: "posted", ...posted };
-      } catch (error) {
-        return toSent(toFailure(error));
+      const first = await sendOnce(place, post, limit);
+      // Discord knows no nonce for a forum's posts.
+      if (first.outcome !== "unsure" || isForum(place.channelType)) return first;
+      for (let again = 0; again < QUICK_REPEATS && !limit.aborted; again++) {
+        await sleep(QUICK_PAUSE);
+        const sent = await sendOnce(place, post, limit);
+        if (sent.outcome === "posted") return sent;
       }
+      // Also where it was refused in the end: the first may have left a message.
+      return first;
     },
 
     async find(place, made, deliveryId, signal) {
@@ -116,6 +124,15 @@ export function createOutlet({ botId, inspector, log, rest, restOnce }: OutletPa
       }
     },
   };
+
+  async function sendOnce(place: Place, post: Post, limit: AbortSignal): Promise<Sent> {
+    try {
+      const posting = isForum(place.channelType) ? startPost(place, post, limit) : write(place, post, limit);
+      return { outcome: "posted", ...(await within(posting, limit)) };
+    } catch (error) {
+      return toSent(toFailure(error));
+    }
+  }
 
   async function write({ channelId }: Place, { deliveryId, message }: Post, signal: AbortSignal): Promise<Posted> {
     const body = { ...toBody(message), nonce: deliveryId, enforce_nonce: true };
