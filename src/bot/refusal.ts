@@ -1,25 +1,28 @@
-import { RESTJSONErrorCodes } from "discord-api-types/v10";
+import { RESTJSONErrorCodes as Codes } from "discord-api-types/v10";
 import { OBSTACLES } from "../render/obstacles.ts";
 import type { Sent } from "../schedule/ports.ts";
 import type { Failure } from "./failure.ts";
 
 /** Refusals that last until someone mends them, in words for a moderator. */
 const LASTING: Readonly<Record<number, string>> = {
-  [RESTJSONErrorCodes.UnknownChannel]: OBSTACLES.channelGone,
-  [RESTJSONErrorCodes.UnknownGuild]: OBSTACLES.serverGone,
-  [RESTJSONErrorCodes.MissingAccess]: OBSTACLES.unseen,
-  [RESTJSONErrorCodes.MissingPermissions]: OBSTACLES.unwritable,
-  [RESTJSONErrorCodes.CannotSendMessagesInNonTextChannel]: OBSTACLES.noMessages,
-  [RESTJSONErrorCodes.CannotExecuteActionOnThisChannelType]: OBSTACLES.otherKind,
-  [RESTJSONErrorCodes.ThreadLocked]: OBSTACLES.locked,
-  40067: OBSTACLES.tagRequired,
+  [Codes.UnknownChannel]: OBSTACLES.channelGone,
+  [Codes.UnknownGuild]: OBSTACLES.serverGone,
+  [Codes.MissingAccess]: OBSTACLES.unseen,
+  [Codes.MissingPermissions]: OBSTACLES.unwritable,
+  [Codes.CannotSendMessagesInNonTextChannel]: OBSTACLES.noMessages,
+  [Codes.CannotExecuteActionOnThisChannelType]: OBSTACLES.otherKind,
+  [Codes.ThreadLocked]: OBSTACLES.locked,
+  [Codes.TagRequiredToCreateAForumPostInThisChannel]: OBSTACLES.tagRequired,
 };
 
 /** The network's codes for a request that never left. */
 const UNREACHED: readonly string[] = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"];
 
 /** What Discord switched off for a while. */
-const SWITCHED_OFF: readonly number[] = [40004, 40006];
+const SWITCHED_OFF: readonly number[] = [
+  Codes.SendMessagesHasBeenTemporarilyDisabled,
+  Codes.FeatureTemporarilyDisabledServerSide,
+];
 
 /**
  * What became of a post that failed. Pure.
@@ -27,7 +30,7 @@ const SWITCHED_OFF: readonly number[] = [40004, 40006];
  * Only a 4xx of Discord's own is a sure no. After anything else the message may stand in the channel: the reply can be lost
  * after Discord did its part.
  */
-export function toSent({ code, message, status }: Failure): Sent {
+export function toSent({ code, message, status }: Failure): Exclude<Sent, { outcome: "posted" }> {
   if (UNREACHED.includes(String(code))) return { outcome: "unsent", reason: "Discord could not be reached" };
   if (status === undefined || status >= 500 || status === 408) {
     return { outcome: "unsure", reason: `Discord did not answer (${message})` };

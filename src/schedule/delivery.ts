@@ -78,11 +78,11 @@ export function searchedTime({ claimedAt, unsureSince = claimedAt }: Unfinished)
   readonly until: Temporal.Instant | undefined;
 } {
   const until = unsureSince.add(NONCE_WINDOW).add(ATTEMPT_LIMIT);
-  return { since: unsureSince, until: isTried({ claimedAt, unsureSince }) ? until : undefined };
+  return { since: unsureSince, until: wasTried({ claimedAt, unsureSince }) ? until : undefined };
 }
 
 /** Whether an attempt is on record that may have left a message. */
-export function isTried({ claimedAt, unsureSince }: Pick<Unfinished, "claimedAt" | "unsureSince">): boolean {
+export function wasTried({ claimedAt, unsureSince }: Pick<Unfinished, "claimedAt" | "unsureSince">): boolean {
   return unsureSince !== undefined && !isAfter(claimedAt, unsureSince);
 }
 

@@ -1,17 +1,16 @@
 import type { FactIndex } from "../../facts/index.ts";
 import type { Clock } from "../clock.ts";
-import type { DailyOrder } from "./order.ts";
-import type { DeliveryLog, Outlet, Owed, StepFailure } from "./ports.ts";
+import type { DeliveryLog, OrderQueue, Outlet, Owed, StepFailure } from "./ports.ts";
 
 /** For so long after the post, what failed for a passing reason is tried again. */
 const TRIED_FOR = Temporal.Duration.from({ hours: 1 });
 
-const PAUSE = Temporal.Duration.from({ minutes: 5 });
+const TRIED_AGAIN_AFTER = Temporal.Duration.from({ minutes: 5 });
 
 /** What following up needs; handed in. */
 export interface FollowUpParts {
   readonly deliveries: Pick<DeliveryLog, "followedUp">;
-  readonly orders: { list(guildId: string): Promise<readonly DailyOrder[]> };
+  readonly orders: Pick<OrderQueue, "list">;
   readonly outlet: Pick<Outlet, "publish" | "startThread">;
   readonly facts: FactIndex;
   readonly clock: Clock;
@@ -39,7 +38,7 @@ export function createFollowUp(parts: FollowUpParts, signal: AbortSignal): Follo
     await deliveries.followedUp(
       { channelId, day },
       words || undefined,
-      passing && inTime ? clock().add(PAUSE) : undefined,
+      passing && inTime ? clock().add(TRIED_AGAIN_AFTER) : undefined,
     );
   };
 }

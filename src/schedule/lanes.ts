@@ -21,8 +21,9 @@ export interface Lanes {
 /**
  * @param open whether anything more is begun; else those that wait pass without their turn
  * @param tell takes what failed
+ * @param patience milliseconds after which one that hangs leaves its place to the next
  */
-export function createLanes(open: () => boolean, tell: (error: unknown) => void): Lanes {
+export function createLanes(open: () => boolean, tell: (error: unknown) => void, patience = PATIENCE): Lanes {
   const underWay = new Set<Promise<void>>();
   let waiting = 0;
   return {
@@ -30,11 +31,9 @@ export function createLanes(open: () => boolean, tell: (error: unknown) => void)
       waiting += items.length;
       const one = async (item: (typeof items)[number]) => {
         waiting -= 1;
-        if (open())
-          await upTo(
-            PATIENCE,
-            begin(() => act(item)),
-          );
+        if (!open()) return;
+        const work = begin(() => act(item));
+        await upTo(patience, work);
       };
       await pMap(items, one, { concurrency: AT_ONCE });
     },

@@ -1,7 +1,7 @@
 import type { Clock } from "../clock.ts";
 import { notice } from "../render/reply.ts";
 import type { DailyOrder } from "./order.ts";
-import type { DeliveryLog, Outlet } from "./ports.ts";
+import type { DeliveryLog, OrderQueue, Outlet } from "./ports.ts";
 
 /** An order that Discord refuses for so many days in a row is paused. */
 const DAYS_UNTIL_PAUSE = 3;
@@ -9,23 +9,11 @@ const DAYS_UNTIL_PAUSE = 3;
 /** For so many days its maker is told again, until a message arrives or is refused. */
 const DAYS_TOLD = 2;
 
-const PAUSE = Temporal.Duration.from({ minutes: 10 });
+const TOLD_AGAIN_AFTER = Temporal.Duration.from({ minutes: 10 });
 
 /** What pausing needs; handed in. */
 export interface PausingParts {
-  readonly orders: {
-    change(
-      guildId: string,
-      channelId: string,
-      changes: {
-        readonly paused: string;
-        readonly refusedSince: Temporal.PlainDate;
-        readonly tellAt: Temporal.Instant;
-      },
-    ): Promise<DailyOrder | undefined>;
-    /** Records that an order's maker was told of its pause, or is to be told at that time. */
-    told(channelId: string, again: Temporal.Instant | undefined): Promise<void>;
-  };
+  readonly orders: Pick<OrderQueue, "change" | "told">;
   readonly deliveries: Pick<DeliveryLog, "lastingRefusals">;
   readonly outlet: Pick<Outlet, "tell">;
   readonly clock: Clock;
@@ -33,7 +21,7 @@ export interface PausingParts {
 
 /** Pauses orders that cannot be served, and tells those who made them. */
 export interface Pausing {
-  /** Pauses an order that was refused for that reason on its latest days, if they are enough. */
+  /** Pauses an order whose latest three days were refused for lasting reasons; `reason` is the last of them. */
   pauseIfHopeless(order: DailyOrder, day: Temporal.PlainDate, reason: string): Promise<void>;
   /** Tells the maker of a paused order, once: until a message arrives or is refused. */
   tellMaker(order: DailyOrder): Promise<void>;
@@ -57,14 +45,14 @@ export function createPausing({ clock, deliveries, orders, outlet }: PausingPart
     const told = await outlet.tell(createdBy, pauseNotice(guildId, channelId, paused), nonce, signal);
     const today = clock().toZonedDateTimeISO(timeZone).toPlainDate();
     const again = told === "unsure" && refusedSince.until(today).days < DAYS_TOLD;
-    await orders.told(channelId, again ? clock().add(PAUSE) : undefined);
+    await orders.told(channelId, again ? clock().add(TOLD_AGAIN_AFTER) : undefined);
   }
 }
 
 function pauseNotice(guildId: string, channelId: string, paused: string) {
   const where = `<#${channelId}> (https://discord.com/channels/${guildId}/${channelId})`;
   return notice(
-    `The daily post that you ordered in ${where} is paused, ${paused} Mend that and use /daily resume, or remove the order in /daily list.`,
+    `The daily post that you ordered in ${where} is paused, for it was ${paused} Mend that and use /daily resume, or remove the order in /daily list.`,
   );
 }
 

@@ -43,7 +43,10 @@ export type Place = Pick<DailyOrder, "channelId" | "channelType" | "guildId">;
 
 /** Where posts go: Discord, or a stand-in. */
 export interface Outlet {
-  /** Posts once, within the attempt limit; never throws. A repeat soon after gives the first message. */
+  /**
+   * Posts, and sends a message whose fate is not known again at once, with its nonce: all within the attempt limit. Never
+   * throws. A repeat soon after gives the first message.
+   */
   send(place: Place, post: Post, signal: AbortSignal): Promise<Sent>;
   /**
    * Looks for the post that carries that delivery id among those made in that time; without `until`, up to now. Throws
@@ -69,7 +72,25 @@ export interface Outlet {
   tell(userId: string, message: Reply, nonce: string, signal: AbortSignal): Promise<"told" | "refused" | "unsure">;
 }
 
-/** What the poster needs of the store. Each change is one conditional statement. */
+/** What the poster needs of the orders. */
+export interface OrderQueue {
+  /** A server's, oldest first. */
+  list(guildId: string): Promise<readonly DailyOrder[]>;
+  /** Every order that is not paused, a part at a time, all of a server in one part; others get a turn between these. */
+  running(): AsyncIterable<readonly DailyOrder[]>;
+  /** Pauses an order, whose maker is to be told. @returns it as it is now, `undefined` if there is none any more */
+  change(
+    guildId: string,
+    channelId: string,
+    changes: { readonly paused: string; readonly refusedSince: Temporal.PlainDate; readonly tellAt: Temporal.Instant },
+  ): Promise<DailyOrder | undefined>;
+  /** Paused orders whose makers are to be told so by now. */
+  untold(now: Temporal.Instant): Promise<readonly DailyOrder[]>;
+  /** Records that an order's maker was told of its pause, or is to be told at that time. */
+  told(channelId: string, again: Temporal.Instant | undefined): Promise<void>;
+}
+
+/** What the poster needs of the deliveries. Each change is one conditional statement. */
 export interface DeliveryLog {
   /**
    * Takes a due post with its lead; false when someone has it already, or the order was changed meanwhile.
@@ -84,7 +105,7 @@ export interface DeliveryLog {
     until: Temporal.Instant,
     attemptedSince?: Temporal.Instant,
   ): Promise<boolean>;
-  /** Takes an unfinished delivery for another attempt; false when someone else did. */
+  /** Takes an unfinished delivery; false when someone else did. Without `unsureSince` an attempt begins now. */
   reclaim(
     unfinished: Unfinished,
     now: Temporal.Instant,
@@ -101,8 +122,8 @@ export interface DeliveryLog {
     unsureSince: Temporal.Instant | undefined,
     reason: string,
   ): Promise<void>;
-  /** Records how a claim ended; without effect on one that has its end. */
-  end(key: DeliveryKey, now: Temporal.Instant, ending: Ending): Promise<void>;
+  /** Records how a claim ended, and when; without effect on one that has its end. */
+  end(key: DeliveryKey, endedAt: Temporal.Instant, ending: Omit<Ending, "at">): Promise<void>;
   /** Posts whose publishing or thread is still to be done, or done again. */
   owed(now: Temporal.Instant): Promise<readonly Owed[]>;
   /** Records what came of publishing and threads: what moderators read, and when it is tried again, if it is. */

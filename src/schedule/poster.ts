@@ -3,19 +3,14 @@ import { GRACE } from "./delivery.ts";
 import { createFollowUp } from "./follow-up.ts";
 import { createLanes } from "./lanes.ts";
 import type { DailyOrder } from "./order.ts";
-import { createPausing, type PausingParts } from "./pausing.ts";
+import { createPausing } from "./pausing.ts";
 import { duePosts, missedPosts } from "./plan.ts";
+import type { OrderQueue } from "./ports.ts";
 import { createRecovery, type RecoveryParts } from "./recovery.ts";
 import { createServing, type Task } from "./serving.ts";
 
 export interface PosterParts extends RecoveryParts {
-  readonly orders: RecoveryParts["orders"] &
-    PausingParts["orders"] & {
-      /** Every order that is not paused, a part at a time, all of a server in one part. */
-      running(): AsyncIterable<readonly DailyOrder[]>;
-      /** Paused orders whose makers are to be told so by now. */
-      untold(now: Temporal.Instant): Promise<readonly DailyOrder[]>;
-    };
+  readonly orders: OrderQueue;
   /** Whether this process is the one that posts, where several share a database; without it, always. */
   readonly elected?: () => boolean;
 }
@@ -102,12 +97,17 @@ export function createPoster(parts: PosterParts): Poster {
     await lanes.each(await orders.untold(clock()), pausing.tellMaker);
   }
 
-  /** Once a day and at the first beat, beside the posts. */
+  /** Once a day and at the first beat, beside the posts; again at the next beat where it failed. */
   function tidyDaily(now: Temporal.Instant): void {
     const today = now.toZonedDateTimeISO("UTC").toPlainDate();
     if (tidied === today.toString()) return;
     tidied = today.toString();
-    lanes.beside(() => tidy(today));
+    lanes.beside(() =>
+      tidy(today).catch((error) => {
+        tidied = "";
+        log.error({ err: error }, "what had its time could not be forgotten; the next beat tries again");
+      }),
+    );
   }
 
   async function tidy(today: Temporal.PlainDate): Promise<void> {
@@ -120,7 +120,7 @@ export function createPoster(parts: PosterParts): Poster {
   }
 
   function tellOpen(error: unknown): void {
-    log.error({ err: error }, "a delivery failed; it stays open");
+    log.error({ err: error }, "a part of a beat failed; it is tried again");
   }
 
   function tellFailed(error: unknown): void {

@@ -1,8 +1,8 @@
 import type { Posting, PostingParts } from "./attempt.ts";
 import { type Choice, choiceOf, choosePost } from "./choice.ts";
-import { backOff, deliveryId, isTried, LEASE, nextStep, searchedTime, type Unfinished } from "./delivery.ts";
+import { backOff, deliveryId, LEASE, nextStep, searchedTime, type Unfinished, wasTried } from "./delivery.ts";
 import type { DailyOrder } from "./order.ts";
-import type { Ending, Found } from "./ports.ts";
+import type { Ending, Found, OrderQueue } from "./ports.ts";
 
 const UNREADABLE =
   "whether it was posted could not be read in the channel; allow Read Message History for my role there.";
@@ -14,7 +14,7 @@ const LOOKED_FOR = Temporal.Duration.from({ hours: 24 });
 
 /** What recovery needs; handed in. */
 export interface RecoveryParts extends PostingParts {
-  readonly orders: { list(guildId: string): Promise<readonly DailyOrder[]> };
+  readonly orders: Pick<OrderQueue, "list">;
 }
 
 /** Goes on with a delivery that a crash, an outage or a refusal left open. */
@@ -47,8 +47,8 @@ export function createRecovery(parts: RecoveryParts, posting: Posting, signal: A
   }
 
   async function settle(held: Unfinished, running: DailyOrder | undefined, found: Found): Promise<void> {
-    // One that nobody is known to have tried is not withheld for what only a lost record could say.
-    if (found === "unreadable" && isTried(held)) return posting.end(held, { state: "unknown", reason: UNREADABLE });
+    // Nothing says that it was ever tried, so being unable to look does not hold it back.
+    if (found === "unreadable" && wasTried(held)) return posting.end(held, { state: "unknown", reason: UNREADABLE });
     if (found !== "absent" && found !== "unreadable") {
       if (running !== undefined)
         return posting.succeed({ day: held.day, order: running }, held.leadId, found, found.at);

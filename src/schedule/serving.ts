@@ -1,14 +1,19 @@
-import type { Posting } from "./attempt.ts";
+import type { Posting, PostingParts } from "./attempt.ts";
 import { type Choice, choosePost, type ServerMemory } from "./choice.ts";
 import { expiryOf, LEASE, mayStand } from "./delivery.ts";
 import { inTurn } from "./forecast.ts";
 import { type DailyOrder, isSkipped } from "./order.ts";
 import type { Due } from "./plan.ts";
-import type { RecoveryParts } from "./recovery.ts";
+import type { OrderQueue } from "./ports.ts";
 
 /** A day to be served: posted, or recorded as missed. */
 export interface Task extends Due {
   readonly missed: boolean;
+}
+
+/** What serving needs; handed in. */
+export interface ServingParts extends PostingParts {
+  readonly orders: Pick<OrderQueue, "list">;
 }
 
 /**
@@ -22,7 +27,7 @@ export type Serve = (guildId: string, tasks: readonly Task[]) => Promise<void>;
  * @param tell takes what failed; it stays open
  */
 export function createServing(
-  { clock, deliveries, facts, onEnd = () => {}, orders }: RecoveryParts,
+  { clock, deliveries, facts, log, onEnd = () => {}, orders }: ServingParts,
   posting: Pick<Posting, "attempt">,
   begun: Temporal.Instant,
   tell: (error: unknown) => void,
@@ -72,6 +77,7 @@ export function createServing(
   async function skip(due: Due, reason: string, choice?: Choice): Promise<undefined> {
     await deliveries.skip(due, clock(), reason, choice?.lead.id);
     onEnd("skipped");
+    log.warn({ channel: due.order.channelId, day: due.day.toString(), reason }, "delivery skipped");
   }
 }
 

@@ -1,51 +1,31 @@
 import type { Kysely } from "kysely";
 import type { Log } from "../log.ts";
 import { expiryOf, GRACE, type Unfinished } from "../schedule/delivery.ts";
+import type { Due } from "../schedule/plan.ts";
 import type { DeliveryLog, Owed } from "../schedule/ports.ts";
 import { noteReach, silentServers } from "./reach.ts";
 import { readMemory } from "./record.ts";
-import { type DeliveryRow, readRows, type Tables, toText } from "./tables.ts";
+import { asColumns, type DeliveryRow, readRows, type Tables, toText } from "./tables.ts";
 import { tidy } from "./tidy.ts";
 
 /** The table of deliveries: what was claimed, and how it ended. */
 export function createDeliveries(db: Kysely<Tables>, log: Log): DeliveryLog {
   return {
     async claim(due, leadId, now, until, attemptedSince) {
-      const { at, day, order } = due;
+      const { day, order } = due;
+      const row = {
+        ...rowOf(due, leadId, now),
+        state: "claimed",
+        attempts: attemptedSince === undefined ? 1 : 0,
+        retry_at: toText(until),
+        unsure_since: toText(attemptedSince ?? now),
+      };
       const claimed = await db
         .insertInto("deliveries")
-        .columns([
-          "channel_id",
-          "channel_type",
-          "guild_id",
-          "fact_id",
-          "day",
-          "state",
-          "due_at",
-          "expires_at",
-          "claimed_at",
-          "attempts",
-          "retry_at",
-          "unsure_since",
-          "lasting",
-        ])
-        .expression(({ selectFrom, val, cast }) =>
+        .columns(Object.keys(row) as (keyof typeof row)[])
+        .expression(({ selectFrom }) =>
           selectFrom("orders")
-            .select([
-              "channel_id",
-              "channel_type",
-              "guild_id",
-              cast(val(leadId), "text").as("fact_id"),
-              cast(val(day.toString()), "text").as("day"),
-              cast(val("claimed"), "text").as("state"),
-              cast(val(toText(at)), "text").as("due_at"),
-              cast(val(toText(expiryOf(due))), "text").as("expires_at"),
-              cast(val(toText(now)), "text").as("claimed_at"),
-              cast(val(attemptedSince === undefined ? 1 : 0), "integer").as("attempts"),
-              cast(val(toText(until)), "text").as("retry_at"),
-              cast(val(toText(attemptedSince ?? now)), "text").as("unsure_since"),
-              cast(val(0), "integer").as("lasting"),
-            ])
+            .select(asColumns(row))
             // The order may have been changed since it was read: whoever changed it wins.
             .where("channel_id", "=", order.channelId)
             .where("paused", "is", null)
@@ -98,7 +78,7 @@ export function createDeliveries(db: Kysely<Tables>, log: Log): DeliveryLog {
         .execute();
     },
 
-    async end({ channelId, day }, now, { followUpAt, lasting, posted, reason, state }) {
+    async end({ channelId, day }, endedAt, { followUpAt, lasting, posted, reason, state }) {
       await db
         .updateTable("deliveries")
         .set({
@@ -107,7 +87,7 @@ export function createDeliveries(db: Kysely<Tables>, log: Log): DeliveryLog {
           place_id: posted?.placeId ?? null,
           reason: reason ?? null,
           lasting: lasting ? 1 : 0,
-          ended_at: toText(now),
+          ended_at: toText(endedAt),
           follow_up_at: followUpAt === undefined ? null : toText(followUpAt),
         })
         .where("channel_id", "=", channelId)
@@ -131,31 +111,10 @@ export function createDeliveries(db: Kysely<Tables>, log: Log): DeliveryLog {
     },
 
     async skip(due, now, reason, leadId) {
-      const { at, day, order } = due;
-      const row: DeliveryRow = {
-        channel_id: order.channelId,
-        channel_type: order.channelType,
-        guild_id: order.guildId,
-        day: day.toString(),
-        state: "skipped",
-        due_at: toText(at),
-        expires_at: toText(expiryOf(due)),
-        claimed_at: toText(now),
-        attempts: 0,
-        retry_at: toText(now),
-        unsure_since: null,
-        message_id: null,
-        place_id: null,
-        fact_id: leadId ?? null,
-        ended_at: toText(now),
-        reason,
-        remark: null,
-        follow_up_at: null,
-        lasting: 0,
-      };
+      const skipped = { state: "skipped", attempts: 0, retry_at: toText(now), ended_at: toText(now), reason } as const;
       await db
         .insertInto("deliveries")
-        .values(row)
+        .values({ ...rowOf(due, leadId, now), ...skipped })
         .onConflict((it) => it.doNothing())
         .execute();
     },
@@ -194,6 +153,22 @@ export function createDeliveries(db: Kysely<Tables>, log: Log): DeliveryLog {
   function skipsOf(channelId: string) {
     return db.selectFrom("skips").select("day").where("channel_id", "=", channelId);
   }
+}
+
+/** What a row says of every delivery; what is not in it is null. */
+function rowOf(due: Due, leadId: string | undefined, now: Temporal.Instant) {
+  const { at, day, order } = due;
+  return {
+    channel_id: order.channelId,
+    day: day.toString(),
+    channel_type: order.channelType,
+    guild_id: order.guildId,
+    due_at: toText(at),
+    expires_at: toText(expiryOf(due)),
+    claimed_at: toText(now),
+    fact_id: leadId ?? null,
+    lasting: 0,
+  };
 }
 
 function toUnfinished(row: DeliveryRow): Unfinished {

@@ -58,7 +58,7 @@ export async function startElection(
       try {
         await using line = await connect(url, pace, () => become(false));
         while (!leaving.signal.aborted) {
-          become(elected ? await line.holds() : await line.take());
+          become(elected ? await line.stays() : await line.take());
           await pause();
         }
       } catch (error) {
@@ -97,7 +97,8 @@ async function connect(connectionString: string, { patience, silence }: Election
       const { rows } = await client.query<{ taken: boolean }>(TAKE_OFFICE);
       return rows[0]?.taken === true;
     },
-    async holds(): Promise<boolean> {
+    /** The lock lives as long as its session: an answer is proof enough. Throws when the session is gone. */
+    async stays(): Promise<true> {
       await client.query("select 1");
       return true;
     },

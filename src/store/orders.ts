@@ -1,12 +1,13 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { type Kysely, sql } from "kysely";
+import type { Kysely } from "kysely";
 import type { OrderChanges } from "../bot/command.ts";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
 import { type DailyOrder, MAX_ORDERS } from "../schedule/order.ts";
 import { isSqlite } from "./migrations.ts";
+import { keepInSight } from "./reach.ts";
 import type { Store } from "./store.ts";
-import { type OrderRow, readRows, type Tables, toText } from "./tables.ts";
+import { asColumns, type OrderRow, readRows, type Tables, toText } from "./tables.ts";
 
 /** Servers whose orders are read at once: SQLite keeps all else waiting meanwhile. */
 const SERVERS_AT_ONCE = 50;
@@ -72,8 +73,11 @@ export function createOrders(db: Kysely<Tables>, clock: Clock, log: Log): Store[
         .where("channel_id", "=", channelId)
         .returning("channel_id")
         .execute();
-      if (removed.length > 0) await db.deleteFrom("skips").where("channel_id", "=", channelId).execute();
-      return removed.length > 0;
+      if (removed.length === 0) return false;
+      await db.deleteFrom("skips").where("channel_id", "=", channelId).execute();
+      // What is left of the server, its record, goes too when the bot is not in it any more.
+      await keepInSight(db, guildId, clock());
+      return true;
     },
 
     async untold(now) {
@@ -204,11 +208,9 @@ function toOrder(row: FullOrderRow): DailyOrder {
 
 /** One statement, so that two moderators at once cannot pass the limit or take a channel twice. */
 async function insertUnlessFull(db: Kysely<Tables>, row: OrderRow): Promise<boolean> {
-  const columns = Object.keys(row) as (keyof OrderRow)[];
-  const typeOf = (value: unknown) => sql.raw(typeof value === "number" ? "integer" : "text");
   const added = await db
     .insertInto("orders")
-    .columns(columns)
+    .columns(Object.keys(row) as (keyof OrderRow)[])
     .expression(({ selectFrom }) =>
       selectFrom(
         selectFrom("orders")
@@ -216,7 +218,7 @@ async function insertUnlessFull(db: Kysely<Tables>, row: OrderRow): Promise<bool
           .where("guild_id", "=", row.guild_id)
           .as("it"),
       )
-        .select(columns.map((column) => sql`cast(${row[column]} as ${typeOf(row[column])})`.as(column)))
+        .select(asColumns(row))
         .where("it.count", "<", MAX_ORDERS),
     )
     .onConflict((it) => it.doNothing())

@@ -1,4 +1,4 @@
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import type { Tables } from "./tables.ts";
 
 /** A server without a sign of life for so many days is asked about, and again after so many if the bot is in it. */
@@ -13,58 +13,23 @@ const FORGOTTEN_AFTER = 30;
  */
 export async function silentServers(db: Kysely<Tables>, today: Temporal.PlainDate): Promise<readonly string[]> {
   const since = today.subtract({ days: SILENT_DAYS }).toString();
-  const rows = await db
-    .selectFrom(({ selectFrom }) =>
-      selectFrom("orders")
-        .select("orders.guild_id as id")
-        .union(selectFrom("blocks").select("blocks.guild_id as id"))
-        .union(
-          selectFrom("shown")
-            .select(({ ref }) => ref("shown.guild_id").$notNull().as("id"))
-            .where("shown.guild_id", "is not", null),
-        )
-        .as("server"),
-    )
-    .select("server.id")
-    .where(({ exists, not, selectFrom }) =>
-      not(
-        exists(
-          selectFrom("reach")
-            .select("reach.guild_id")
-            .whereRef("reach.guild_id", "=", "server.id")
-            .where("reach.lost_since", "is", null)
-            .where("reach.asked_on", ">", since),
-        ),
-      ),
-    )
-    .where(({ exists, not, selectFrom }) =>
-      not(
-        exists(
-          selectFrom("shown")
-            .select("shown.guild_id")
-            .whereRef("shown.guild_id", "=", "server.id")
-            .where("shown.shown_at", ">", since),
-        ),
-      ),
-    )
-    .where(({ exists, not, selectFrom }) =>
-      not(
-        exists(
-          selectFrom("orders")
-            .leftJoin("deliveries", (join) =>
-              join
-                .onRef("deliveries.channel_id", "=", "orders.channel_id")
-                .on("deliveries.day", ">", since)
-                .on("deliveries.state", "=", "posted"),
-            )
-            .select("orders.guild_id")
-            .whereRef("orders.guild_id", "=", "server.id")
-            .where(({ eb, or }) => or([eb("deliveries.day", "is not", null), eb("orders.active_since", ">", since)])),
-        ),
-      ),
-    )
+  const rows = await keptServers(db)
+    .except(found(db, since))
+    .except(talking(db, since))
+    .except(postedTo(db, since))
+    .except(ordering(db, since))
     .execute();
   return rows.map(({ id }) => id);
+}
+
+/** Has the server asked about in a week, though no order shows it any more. */
+export async function keepInSight(db: Kysely<Tables>, guildId: string, now: Temporal.Instant): Promise<void> {
+  const asked_on = now.toZonedDateTimeISO("UTC").toPlainDate().toString();
+  await db
+    .insertInto("reach")
+    .values({ guild_id: guildId, asked_on, lost_since: null })
+    .onConflict((it) => it.doNothing())
+    .execute();
 }
 
 /** Records whether the bot is in a server, and forgets one that it has not been in for 30 days. */
@@ -86,23 +51,56 @@ export async function noteReach(
     .execute();
 }
 
-/** Since when the bot has not been in it, as far as is known: the first refusal of a post counts. */
+function keptServers(db: Kysely<Tables>) {
+  return db
+    .selectFrom("orders")
+    .select("guild_id as id")
+    .union(db.selectFrom("blocks").select("guild_id as id"))
+    .union(db.selectFrom("reach").select("guild_id as id"))
+    .union(db.selectFrom("shown").select(sql<string>`guild_id`.as("id")).where("guild_id", "is not", null));
+}
+
+function found(db: Kysely<Tables>, since: string) {
+  return db.selectFrom("reach").select("guild_id as id").where("lost_since", "is", null).where("asked_on", ">", since);
+}
+
+function talking(db: Kysely<Tables>, since: string) {
+  return db
+    .selectFrom("shown")
+    .select(sql<string>`guild_id`.as("id"))
+    .where("guild_id", "is not", null)
+    .where("shown_at", ">", since);
+}
+
+function ordering(db: Kysely<Tables>, since: string) {
+  return db.selectFrom("orders").select("guild_id as id").where("active_since", ">", since);
+}
+
+function postedTo(db: Kysely<Tables>, since: string) {
+  return db.selectFrom("deliveries").select("guild_id as id").where("day", ">", since).where("state", "=", "posted");
+}
+
+/**
+ * Since when the bot has not been in it, as far as is known. The first refusal of a post counts, unless the bot was found
+ * in it at some time: then it may have been refused for something else.
+ */
 async function lostSinceOf(db: Kysely<Tables>, guildId: string, today: Temporal.PlainDate): Promise<string> {
   const known = await db.selectFrom("reach").select("lost_since").where("guild_id", "=", guildId).executeTakeFirst();
+  if (known !== undefined) return known.lost_since ?? today.toString();
   const refused = await db
     .selectFrom("orders")
     .select(({ fn }) => fn.min("refused_since").as("since"))
     .where("guild_id", "=", guildId)
     .executeTakeFirst();
-  return known?.lost_since ?? refused?.since ?? today.toString();
+  return refused?.since ?? today.toString();
 }
 
-/** Orders last: what is left when this is interrupted is found again by them. */
+/** Orders and reach last: what is left when this is interrupted is found again by them. */
 async function forgetServer(db: Kysely<Tables>, guildId: string): Promise<void> {
   const channels = db.selectFrom("deliveries").select("channel_id").where("guild_id", "=", guildId);
   await db.deleteFrom("skips").where("channel_id", "in", channels).execute();
   await db.deleteFrom("shown").where("channel_id", "in", channels).execute();
-  for (const table of ["shown", "blocks", "deliveries", "reach", "orders"] as const) {
+  for (const table of ["shown", "blocks", "deliveries", "orders", "reach"] as const) {
     await db.deleteFrom(table).where("guild_id", "=", guildId).execute();
   }
 }

@@ -6,8 +6,7 @@ import type { OrderBook, ServerRecord, ShownFacts } from "../bot/command.ts";
 import type { Clock } from "../clock.ts";
 import { ConfigError } from "../errors.ts";
 import type { Log } from "../log.ts";
-import type { DailyOrder } from "../schedule/order.ts";
-import type { DeliveryLog } from "../schedule/ports.ts";
+import type { DeliveryLog, OrderQueue } from "../schedule/ports.ts";
 import { createDeliveries } from "./deliveries.ts";
 import { migrate } from "./migrations.ts";
 import { openNodeSqlite } from "./node-sqlite.ts";
@@ -25,14 +24,7 @@ const POSTGRES_PATIENCE = 10_000;
 
 /** All that the bot keeps. Dispose to close it. */
 export interface Store extends AsyncDisposable {
-  readonly orders: OrderBook & {
-    /** Every order that is not paused, some servers at a time; whoever waits meanwhile gets a turn between these. */
-    running(): AsyncIterable<readonly DailyOrder[]>;
-    /** Paused orders whose makers are to be told so by now. */
-    untold(now: Temporal.Instant): Promise<readonly DailyOrder[]>;
-    /** Records that an order's maker was told of its pause, or is to be told at that time. */
-    told(channelId: string, again: Temporal.Instant | undefined): Promise<void>;
-  };
+  readonly orders: OrderBook & Pick<OrderQueue, "running" | "untold" | "told">;
   readonly deliveries: DeliveryLog;
   readonly record: ServerRecord;
   readonly shown: ShownFacts;

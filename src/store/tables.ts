@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Log } from "../log.ts";
 
 /**
@@ -108,6 +109,13 @@ export function readRows<Row extends { readonly channel_id: string }, Value>(
       return [];
     }
   });
+}
+
+/** A row's values for a `select` that inserts it on a condition, each of the type that its column has. */
+export function asColumns<Row extends object>(row: Row) {
+  return Object.entries(row).map(([column, value]) =>
+    sql`cast(${value} as ${sql.raw(typeof value === "number" ? "integer" : "text")})`.as(column),
+  );
 }
 
 /** An instant as the tables hold it. */

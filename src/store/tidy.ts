@@ -5,12 +5,6 @@ import type { Tables } from "./tables.ts";
 /** Deliveries are kept for longer than a fact keeps from leading again. */
 const DAYS_KEPT = REPEAT_AFTER + 30;
 
-/** Those of channels that have no order any more are kept for as long as moderators may ask for them. */
-const ORPHANS_KEPT = 30;
-
-/** Orphans so much older were seen to on an earlier day: the search is kept short. */
-const ORPHANS_LOOKED_FOR = 60;
-
 /** A channel that asked for no fact for so long begins anew. */
 const IDLE_DAYS = 365;
 
@@ -19,12 +13,6 @@ export async function tidy(db: Kysely<Tables>, today: Temporal.PlainDate): Promi
   await db
     .deleteFrom("deliveries")
     .where("day", "<", today.subtract({ days: DAYS_KEPT }).toString())
-    .execute();
-  await db
-    .deleteFrom("deliveries")
-    .where("day", "<", today.subtract({ days: ORPHANS_KEPT }).toString())
-    .where("day", ">", today.subtract({ days: ORPHANS_LOOKED_FOR }).toString())
-    .where("channel_id", "not in", ({ selectFrom }) => selectFrom("orders").select("orders.channel_id"))
     .execute();
   await db
     .deleteFrom("skips")

@@ -223,7 +223,7 @@ describe("what moderators can steer and see", () => {
     const told = discord.world.messages(discord.world.directMessage(moderator.person)).map(textOf);
     expect(told).toHaveLength(1);
     expect(told[0]).toContain(
-      `The daily post that you ordered in <#${channel.id}> (https://discord.com/channels/${it.server.id}/${channel.id}) is paused, refused 3 days in a row: I may not write in the channel`,
+      `The daily post that you ordered in <#${channel.id}> (https://discord.com/channels/${it.server.id}/${channel.id}) is paused, for it was refused 3 days in a row: I may not write in the channel`,
     );
     expect(textOf((await discord.command(moderator, "daily list")).message)).toContain(
       "Paused: refused 3 days in a row",

@@ -46,7 +46,7 @@ test.concurrent.each(lanes)(
 
     expect(Object.keys(await town.states())).toEqual(["posted"]);
     // Else the moments were chosen badly.
-    expect(midway).toBeGreaterThan(kills / 4);
+    expect(midway).toBeGreaterThan(kills / 5);
   },
 );
 

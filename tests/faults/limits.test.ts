@@ -7,6 +7,7 @@ import { beatThroughGrace, FIRST, NINE, openPostingBot, type PostingBot } from "
 const posting: TroubleTarget = { method: "POST", path: "/channels/:id/messages" };
 
 test("at Discord's own limits, with some trouble, fewer than one request in a hundred is invalid", async () => {
+  // Answers wait behind nothing, but on a busy machine for it: what is counted here is refusals.
   const discord = { limits: "discord", patience: { acknowledge: 15_000 } } as const;
   await using it = await openPostingBot({ servers: 30, channelsPerServer: 10, discord });
   let requests = 0;

@@ -27,6 +27,10 @@ describe("trouble while posting: posted all the same, and once", () => {
       { kind: "lost" },
     ];
     await using it = await open();
+    let met = 0;
+    it.discord.wire.subscribe((entry) => {
+      if (entry.kind === "request" && entry.trouble !== undefined) met += 1;
+    });
     const cases = troubles.flatMap((trouble) =>
       [posting, opening].flatMap((target) => [1, 7].map((times) => ({ trouble, target, times }))),
     );
@@ -38,6 +42,8 @@ describe("trouble while posting: posted all the same, and once", () => {
       it.discord.calm();
 
       expect(it.town.faultsOn([FIRST.add({ days: at })]), JSON.stringify(cases[at])).toEqual([]);
+      expect(met, JSON.stringify(cases[at])).toBeGreaterThan(0);
+      met = 0;
     }
 
     expect(await it.town.states()).toEqual({ posted: cases.length * 3 });
@@ -114,6 +120,7 @@ describe("the gateway", () => {
     await eventAfter(it.discord, () => act(it.discord), /^READY$/);
 
     await expectAnswer(it);
+    expect(it.discord.shards).toEqual([0]);
   });
 
   test.concurrent.each([

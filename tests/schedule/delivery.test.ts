@@ -4,10 +4,10 @@ import {
   deliveryId,
   expiryOf,
   isLate,
-  isTried,
   nextStep,
   searchedTime,
   type Unfinished,
+  wasTried,
 } from "../../src/schedule/delivery.ts";
 import { order } from "./sample.ts";
 
@@ -60,7 +60,7 @@ describe("an unfinished delivery", () => {
   test("of which no attempt is on record is searched for up to now", () => {
     const lost = { ...open("2026-03-10T09:00:00Z"), claimedAt: AT.add({ hours: 1 }), attempts: 0 };
 
-    expect(isTried(lost)).toBe(false);
+    expect(wasTried(lost)).toBe(false);
     expect(searchedTime(lost)).toEqual({ since: AT, until: undefined });
   });
 });

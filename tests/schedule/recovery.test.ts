@@ -304,7 +304,7 @@ describe("what follows a post", () => {
     expect((await it.last())?.remark).toBeUndefined();
   });
 
-  test("is left after an hour", async () => {
+  test("is given up after an hour", async () => {
     await using it = await setUp();
     it.failThreads({ reason: "Discord did not answer", passing: true });
     await it.beatOn("2026-09-27T09:00:00Z", 70);

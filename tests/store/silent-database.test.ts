@@ -18,6 +18,8 @@ const SILENT = createLog("silent");
 let database: TestDatabase;
 beforeAll(async () => {
   database = await startPostgres();
+  // The tables are made without haste.
+  await (await openStore(database.url, clock, SILENT))[Symbol.asyncDispose]();
 }, 30_000);
 afterAll(() => database[Symbol.asyncDispose]());
 
@@ -54,7 +56,7 @@ async function openLine() {
 
 test("after a silence in which an order could not be stored, what is stored is there for others to see", async () => {
   await using line = await openLine();
-  await using store = await openStore(line.url, clock, SILENT, 300);
+  await using store = await openStore(line.url, clock, SILENT, 1000);
   await store.orders.add(newOrder("20", { createdAt }));
 
   line.hold();

@@ -309,19 +309,42 @@ describe.each([
     }
   });
 
-  test("a month outside counts from the first refusal, and ends where the bot is found inside again", async () => {
+  test("a month outside counts from the first refusal, where nobody was ever asked", async () => {
     await add(1);
-    await store.orders.change(guildId, channel(1), { paused: "refused", refusedSince: DAY.subtract({ days: 29 }) });
+    await store.orders.change(guildId, channel(1), { paused: "refused", refusedSince: DAY.subtract({ days: 30 }) });
+
+    await store.deliveries.noteReach(guildId, false, DAY);
+
+    expect(await store.orders.list(guildId)).toEqual([]);
+  });
+
+  test("a month outside begins anew where the bot was found inside since the refusal", async () => {
+    await add(1);
+    await store.orders.change(guildId, channel(1), { paused: "refused", refusedSince: DAY.subtract({ days: 40 }) });
 
     await store.deliveries.noteReach(guildId, true, DAY);
-    await store.orders.change(guildId, channel(1), { paused: undefined });
     await store.deliveries.noteReach(guildId, false, DAY.add({ days: 1 }));
-    expect(await store.orders.list(guildId)).toHaveLength(1);
+    await store.deliveries.noteReach(guildId, false, DAY.add({ days: 30 }));
+    const kept = await store.orders.list(guildId);
+    await store.deliveries.noteReach(guildId, false, DAY.add({ days: 31 }));
 
-    await store.orders.change(guildId, channel(1), { paused: "refused", refusedSince: DAY.subtract({ days: 29 }) });
-    await store.deliveries.noteReach(guildId, true, DAY.add({ days: 1 }));
-    await store.deliveries.noteReach(guildId, false, DAY.add({ days: 2 }));
+    expect(kept).toHaveLength(1);
     expect(await store.orders.list(guildId)).toEqual([]);
+  });
+
+  test("what is left of a server whose order was removed is forgotten with it", async () => {
+    const it = await due(1);
+    await store.deliveries.claim(it, "a", NOW, LEASE_END);
+    await store.orders.remove(guildId, channel(1));
+    const later = DAY.add({ days: 8 });
+
+    const asked = await store.deliveries.silentServers(later);
+    await store.deliveries.noteReach(guildId, false, later);
+    await store.deliveries.noteReach(guildId, false, later.add({ days: 30 }));
+
+    expect(asked).toContain(guildId);
+    expect(await store.record.history(guildId, DAY)).toEqual([]);
+    expect(await store.deliveries.silentServers(later.add({ days: 60 }))).not.toContain(guildId);
   });
 
   test("whether the bot is in a server is asked of silent ones alone, and once a week", async () => {

@@ -1,0 +1,111 @@
+import { type APIMessage, type APIThreadChannel, Routes } from "discord-api-types/v10";
+import { canLookBack, isForum } from "../schedule/place.ts";
+import type { Found, Outlet, Place } from "../schedule/ports.ts";
+import type { Inspector } from "./command.ts";
+import { toFailure } from "./failure.ts";
+import { limited } from "./limited.ts";
+import type { Rest } from "./rest.ts";
+
+/** How many pages of 100 messages are searched for a post. */
+const PAGES_SEARCHED = 30;
+
+/** How far this machine's clock may be ahead of Discord's, whose ids carry the time. */
+const CLOCK_ERROR = Temporal.Duration.from({ minutes: 15 });
+
+/** Discord counts the milliseconds in its ids from 2015. */
+const DISCORD_EPOCH = 1_420_070_400_000n;
+
+/** Ids between which a message is looked for. */
+interface Span {
+  readonly after: string;
+  readonly before: string | undefined;
+}
+
+export interface PostSearchParts {
+  readonly rest: Rest;
+  readonly inspector: Inspector;
+  /** The bot's own user id, by which it knows its own messages. */
+  readonly botId: string;
+}
+
+/** Looks for posts in Discord's channels, by the delivery id that their buttons carry. */
+export function createPostSearch({ botId, inspector, rest }: PostSearchParts): Outlet["find"] {
+  return async (place, made, deliveryId, signal) => {
+    const span = {
+      after: snowflakeAt(made.since.subtract(CLOCK_ERROR)),
+      before: made.until && snowflakeAt(made.until.add(CLOCK_ERROR)),
+    };
+    try {
+      const search = isForum(place.channelType) ? searchForum : searchChannel;
+      return await limited(signal, () => search(place, span, deliveryId));
+    } catch (error) {
+      const { code, status } = toFailure(error);
+      // Without Discord's own code it comes from something in between, and says nothing of the channel.
+      if ((status === 403 || status === 404) && Number.isInteger(code)) return "unreadable";
+      throw error;
+    }
+  };
+
+  async function searchChannel(
+    { channelId, guildId }: Place,
+    { after, before }: Span,
+    deliveryId: string,
+  ): Promise<Found> {
+    let last = after;
+    for (let pages = 0; pages < PAGES_SEARCHED; pages++) {
+      const messages = await messagesOf(channelId, { after: last, limit: "100" });
+      const post = messages.find((it) => isOurs(it, deliveryId));
+      if (post !== undefined) return foundAt(post.id, channelId);
+      if (messages.length === 0 && pages === 0) return (await isReadable(guildId, channelId)) ? "absent" : "unreadable";
+      last = messages.reduce((latest, { id }) => (BigInt(id) > BigInt(latest) ? id : latest), last);
+      if (messages.length < 100 || (before !== undefined && BigInt(last) > BigInt(before))) return "absent";
+    }
+    return "unreadable";
+  }
+
+  async function searchForum({ channelId, guildId }: Place, { after }: Span, deliveryId: string): Promise<Found> {
+    const ours = (await threadsOf(guildId, channelId)).filter(
+      (it) => it.parent_id === channelId && it.owner_id === botId && BigInt(it.id) > BigInt(after),
+    );
+    for (const { id } of ours) {
+      const first = (await rest.get(Routes.channelMessage(id, id))) as APIMessage;
+      if (isOurs(first, deliveryId)) return foundAt(id, id);
+    }
+    return "absent";
+  }
+
+  /** Open ones, and those of the forum that were closed last. */
+  async function threadsOf(guildId: string, channelId: string): Promise<readonly APIThreadChannel[]> {
+    const lists = await Promise.all([
+      rest.get(Routes.guildActiveThreads(guildId)),
+      rest.get(Routes.channelThreads(channelId, "public")),
+    ]);
+    return lists.flatMap((it) => (it as { threads: APIThreadChannel[] }).threads);
+  }
+
+  function isOurs({ author, components }: APIMessage, deliveryId: string): boolean {
+    return author.id === botId && JSON.stringify(components ?? []).includes(deliveryId);
+  }
+
+  /** Without Read Message History Discord answers with no messages, not with an error. */
+  async function isReadable(guildId: string, channelId: string): Promise<boolean> {
+    if ((await messagesOf(channelId, { limit: "1" })).length > 0) return true;
+    const place = (await inspector.inspect(guildId, [channelId])).get(channelId);
+    if (place === undefined || typeof place === "string") throw new Error(`nothing is learnt of the channel: ${place}`);
+    return canLookBack(place.permissions);
+  }
+
+  async function messagesOf(channelId: string, query: Record<string, string>): Promise<APIMessage[]> {
+    return (await rest.get(Routes.channelMessages(channelId), { query: new URLSearchParams(query) })) as APIMessage[];
+  }
+}
+
+function foundAt(messageId: string, placeId: string): Found {
+  const at = Temporal.Instant.fromEpochMilliseconds(Number((BigInt(messageId) >> 22n) + DISCORD_EPOCH));
+  return { messageId, placeId, at };
+}
+
+/** The id that a message made at that moment would have at the least. */
+function snowflakeAt(instant: Temporal.Instant): string {
+  return ((BigInt(instant.epochMilliseconds) - DISCORD_EPOCH) << 22n).toString();
+}
