@@ -21,12 +21,12 @@ export default defineSubcommand({
     const { headline, id } = wanted;
     if (!isEvent(wanted)) {
       throw new UserError(
-        `“${headline}” is never posted anyway, for it is no event of a day; choose one from the list that appears as you type.`,
+        `“${headline}” is never posted anyway, as it is not an event of one day; choose one from the list that appears as you type.`,
       );
     }
     const fresh = await record.block(serverOf(caller), id);
     return notice(
-      `“${plain(headline)}” ${fresh ? "will" : "was blocked already, and will"} not be posted in this server; /daily unblock allows it again.`,
+      `“${plain(headline)}” ${fresh ? "will" : "was already blocked, and will"} not be posted in this server; /daily unblock allows it again.`,
     );
   },
 });

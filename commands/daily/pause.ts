@@ -9,7 +9,7 @@ export default defineSubcommand({
   async run({ channel }, caller, { orders, clock }) {
     const asItIs = await orderOf(channel.id, caller, orders);
     // Why Discord refused it would be lost.
-    if (asItIs.paused !== undefined) return renderOrder("Daily post paused already", asItIs, clock());
+    if (asItIs.paused !== undefined) return renderOrder("Daily post already paused", asItIs, clock());
     const paused = "by a moderator; /daily resume goes on with it";
     const order = await orders.change(serverOf(caller), channel.id, { paused });
     if (order === undefined) throw noOrder(channel.id);

@@ -32,6 +32,8 @@ async function nextChannel(caller: Caller, { clock, orders }: Tools): Promise<st
   const running = all.filter((it) => it.paused === undefined);
   const [first] = running.map((order) => nextPost(order, clock())).toSorted(inTurn);
   if (first !== undefined) return first.order.channelId;
-  const mend = all.length === 0 ? "/daily add makes one" : "/daily resume goes on with one, or name its channel";
-  throw new UserError(`No daily post runs in this server; ${mend}.`);
+  if (all.length === 0) throw new UserError("No daily post runs in this server; /daily add makes one.");
+  throw new UserError(
+    "Every daily post of this server is paused; /daily resume goes on with one, or name a channel to preview it.",
+  );
 }

@@ -11,7 +11,7 @@ export default defineSubcommand({
     checkChannel(channel, asItIs, "switch it off with /daily edit");
     const now = clock();
     // To begin anew would leave out a post that is due at this moment.
-    if (asItIs.paused === undefined) return renderOrder("Daily post not paused", asItIs, now);
+    if (asItIs.paused === undefined) return renderOrder("Daily post already running", asItIs, now);
     const changes = { paused: undefined, activeSince: now, channelType: channel.type };
     const order = await orders.change(serverOf(caller), channel.id, changes);
     if (order === undefined) throw noOrder(channel.id);

@@ -44,12 +44,12 @@ export default defineSubcommand({
 function checkAhead(day: Temporal.PlainDate, today: Temporal.PlainDate, order: DailyOrder): void {
   const { compare } = Temporal.PlainDate;
   const where = `<#${order.channelId}>`;
-  if (compare(day, today) < 0) throw new UserError(`${written(day)} is past already in ${where}; choose a later day.`);
+  if (compare(day, today) < 0) throw new UserError(`${written(day)} is already past in ${where}; choose a later day.`);
   if (order.lastDay === undefined || compare(day, order.lastDay) > 0) return;
   if (isSkipped(order, day))
-    throw new UserError(`${written(day)} was left out already in ${where}; choose a later day.`);
+    throw new UserError(`${written(day)} was already left out in ${where}; choose a later day.`);
   const post = day.equals(today) ? "Today's post" : `The post of ${written(day)}`;
-  throw new UserError(`${post} in ${where} is out or on its way already, or has failed; choose a later day.`);
+  throw new UserError(`${post} in ${where} is already out or on its way, or has failed; choose a later day.`);
 }
 
 /** The day in the year that was written, else its next coming, today included; yesterday stays yesterday. */

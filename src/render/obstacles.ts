@@ -20,9 +20,10 @@ export const OBSTACLES = {
   unseen: "I cannot see the channel; allow View Channel for my role there.",
   unwritable: "I may not write in the channel; allow Send Messages for my role there.",
   noMessages: "the channel takes no messages; order the post in another one.",
-  otherKind: "the channel is of another kind now; /daily edit with the same time takes that over.",
+  otherKind:
+    "the channel is now of another kind; use /daily edit with the same time, and I will post there as it is now.",
   locked: "the thread is locked; unlock it, or order the post in another place.",
-  tagRequired: "the forum requires a tag for each post; lift that, or order the post in another place.",
+  tagRequired: "the forum requires a tag for each post; turn that off, or order the post in another place.",
 } as const;
 
 /** Writes `A, B and C`. */
@@ -64,7 +65,7 @@ export function flawsOf({ paused, publish, roleId, thread }: DailyOrder, place: 
     ...(role === undefined ? [] : [role]),
     ...(canLookBack(place.permissions)
       ? []
-      : ["without Read Message History I cannot look for a post of mine after a crash."]),
+      : ["without Read Message History I cannot look for my own post after I was down; allow it for my role there."]),
   ];
 }
 

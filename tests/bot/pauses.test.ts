@@ -11,7 +11,7 @@ test("an order that Discord's refusals paused keeps their reason when a moderato
 
   const answer = await it.daily("pause", { channel: it.channel.id });
 
-  expect(answer).toContain("Daily post paused already");
+  expect(answer).toContain("Daily post already paused");
   expect(answer).toContain("Paused: refused 3 days in a row");
   expect(await it.daily("list")).toContain("Paused: refused 3 days in a row");
 });
@@ -84,7 +84,7 @@ test("resuming an order that is not paused leaves out no post that is due at tha
   const answer = await it.daily("resume", { channel: it.channel.id });
   await it.beatAt("2026-09-27T08:01:00Z");
 
-  expect(answer).toContain("Daily post not paused");
+  expect(answer).toContain("Daily post already running");
   expect(await it.daily("history")).toContain("[posted]");
 });
 
@@ -97,5 +97,7 @@ test("where all orders of a server are paused, a preview says how to go on", asy
   const after = await it.daily("preview");
 
   expect(before).toBe("No daily post runs in this server; /daily add makes one.");
-  expect(after).toBe("No daily post runs in this server; /daily resume goes on with one, or name its channel.");
+  expect(after).toBe(
+    "Every daily post of this server is paused; /daily resume goes on with one, or name a channel to preview it.",
+  );
 });

@@ -152,7 +152,7 @@ describe("what moderators can steer and see", () => {
 
     expect(offered).toEqual([]);
     expect(textOf(answer.message)).toContain(
-      "is never posted anyway, for it is no event of a day; choose one from the list that appears as you type.",
+      "is never posted anyway, as it is not an event of one day; choose one from the list that appears as you type.",
     );
     expect(blocked).toEqual([]);
   });

@@ -67,7 +67,7 @@ test("the days offered to be restored are those left out", async () => {
 test.each([
   ["29 February 2027", {}, "2027 has no 29 February; choose 28 February or 1 March."],
   ["2027-02-29", {}, "2027 has no 29 February; choose 28 February or 1 March."],
-  ["yesterday", {}, "26 September 2026 is past already in"],
+  ["yesterday", {}, "26 September 2026 is already past in"],
   ["tomorrow", { restore: true }, "28 September 2026 is not left out in"],
 ])("%s is refused, and why", async (date, options, sentence) => {
   await using it = await startSkipping();
@@ -89,7 +89,7 @@ test("today's post that is out, or on its way, cannot be left out any more", asy
   const answer = await it.skip("today");
 
   expect(answer).toBe(
-    `Today's post in <#${it.channel.id}> is out or on its way already, or has failed; choose a later day.`,
+    `Today's post in <#${it.channel.id}> is already out or on its way, or has failed; choose a later day.`,
   );
 });
 
@@ -100,5 +100,5 @@ test("a day that was left out already cannot be taken back", async () => {
 
   const answer = await it.skip("today", { restore: true });
 
-  expect(answer).toBe(`27 September 2026 was left out already in <#${it.channel.id}>; choose a later day.`);
+  expect(answer).toBe(`27 September 2026 was already left out in <#${it.channel.id}>; choose a later day.`);
 });

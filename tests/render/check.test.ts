@@ -57,13 +57,13 @@ test.each<[string, Partial<DailyOrder>, Partial<InspectedPlace> | string, string
     "a forum that requires a tag",
     { channelType: GuildForum },
     { type: GuildForum, tagRequired: true },
-    "the forum requires a tag for each post; lift that, or order the post in another place.",
+    "the forum requires a tag for each post; turn that off, or order the post in another place.",
   ],
   [
     "a text channel that is a forum now",
     {},
     { type: GuildForum },
-    "the channel is of another kind now; /daily edit with the same time takes that over.",
+    "the channel is now of another kind; use /daily edit with the same time, and I will post there as it is now.",
   ],
   [
     "a channel that takes no posts now",
@@ -100,13 +100,13 @@ test.each<[string, Partial<DailyOrder>, Partial<InspectedPlace> | string, string
     "a past that it may not read",
     {},
     { permissions: USUAL & ~Bits.ReadMessageHistory },
-    "I can post there, but without Read Message History I cannot look for a post of mine after a crash.",
+    "I can post there, but without Read Message History I cannot look for my own post after I was down; allow it for my role there.",
   ],
   [
     "several things, the gravest first",
     { paused: "by a moderator" },
     { permissions: USUAL & ~Bits.SendMessages & ~Bits.ReadMessageHistory },
-    "I lack Send Messages; open that channel's settings, Permissions, and allow it for my role. It is paused; /daily resume goes on with it. Without Read Message History I cannot look for a post of mine after a crash.",
+    "I lack Send Messages; open that channel's settings, Permissions, and allow it for my role. It is paused; /daily resume goes on with it. Without Read Message History I cannot look for my own post after I was down; allow it for my role there.",
   ],
   ["that a channel is gone", {}, "the channel no longer exists.", "the channel no longer exists."],
 ])("a check names %s", (_, given, found, sentence) => {
