@@ -3,7 +3,7 @@ import { type Caller, defineSubcommand, type Tools } from "../../src/bot/command
 import { UserError } from "../../src/errors.ts";
 import { completeDay, readDay } from "../../src/input/day.ts";
 import { notice } from "../../src/render/reply.ts";
-import { writeDay } from "../../src/render/text.ts";
+import { writeDate } from "../../src/render/text.ts";
 import { type DailyOrder, isSkipped, skipsAhead } from "../../src/schedule/order.ts";
 import { channelField, orderOf, serverOf } from "./fields.ts";
 
@@ -32,11 +32,11 @@ export default defineSubcommand({
     const key = [serverOf(caller), channel.id, day] as const;
     if (!restore) {
       await orders.skip(...key);
-      return notice(`<#${channel.id}> gets no daily post on ${written(day)}.`);
+      return notice(`<#${channel.id}> gets no daily post on ${writeDate(day)}.`);
     }
     if (await orders.unskip(...key))
-      return notice(`<#${channel.id}> gets its daily post on ${written(day)} after all.`);
-    throw new UserError(`${written(day)} is not left out in <#${channel.id}>; /daily list shows the days that are.`);
+      return notice(`<#${channel.id}> gets its daily post on ${writeDate(day)} after all.`);
+    throw new UserError(`${writeDate(day)} is not left out in <#${channel.id}>; /daily list shows the days that are.`);
   },
 });
 
@@ -44,11 +44,12 @@ export default defineSubcommand({
 function checkAhead(day: Temporal.PlainDate, today: Temporal.PlainDate, order: DailyOrder): void {
   const { compare } = Temporal.PlainDate;
   const where = `<#${order.channelId}>`;
-  if (compare(day, today) < 0) throw new UserError(`${written(day)} is already past in ${where}; choose a later day.`);
+  if (compare(day, today) < 0)
+    throw new UserError(`${writeDate(day)} is already past in ${where}; choose a later day.`);
   if (order.lastDay === undefined || compare(day, order.lastDay) > 0) return;
   if (isSkipped(order, day))
-    throw new UserError(`${written(day)} was already left out in ${where}; choose a later day.`);
-  const post = day.equals(today) ? "Today's post" : `The post of ${written(day)}`;
+    throw new UserError(`${writeDate(day)} was already left out in ${where}; choose a later day.`);
+  const post = day.equals(today) ? "Today's post" : `The post of ${writeDate(day)}`;
   throw new UserError(`${post} in ${where} is already out or on its way, or has failed; choose a later day.`);
 }
 
@@ -93,9 +94,5 @@ function beginning(typed: string, days: readonly Temporal.PlainDate[]): readonly
 }
 
 function completion(day: Temporal.PlainDate): Completion {
-  return { name: written(day), value: written(day) };
-}
-
-function written(day: Temporal.PlainDate): string {
-  return `${writeDay(day)} ${day.year}`;
+  return { name: writeDate(day), value: writeDate(day) };
 }

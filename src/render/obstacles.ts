@@ -12,8 +12,12 @@ import {
   missingPermissions,
   type PlaceNow,
 } from "../schedule/place.ts";
+import { writeList } from "./text.ts";
 
-/** What keeps posts out of a channel until someone mends it, in words for a moderator: found beforehand, or by a refusal. */
+/**
+ * What keeps posts out of a channel until someone mends it, in words for a moderator: found beforehand, or by a
+ * refusal.
+ */
 export const OBSTACLES = {
   channelGone: "the channel no longer exists; /daily list lets you remove its order.",
   serverGone: "the server cannot be reached; invite me again.",
@@ -25,9 +29,6 @@ export const OBSTACLES = {
   locked: "the thread is locked; unlock it, or order the post in another place.",
   tagRequired: "the forum requires a tag for each post; turn that off, or order the post in another place.",
 } as const;
-
-/** Writes `A, B and C`. */
-const LIST = new Intl.ListFormat("en-GB");
 
 /**
  * What keeps an order's posts out of its channel, a sentence each without its capital; empty when nothing does. Pure.
@@ -85,7 +86,10 @@ export function pingFlaw(
   return `<@&${roleId}> will not be notified: allow anyone to mention it, or give me Mention @everyone, @here, and All Roles in that channel.`;
 }
 
-/** The sentences as one text, each with its capital but the first. Those that go beyond `max` characters are left for later. */
+/**
+ * The sentences as one text, each with its capital but the first. Those that go beyond `max` characters are left out,
+ * but never the first.
+ */
 export function joined(sentences: readonly string[], max: number): string {
   const [first = "", ...others] = sentences;
   return others.reduce((text, it) => {
@@ -103,5 +107,5 @@ function lackOf(missing: readonly string[], { parentId, type }: PlaceNow, where:
   const parent = parentId === undefined ? "the channel it belongs to" : `<#${parentId}>`;
   const whose = isThread(type) ? `; a thread takes that from ${parent}: ` : "; ";
   const pronoun = missing.length === 1 ? "it" : "them";
-  return `I lack ${LIST.format(missing)}${where}${whose}open that channel's settings, Permissions, and allow ${pronoun} for my role.`;
+  return `I lack ${writeList(missing)}${where}${whose}open that channel's settings, Permissions, and allow ${pronoun} for my role.`;
 }

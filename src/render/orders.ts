@@ -6,15 +6,12 @@ import { customId } from "./custom-id.ts";
 import { pageButtons, pageOf } from "./page.ts";
 import { button, divider, type Reply, reply, row, text } from "./reply.ts";
 import { resultWords } from "./results.ts";
-import { plain, timestamp, writeDay, writeTime } from "./text.ts";
+import { plain, timestamp, writeDate, writeDay, writeList, writeTime } from "./text.ts";
 
 const PAGE_SIZE = 3;
 
 /** Days left out that are named. */
 const DAYS_NAMED = 5;
-
-/** Writes `A, B and C`. */
-const LIST = new Intl.ListFormat("en-GB");
 
 /** Every order of a server: channel, time, zone, next post, last result. For the moderator alone. */
 export function renderOrders(
@@ -66,19 +63,17 @@ function extras({ genre, publish, roleId, thread }: DailyOrder): string {
 /** The days to come that a moderator left out; nothing where there are none. */
 function leftOutLine(order: DailyOrder, now: Temporal.Instant): string | undefined {
   const { year } = now.toZonedDateTimeISO(order.timeZone);
-  const days = skipsAhead(order, now).map((day) =>
-    day.year === year ? writeDay(day) : `${writeDay(day)} ${day.year}`,
-  );
+  const days = skipsAhead(order, now).map((day) => (day.year === year ? writeDay(day) : writeDate(day)));
   const rest = days.length - DAYS_NAMED;
   if (days.length === 0) return undefined;
-  return `Left out: ${LIST.format([...days.slice(0, DAYS_NAMED), ...(rest > 0 ? [`${rest} more`] : [])])}`;
+  return `Left out: ${writeList([...days.slice(0, DAYS_NAMED), ...(rest > 0 ? [`${rest} more`] : [])])}`;
 }
 
 /** When daylight saving next touches the order's time; nothing for the many that it never does. */
 function daylightLine(order: DailyOrder, now: Temporal.Instant): string | undefined {
   const shift = nextShift(order, now);
   if (shift === undefined) return undefined;
-  const day = `${writeDay(shift.day)} ${shift.day.year}`;
+  const day = writeDate(shift.day);
   if (shift.kind === "moved") {
     return `-# On ${day} the clocks change and ${writeTime(order.time)} is left out: that day it comes at ${writeTime(shift.runsAt)}.`;
   }

@@ -9,6 +9,8 @@ const PILED_MARKS = /(\p{M}{3})\p{M}+/gu;
 /** What begins a quotation, a heading or a list; what formats or mentions; the colon that makes an address a link. */
 const MARKDOWN = /^[>#-]|(?<=^\d+)\.|[\\*_~|`<[\]]|:(?=\/\/)/g;
 
+const LIST = new Intl.ListFormat("en-GB");
+
 /** By number, from 0. */
 export const MONTHS = [
   "January",
@@ -26,7 +28,8 @@ export const MONTHS = [
 ] as const;
 
 /**
- * Text without effect: markdown, mentions and addresses show as they were typed, on one line, without what is invisible.
+ * Text without effect: markdown, mentions and addresses show as they were typed, on one line, without what is
+ * invisible.
  *
  * Whatever a person or a fact file wrote goes through here before it stands in a message.
  *
@@ -68,6 +71,11 @@ export function writeTime(time: Temporal.PlainTime): string {
 /** An instant in the reader's own zone and language. `F`: date and time, `R`: relative, `t`: time alone. */
 export function timestamp(instant: Temporal.Instant, style: "F" | "R" | "t" | "D"): string {
   return `<t:${Math.floor(instant.epochMilliseconds / 1000)}:${style}>`;
+}
+
+/** `A, B and C`. */
+export function writeList(items: readonly string[]): string {
+  return LIST.format(items);
 }
 
 /** `1 fact`, `2 facts`. */
