@@ -27,8 +27,8 @@ const COMMANDS_PER_SECOND = 10;
 /**
  * 10,000 daily posts due in the same minute, at Discord's own limits, and people who go on asking meanwhile.
  *
- * The bot is a process of its own, started as `npm start` does, on a SQLite file; its clock is the real one. Takes about
- * five minutes.
+ * The bot is a process of its own, started as `npm start` does, on a SQLite file; its clock is the real one. Takes
+ * about five minutes.
  */
 export async function benchFlood(): Promise<Row[]> {
   await using discord = await startLocalDiscord({ limits: "discord" });

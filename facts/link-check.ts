@@ -71,7 +71,9 @@ function createTurns({ now, wait }: LinkWorld): LinkTools["turn"] {
   };
 }
 
-/** The links that deserve a look, with the facts that cite them, and as the last line how many there are of each kind. */
+/**
+ * The links that deserve a look, with the facts that cite them, and as the last line how many there are of each kind.
+ */
 export function drawLinks(asked: readonly AskedLink[], total: number): string {
   const [lost, doubtful] = [ofState("lost", asked), ofState("doubtful", asked)];
   const sound = asked.length - lost.length - doubtful.length;

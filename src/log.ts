@@ -45,8 +45,8 @@ export function createLog(
 /**
  * Cuts bot tokens, interaction tokens and passwords out of a text.
  *
- * @param secrets known ones, cut whatever they look like: also where some of their signs are percent-encoded, or escaped
- *   as JSON does. Those below 6 characters are left to the rules.
+ * @param secrets known ones, cut whatever they look like: also where some of their signs are percent-encoded, or
+ *   escaped as JSON does. Those below 6 characters are left to the rules.
  */
 export function createRedaction(secrets: readonly string[] = []): (text: string) => string {
   const known = secrets

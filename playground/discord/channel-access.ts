@@ -32,8 +32,8 @@ export function publicPost(channel: Channel, id: string): Post {
 /**
  * Whether the bot may write this there.
  *
- * @throws {DiscordError} 50008 for a channel that holds no messages, 50013, 50007 or 50278 for someone who takes no direct
- *   messages, 160005 for a locked thread
+ * @throws {DiscordError} 50008 for a channel that holds no messages, 50013, 50007 or 50278 for someone who takes no
+ *   direct messages, 160005 for a locked thread
  */
 export function requireWritable(world: World, channel: Channel, body: MessageBody, files: number): void {
   if (!holdsMessages(channel)) throw new DiscordError(400, 50008, "Cannot send messages in a non-text channel");

@@ -64,7 +64,7 @@ export function createMeter(perSecond: number, now: () => number = Date.now): Me
   };
 }
 
-/** The headers of a 429. Discord rounds `retry-after` up to whole seconds; here it is exact, so that tests need not wait. */
+/** The headers of a 429. Discord rounds `retry-after` up to whole seconds; here it is exact, so tests need not wait. */
 export function limitHeaders(retryAfter: number, global: boolean): Record<string, string> {
   const scope = { "retry-after": retryAfter.toFixed(3), "x-ratelimit-scope": global ? "global" : "user" };
   return global ? { ...scope, "x-ratelimit-global": "true" } : scope;

@@ -19,8 +19,8 @@ export interface Pings {
 /**
  * Whom `texts` ping when `author` writes them in `channel`.
  *
- * Without `allowed`, everything that is named; with it, only what it allows. A role that may not be mentioned by anyone,
- * and `@everyone`, need the permission for it.
+ * Without `allowed`, everything that is named; with it, only what it allows. A role that may not be mentioned by
+ * anyone, and `@everyone`, need the permission for it.
  */
 export function pingsOf(
   world: World,

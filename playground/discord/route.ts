@@ -38,7 +38,9 @@ export function param({ params }: Call, name: string): string {
   return params[name] ?? "";
 }
 
-/** Checks a request against the route, and lets it take effect. @throws {DiscordError} 50035 with all that does not fit */
+/**
+ * Checks a request against the route, and lets it take effect. @throws {DiscordError} 50035 with all that does not fit
+ */
 export async function runRoute(route: Route, call: Call): Promise<Outcome> {
   const problems = [
     ...idProblems(call.params),

@@ -2,7 +2,9 @@
 export type Trouble =
   /** 429. `retryAfter` in seconds (default 0.05); `header: false` leaves it to the body. */
   | { readonly kind: "rate limit"; readonly retryAfter?: number; readonly global?: boolean; readonly header?: boolean }
-  /** That HTTP status, without JSON, as Discord's outer servers answer; `tookEffect`: after what was asked for happened. */
+  /**
+   * That HTTP status, without JSON, as Discord's outer servers answer; `tookEffect`: after what was asked for happened.
+   */
   | { readonly kind: "status"; readonly status: number; readonly tookEffect?: true }
   /** No answer, ever. */
   | { readonly kind: "silence" }

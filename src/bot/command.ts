@@ -92,8 +92,8 @@ export interface OrderBook {
 
 export type NewOrder = Omit<DailyOrder, "lastDay" | "paused" | "refusedSince" | "activeSince" | "skips">;
 /**
- * `refusedSince` goes with `paused`, and is forgotten with it; so does `tellAt`, when the order's maker is to be told of
- * the pause.
+ * `refusedSince` goes with `paused`, and is forgotten with it; so does `tellAt`, when the order's maker is to be told
+ * of the pause.
  */
 export type OrderChanges = Partial<Omit<NewOrder, "channelId" | "guildId" | "createdBy" | "createdAt">> &
   Partial<Pick<DailyOrder, "paused" | "refusedSince" | "activeSince">> & { readonly tellAt?: Temporal.Instant };

@@ -53,7 +53,9 @@ export function askToWait({ wait, who }: TooMany): Reply {
   return notice(`${asked} me a lot in a short time; I am glad to go on in ${count(Math.ceil(wait / 1000), "second")}.`);
 }
 
-/** The times of the latest requests by key. Keys stand in the order of their last request, so the idle ones are first. */
+/**
+ * The times of the latest requests by key. Keys stand in the order of their last request, so the idle ones are first.
+ */
 export function createWindows(limit: number, mostRemembered = MOST_REMEMBERED) {
   const timesBy = new Map<string, number[]>();
   let sweepAt = 0;

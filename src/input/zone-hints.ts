@@ -1,6 +1,6 @@
 import { COMMON, ZONES } from "./zone-list.ts";
 
-/** Abbreviations by a city that they most often stand for: in most, half the year has another. */
+/** Abbreviations by a city that they most often stand for; most are in use for half the year only. */
 export const ABBREVIATIONS: Readonly<Record<string, readonly string[]>> = {
   "America/New_York": ["et", "est", "edt"],
   "America/Chicago": ["ct", "cst", "cdt"],
@@ -51,7 +51,9 @@ export function readOffset(folded: string): number | undefined {
   return (east ? 1 : -1) * (Number(hours) * 60 + Number(minutes));
 }
 
-/** A city whose clocks have been that many minutes east of UTC: a common one before others; else New York. */
+/**
+ * A city that is so many minutes east of UTC in January, else in July; common ones first; New York where there is none.
+ */
 export function cityAt(offset: number): string {
   const hasIt = (season: Temporal.Instant) => (zone: string) =>
     season.toZonedDateTimeISO(zone).offsetNanoseconds === offset * 60_000_000_000;

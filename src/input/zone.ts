@@ -11,8 +11,9 @@ const UTC_NAMES = ["gmt", "z", "zulu"];
 /**
  * A time zone by its IANA name in any case, by its city alone (`new york`), or by a country that has but one (`japan`).
  *
- * Offsets such as `+02:00` are refused, for they know no daylight saving, though Temporal would take them; so are
- * abbreviations, which moreover stand for several places.
+ * Older names (`US/Eastern`, `Eire`) are read, and an offset of 0 is UTC. Other offsets such as `+02:00` are refused,
+ * for they know no daylight saving, though Temporal would take them; so are abbreviations, which moreover stand for
+ * several places.
  *
  * @returns the name as it is written today
  * @throws {UserError} for any other, with a city to choose or the names most like it
@@ -85,7 +86,8 @@ function onlyCity(asked: string): string | undefined {
 
 /** Names that are still in use though another is canonical now: `US/Eastern`, or without a place, `Eire`. */
 function olderName(asked: string): string | undefined {
-  const [placed, bare] = [/^[a-z _-]+\/[a-z _/-]+$/.test(asked), /^[a-z][a-z0-9-]+$/.test(asked)];
+  const placed = /^[a-z -]+\/[a-z /-]+$/.test(asked);
+  const bare = /^[a-z][a-z0-9-]+$/.test(asked);
   if (!placed && !bare) return undefined;
   try {
     const zone = Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(asked.replaceAll(" ", "_")).timeZoneId;

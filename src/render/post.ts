@@ -18,7 +18,9 @@ export interface PostExtras {
   readonly lateFor?: Temporal.Instant | undefined;
 }
 
-/** The daily post: the lead in full, the day's other events by name. Pure: a repeated attempt makes the same message. */
+/**
+ * The daily post: the lead in full, the day's other events by name. Pure: a repeated attempt makes the same message.
+ */
 export function renderPost(choice: Choice, { deliveryId, roleId, lateFor }: PostExtras): Reply {
   const post = reply("everyone", "event", [
     text(`# This day in crossover history`, ...reasons(choice), late(lateFor)),

@@ -7,7 +7,9 @@ import { plain } from "../../src/render/text.ts";
 import { textOf } from "../bot/bot.ts";
 import { fact } from "../facts/sample.ts";
 
-/** No more than text; of "@everyone" the client makes a mention only where the message may ping, and none of ours may. */
+/**
+ * No more than text; of "@everyone" the client makes a mention only where the message may ping, and none of ours may.
+ */
 const WITHOUT_EFFECT = ["text", "br", "escape", "twemoji", "everyone", "here"];
 
 /** What a client would show as more than text. */

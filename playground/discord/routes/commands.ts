@@ -45,7 +45,9 @@ export function commandRoutes(applicationId: string, shelfOf: (serverId?: string
 
 const manyCommands = z.array(lenient(spec.ApplicationCommandUpdateRequestSchema)).check(z.maxLength(130));
 
-/** The document wants permissions as a number; Discord takes the string that its reference describes and libraries send. */
+/**
+ * The document wants permissions as a number; Discord takes the string that its reference describes and libraries send.
+ */
 function lenient(schema: z.ZodMiniType): z.ZodMiniType {
   const asNumber = z.transform((body: unknown) => {
     const permissions = (body as CommandBody | null)?.default_member_permissions;

@@ -8,7 +8,9 @@ import { icon } from "./icon.ts";
 
 const MARGIN = 8;
 
-/** Opens a message's menu, by the right button, the menu key or its own button: the bot's message commands, and copying. */
+/**
+ * Opens a message's menu, by the right button, the menu key or its own button: the bot's message commands, and copying.
+ */
 export async function openMenu(event: MouseEvent, message: APIMessage): Promise<void> {
   event.preventDefault();
   event.stopPropagation();
