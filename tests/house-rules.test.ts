@@ -52,7 +52,7 @@ const MAY_IMPORT: readonly { readonly of: string; readonly from: readonly string
       "src/bot/command.ts",
       "src/input/",
       "src/render/",
-      "src/schedule/",
+      ...PURE_SCHEDULE,
       "src/errors.ts",
       "facts/index.ts",
     ],
