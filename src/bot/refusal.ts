@@ -27,8 +27,8 @@ const SWITCHED_OFF: readonly number[] = [
 /**
  * What became of a post that failed. Pure.
  *
- * Only a 4xx of Discord's own is a sure no. After anything else the message may stand in the channel: the reply can be lost
- * after Discord did its part.
+ * Only a 4xx of Discord's own is a sure no. After anything else the message may stand in the channel: the reply can be
+ * lost after Discord did its part.
  */
 export function toSent({ code, message, status }: Failure): Exclude<Sent, { outcome: "posted" }> {
   if (UNREACHED.includes(String(code))) return { outcome: "unsent", reason: "Discord could not be reached" };

@@ -38,9 +38,9 @@ type Wish = Pick<DailyOrder, "genre">;
  * What the order posts on a local day. Pure: the same order, day, facts and memory give the same choice, so that a
  * preview is a promise.
  *
- * The strongest of the day's events of the order's genre; else one of the nearest such day within a week; else the day's
- * strongest of any genre; else the nearest. One that led here within a year leads again only where nothing else fits; of
- * those, last year's own anniversary first.
+ * The strongest of the day's events of the order's genre; else one of the nearest such day within a week; else the
+ * day's strongest of any genre; else the nearest. One that led here within a year leads again only where nothing else
+ * fits; of those, last year's own anniversary first.
  *
  * @throws {Error} when the index holds no event at all that is not blocked
  */

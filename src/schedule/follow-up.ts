@@ -17,8 +17,8 @@ export interface FollowUpParts {
 }
 
 /**
- * Publishes a post and starts its thread, where that is ordered: apart from it, so that it stands where they fail. Can be
- * repeated, for Discord says when a step was done already.
+ * Publishes a post and starts its thread, where that is ordered: apart from it, so that it stands where they fail. Can
+ * be repeated, for Discord says when a step was done already.
  */
 export type FollowUp = (owed: Owed) => Promise<void>;
 

@@ -10,8 +10,8 @@ export interface Forecast extends Due {
 }
 
 /**
- * The next posts of one order, beginning with one that is due now. Pure, and a promise: as each post is chosen from what led before it, the server's other
- * orders are played through too, in the order of their times.
+ * The next posts of one order, beginning with one that is due now. Pure, and a promise: as each post is chosen from
+ * what led before it, the server's other orders are played through too, in the order of their times.
  *
  * A paused order is forecast as if it were resumed now.
  *

@@ -1,6 +1,9 @@
 import pMap from "p-map";
 
-/** How many have their turn at once: enough to fill Discord's 50 requests a second, few enough that none waits out its lease. */
+/**
+ * How many have their turn at once: enough to fill Discord's 50 requests a second, few enough that none waits out its
+ * lease.
+ */
 const AT_ONCE = 25;
 
 /** Milliseconds after which one that hangs keeps no other waiting: it goes on beside them. */

@@ -24,7 +24,9 @@ export interface PlaceNow {
   readonly type: number;
   /** The bot's own permissions in it, as bits; `undefined` where Discord did not say. */
   readonly permissions: bigint | undefined;
-  /** Of a thread: the channel that it belongs to, whose permissions hold in it; `undefined` where Discord did not say. */
+  /**
+   * Of a thread: the channel that it belongs to, whose permissions hold in it; `undefined` where Discord did not say.
+   */
   readonly parentId: string | undefined;
   /** Of a thread: only who manages threads writes in it. */
   readonly locked: boolean;

@@ -44,8 +44,8 @@ export type Place = Pick<DailyOrder, "channelId" | "channelType" | "guildId">;
 /** Where posts go: Discord, or a stand-in. */
 export interface Outlet {
   /**
-   * Posts, and sends a message whose fate is not known again at once, with its nonce: all within the attempt limit. Never
-   * throws. A repeat soon after gives the first message.
+   * Posts, and sends a message whose fate is not known again at once, with its nonce: all within the attempt limit.
+   * Never throws. A repeat soon after gives the first message.
    */
   send(place: Place, post: Post, signal: AbortSignal): Promise<Sent>;
   /**

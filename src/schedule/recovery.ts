@@ -31,7 +31,9 @@ export function createRecovery(parts: RecoveryParts, posting: Posting, signal: A
     return posting.end(open, running === undefined ? withdrawn() : tooLate(open));
   };
 
-  /** Searches the channel, and goes on by what is there; puts it off when someone else does or Discord does not tell. */
+  /**
+   * Searches the channel, and goes on by what is there; puts it off when someone else does or Discord does not tell.
+   */
   async function look(open: Unfinished, running: DailyOrder | undefined): Promise<void> {
     const now = clock();
     const held = { ...open, attempts: open.attempts + 1, retryAt: now.add(LEASE) };

@@ -24,10 +24,11 @@ export interface Election extends AsyncDisposable {
 }
 
 /**
- * Stands for election, so that one process alone fills Discord's 50 requests a second; another takes over within seconds.
+ * Stands for election, so that one process alone fills Discord's 50 requests a second; another takes over within
+ * seconds.
  *
- * That no post is made twice does not hang on it: claims see to that, also while two hold themselves elected. Processes on
- * one SQLite file are all elected.
+ * That no post is made twice does not hang on it: claims see to that, also while two hold themselves elected. Processes
+ * on one SQLite file are all elected.
  *
  * @param url the database, as `DATABASE_URL` names it
  * @param onElected called when this process is elected later on

@@ -8,8 +8,8 @@ const SILENT_DAYS = 7;
 const FORGOTTEN_AFTER = 30;
 
 /**
- * Servers of which something is kept and that gave no sign of life for a week: no post, no fact asked for, no order made
- * or resumed. Those that were asked about within a week are left out, unless the bot was found not to be in them.
+ * Servers of which something is kept and that gave no sign of life for a week: no post, no fact asked for, no order
+ * made or resumed. Those that were asked about within a week are left out, unless the bot was found not to be in them.
  */
 export async function silentServers(db: Kysely<Tables>, today: Temporal.PlainDate): Promise<readonly string[]> {
   const since = today.subtract({ days: SILENT_DAYS }).toString();
@@ -81,8 +81,8 @@ function postedTo(db: Kysely<Tables>, since: string) {
 }
 
 /**
- * Since when the bot has not been in it, as far as is known. The first refusal of a post counts, unless the bot was found
- * in it at some time: then it may have been refused for something else.
+ * Since when the bot has not been in it, as far as is known. The first refusal of a post counts, unless the bot was
+ * found in it at some time: then it may have been refused for something else.
  */
 async function lostSinceOf(db: Kysely<Tables>, guildId: string, today: Temporal.PlainDate): Promise<string> {
   const known = await db.selectFrom("reach").select("lost_since").where("guild_id", "=", guildId).executeTakeFirst();

@@ -24,7 +24,9 @@ export interface PosterSettings {
 /** A beat that it is told to make. It says "beaten" when that is done. */
 export interface BeatOrder {
   readonly now: string;
-  /** Dies in this beat, as hard as a power cut, at that step: each change to SQLite is two, just before and just after. */
+  /**
+   * Dies in this beat, as hard as a power cut, at that step: each change to SQLite is two, just before and just after.
+   */
   readonly dieAt?: number;
 }
 
