@@ -12,7 +12,7 @@ import { toSent } from "./refusal.ts";
 import type { Rest } from "./rest.ts";
 
 /** How many times a message whose fate is not known is sent again at once, with its nonce. */
-const QUICK_REPEATS = 2;
+const QUICK_REPEATS = 3;
 
 /** Milliseconds before each of them. */
 const QUICK_PAUSE = 200;

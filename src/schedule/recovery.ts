@@ -12,6 +12,9 @@ const NO_ORDER = "the order was removed or paused";
 /** For so long after it expired, what may have been posted is still looked for. */
 const LOOKED_FOR = Temporal.Duration.from({ hours: 24 });
 
+/** So many times is looked for one that nobody is known to have tried. */
+const LOOKS_UNTRIED = 2;
+
 /** What recovery needs; handed in. */
 export interface RecoveryParts extends PostingParts {
   readonly orders: Pick<OrderQueue, "list">;
@@ -43,13 +46,15 @@ export function createRecovery(parts: RecoveryParts, posting: Posting, signal: A
       found = await outlet.find(open, searchedTime(open), deliveryId(open, open.day), signal);
     } catch (error) {
       log.warn({ err: error, channel: open.channelId }, "a post could not be looked for; it is looked for later");
-      return putOff(held);
+      // Nothing says that it was ever tried, so being unable to look does not hold it back for long.
+      if (wasTried(held) || held.attempts < LOOKS_UNTRIED) return putOff(held);
+      found = "absent";
     }
     await settle(held, running, found);
   }
 
   async function settle(held: Unfinished, running: DailyOrder | undefined, found: Found): Promise<void> {
-    // Nothing says that it was ever tried, so being unable to look does not hold it back.
+    // Likewise.
     if (found === "unreadable" && wasTried(held)) return posting.end(held, { state: "unknown", reason: UNREADABLE });
     if (found !== "absent" && found !== "unreadable") {
       if (running !== undefined)

@@ -135,6 +135,20 @@ describe("looking for a post", () => {
     expect(await it.last()).toMatchObject({ state: "posted" });
   });
 
+  test("that nobody is known to have tried: it is posted all the same where it cannot be looked for twice", async () => {
+    await using it = await setUp("2026-09-27T12:00:00Z", [{}]);
+    it.outlet.find = async () => {
+      throw new Error("404 without a code");
+    };
+    await it.poster.beat();
+    const first = it.messages.length;
+
+    await it.beatOn("2026-09-27T12:01:00Z", 2);
+
+    expect([first, it.messages.length]).toEqual([0, 1]);
+    expect(await it.last()).toMatchObject({ state: "posted" });
+  });
+
   test("finds it with the time at which it was posted", async () => {
     await using it = await setUp(undefined, [{}]);
     it.fail("lost");
