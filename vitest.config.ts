@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
     exclude: ["tests/browser/**"],
+    setupFiles: ["tests/temporal.ts"],
     maxWorkers: 2,
     // Patient: a test that waits may have to wait for another's core too.
     testTimeout: 30_000,
