@@ -103,6 +103,19 @@ describe.each([
     expect(changed).toMatchObject({ genre: "jazz", paused: "by hand", timeZone: "Europe/Paris" });
     expect(changed?.time.toString()).toBe("18:30:00");
     expect(foreign).toBeUndefined();
+    expect(await store.orders.list(guildId)).toEqual([changed]);
+  });
+
+  test("a server's orders come oldest first", async () => {
+    for (const [number, hours] of [
+      [1, 2],
+      [2, 3],
+      [3, 1],
+    ] as const) {
+      await add(number, { createdAt: NOW.subtract({ hours }) });
+    }
+
+    expect((await store.orders.list(guildId)).map(({ channelId }) => channelId)).toEqual([2, 1, 3].map(channel));
   });
 
   test("a genre can be taken away again", async () => {
@@ -127,9 +140,13 @@ describe.each([
     expect(claims.filter(Boolean)).toHaveLength(1);
   });
 
-  test("a delivery is not claimed for an order that was changed since it was read", async () => {
+  test.each([
+    ["moved to another time", { time: Temporal.PlainTime.from("10:00") }],
+    ["moved to another zone", { timeZone: "America/New_York" }],
+    ["paused", { paused: "by a moderator" }],
+  ])("a delivery is not claimed for an order that was %s since it was read", async (_, changes) => {
     const it = await due();
-    await store.orders.change(guildId, channel(1), { time: Temporal.PlainTime.from("10:00") });
+    await store.orders.change(guildId, channel(1), changes);
 
     expect(await store.deliveries.claim(it, "a", NOW, LEASE_END)).toBe(false);
   });
@@ -179,6 +196,35 @@ describe.each([
     expect(taken.filter(Boolean)).toHaveLength(1);
   });
 
+  test("a claim is found in the middle of a second too", async () => {
+    await store.deliveries.claim(await due(), "a", NOW, LEASE_END);
+
+    expect(await unfinished(LEASE_END.subtract({ milliseconds: 500 }))).toEqual([]);
+    expect(await unfinished(LEASE_END.add({ milliseconds: 500 }))).toHaveLength(1);
+  });
+
+  test("a claim that is taken up again keeps the moment since when a message may stand", async () => {
+    const it = await due();
+    await store.deliveries.claim(it, "a", NOW, LEASE_END);
+    const [open] = await unfinished(LEASE_END);
+    if (open === undefined) throw new Error("the claim was lost");
+
+    const later = LEASE_END.add({ seconds: 60 });
+    await store.deliveries.reclaim(open, LEASE_END, later, open.unsureSince, "b");
+
+    expect(await unfinished(later)).toMatchObject([{ attempts: 2, unsureSince: NOW, leadId: "b" }]);
+  });
+
+  test("a claim that came to its end since it was read is not taken up", async () => {
+    const it = await due();
+    await store.deliveries.claim(it, "a", NOW, LEASE_END);
+    const [open] = await unfinished(LEASE_END);
+    if (open === undefined) throw new Error("the claim was lost");
+    await store.deliveries.end(open, NOW, { state: "posted", posted: { messageId: "5", placeId: "6" } });
+
+    expect(await store.deliveries.reclaim(open, LEASE_END, LEASE_END, open.unsureSince, "a")).toBe(false);
+  });
+
   test("an ending is final, and shows as the channel's last result", async () => {
     const it = await due();
     await store.deliveries.claim(it, "a", NOW, LEASE_END);
@@ -191,6 +237,7 @@ describe.each([
       state: "failed",
       reason: "too late to say",
     });
+    await store.deliveries.backOff({ channelId: channel(1), day: DAY }, LEASE_END, undefined, "too late to say");
     await store.deliveries.skip(it, NOW, "too late to say", undefined);
 
     expect((await store.record.lastResults(guildId)).get(channel(1))).toMatchObject({
@@ -228,10 +275,11 @@ describe.each([
     const pick = () => store.shown.pick({ channelId: channel(1), guildId }, facts);
 
     const first = [await pick(), await pick(), await pick()];
-    const next = await pick();
+    const second = [await pick(), await pick(), await pick()];
 
     expect(new Set(first)).toEqual(new Set(facts));
-    expect(next).not.toBe(first[2]);
+    expect(new Set(second)).toEqual(new Set(facts));
+    expect(second[0]).not.toBe(first[2]);
     expect(await store.shown.pick({ channelId: channel(2), guildId }, facts)).toBe("a");
   });
 
@@ -260,8 +308,31 @@ describe.each([
     expect((await store.orders.list(guildId))[0]?.skips).toEqual([DAY.add({ days: 1 })]);
   });
 
+  test("an order that is removed takes the days left out with it", async () => {
+    await add(1);
+    await store.orders.skip(guildId, channel(1), DAY);
+
+    await store.orders.remove(guildId, channel(1));
+    await add(1);
+
+    expect((await store.orders.list(guildId))[0]?.skips).toEqual([]);
+  });
+
+  test("posts that were begun and have no end are counted", async () => {
+    const it = await due();
+    const before = await store.deliveries.open();
+
+    await store.deliveries.claim({ ...it, at: NOW.subtract({ hours: 24 * 365 }) }, "a", NOW, LEASE_END);
+    const open = await store.deliveries.open();
+    await store.deliveries.end({ channelId: channel(1), day: DAY }, NOW, { state: "posted" });
+
+    expect(open).toEqual({ count: before.count + 1, oldest: NOW.subtract({ hours: 24 * 365 }) });
+    expect(await store.deliveries.open()).toEqual(before);
+  });
+
   test("what led is remembered with its latest day, also where it was not posted", async () => {
     const first = await due();
+    await store.deliveries.skip({ ...first, day: DAY.subtract({ days: 1 }) }, NOW, "offline", "a");
     await store.deliveries.claim(first, "a", NOW, LEASE_END);
     await store.deliveries.skip({ ...first, day: DAY.add({ days: 1 }) }, NOW, "offline", "b");
     await store.deliveries.skip({ ...first, day: DAY.add({ days: 2 }) }, NOW, "left out", undefined);
@@ -289,6 +360,39 @@ describe.each([
     expect(await store.record.history(guildId, DAY.subtract({ days: 500 }))).toEqual([]);
   });
 
+  test("what led is remembered for longer than a year, and then forgotten", async () => {
+    const it = await due(1);
+    for (const ago of [399, 401]) {
+      await store.deliveries.skip({ ...it, day: DAY.subtract({ days: ago }) }, NOW, "offline", `led ${ago} days ago`);
+    }
+
+    await store.deliveries.tidy(DAY);
+
+    expect([...(await store.record.memory(guildId)).led.keys()]).toEqual(["led 399 days ago"]);
+  });
+
+  test("days left out are forgotten once they are over in every zone", async () => {
+    await add(1);
+    for (const days of [-3, -1, 5]) await store.orders.skip(guildId, channel(1), DAY.add({ days }));
+
+    await store.deliveries.tidy(DAY);
+
+    const [order] = await store.orders.list(guildId);
+    expect(order?.skips.toSorted(Temporal.PlainDate.compare)).toEqual([DAY.add({ days: -1 }), DAY.add({ days: 5 })]);
+  });
+
+  test("a channel in which nobody asked for a fact for a year begins anew, and no other", async () => {
+    const [idle, busy] = [1, 2].map((number) => ({ channelId: channel(number), guildId }));
+    await using yearLater = await openStore(database.url, () => NOW.add({ hours: 24 * 366 }), SILENT);
+    for (const where of [idle!, busy!]) await store.shown.pick(where, ["a"]);
+    await yearLater.shown.pick(busy!, ["b"]);
+
+    await yearLater.deliveries.tidy(DAY.add({ days: 366 }));
+
+    expect(await yearLater.shown.pick(idle!, ["a", "c"])).toBe("a");
+    expect(await yearLater.shown.pick(busy!, ["a", "c"])).toBe("c");
+  });
+
   test("a server that the bot has not been in for 30 days is forgotten, all of it", async () => {
     const it = await due(1);
     await store.deliveries.claim(it, "a", NOW, LEASE_END);
@@ -307,6 +411,28 @@ describe.each([
     for (const number of [1, 9]) {
       expect(await store.shown.pick({ channelId: channel(number), guildId }, ["c", "d"])).toBe("c");
     }
+  });
+
+  test("what a channel of it had seen before servers were written down is forgotten with it", async () => {
+    const it = await due(1);
+    await store.deliveries.claim(it, "a", NOW, LEASE_END);
+    for (const id of ["c", "d"]) await store.shown.pick({ channelId: channel(1), guildId: undefined }, [id]);
+
+    await forget(guildId);
+
+    expect(await store.shown.pick({ channelId: channel(1), guildId }, ["c", "d"])).toBe("c");
+  });
+
+  test("a server that was forgotten and comes back begins anew, and has 30 days again", async () => {
+    const it = await due(1);
+    await store.deliveries.claim(it, "a", NOW, LEASE_END);
+    await store.orders.skip(guildId, channel(1), DAY);
+    await forget(guildId);
+
+    await add(1);
+    await store.deliveries.noteReach(guildId, false, DAY.add({ days: 1 }));
+
+    expect((await store.orders.list(guildId)).map(({ skips }) => skips)).toEqual([[]]);
   });
 
   test("a month outside counts from the first refusal, where nobody was ever asked", async () => {
@@ -376,6 +502,20 @@ describe.each([
 
     expect(await asked(posted)).toBe(false);
     await forget(talking);
+  });
+
+  test("a server whose order was made or resumed within a week is not silent", async () => {
+    const asked = async (day: Temporal.PlainDate) => (await store.deliveries.silentServers(day)).includes(guildId);
+    await add(1);
+
+    expect([await asked(DAY.add({ days: 6 })), await asked(DAY.add({ days: 8 }))]).toEqual([false, true]);
+  });
+
+  test("a server that asks for facts is not silent, though it has no post", async () => {
+    await add(1, { createdAt: NOW.subtract({ hours: 24 * 20 }) });
+    await store.shown.pick({ channelId: channel(5), guildId }, ["a"]);
+
+    expect(await store.deliveries.silentServers(DAY)).not.toContain(guildId);
   });
 
   test("a post on record for a day to come, from a moment in which the clock was ahead, leaves today's due", async () => {
