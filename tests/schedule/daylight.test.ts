@@ -10,9 +10,18 @@ test.each([
   ["a time by day is never touched", "Europe/Paris", "09:00", undefined],
   ["a zone without daylight saving has none", "Asia/Tokyo", "02:30", undefined],
   ["south of the equator the autumn comes first", "Australia/Sydney", "02:15", "2026-04-05 repeated 02:15"],
+  ["a gap that begins at midnight moves a time of the new day", "Africa/Cairo", "00:30", "2026-04-24 moved 01:30"],
   ["Lord Howe's clocks move by half an hour", "Australia/Lord_Howe", "02:15", "2026-10-04 moved 02:45"],
 ])("%s", (_, timeZone, time, expected) => {
   const shift = nextShift({ timeZone, time: Temporal.PlainTime.from(time) }, NOW);
 
   expect(shift && `${shift.day} ${shift.kind} ${shift.runsAt.toString({ smallestUnit: "minute" })}`).toBe(expected);
+});
+
+test("one whose first time has passed is not to come any more, though the clocks change a little later", () => {
+  const order = { timeZone: "America/New_York", time: Temporal.PlainTime.from("01:30") };
+
+  const shift = nextShift(order, Temporal.Instant.from("2026-11-01T05:45:00Z"));
+
+  expect(shift?.day.toString()).toBe("2027-11-07");
 });

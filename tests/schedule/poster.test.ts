@@ -1,3 +1,4 @@
+import { ChannelType } from "discord-api-types/v10";
 import { expect, test } from "vitest";
 import { deliveryId } from "../../src/schedule/delivery.ts";
 import type { Sent } from "../../src/schedule/ports.ts";
@@ -131,10 +132,11 @@ test("down for five hours: made up for", async () => {
 });
 
 test("a post whose record was lost, as when an older copy of the database is put back, is found and not made again", async () => {
-  await using it = await setUp("2026-09-27T09:05:00Z");
+  await using it = await setUp("2026-09-27T09:00:00Z");
   await it.outlet.send(order({ channelId: CHANNEL }), POST, AbortSignal.any([]));
+  it.clock.set("2026-09-27T09:05:00Z");
 
-  await it.poster.beat();
+  await it.another().beat();
 
   expect(it.messages).toHaveLength(1);
   expect(await it.last()).toMatchObject({ state: "posted", posted: { messageId: "1", placeId: CHANNEL } });
@@ -149,6 +151,21 @@ test("back a minute after its time, with the record lost: the nonce gives the fi
 
   expect(it.messages).toHaveLength(1);
   expect(await it.last()).toMatchObject({ state: "posted", posted: { messageId: "1", placeId: CHANNEL } });
+});
+
+test("what falls due while it runs is posted at once: no earlier one is looked for, not even in a forum", async () => {
+  await using it = await setUp("2026-09-27T08:59:00Z", [{ channelType: ChannelType.GuildForum }]);
+  let looks = 0;
+  const { find } = it.outlet;
+  it.outlet.find = async (...post) => {
+    looks += 1;
+    return find(...post);
+  };
+
+  await it.beatOn("2026-09-27T09:00:00Z", 1);
+
+  expect(it.messages).toHaveLength(1);
+  expect(looks).toBe(0);
 });
 
 test("back hours later in a channel that cannot be read: posted, for nobody is known to have tried", async () => {
@@ -280,6 +297,23 @@ test("told to stop, it begins nothing more", async () => {
 
   expect(it.messages).toHaveLength(0);
   expect(await it.last()).toBeUndefined();
+});
+
+test("told to stop, it breaks off what hangs, and leaves it for the next process", async () => {
+  await using it = await setUp();
+  const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+  it.outlet.send = async (_, __, signal) => {
+    begin();
+    await new Promise((resolve) => signal.addEventListener("abort", resolve));
+    return { outcome: "unsure", reason: "broken off" };
+  };
+  const beat = it.poster.beat();
+  await begun;
+
+  await it.poster.stop(Temporal.Duration.from({ milliseconds: 1 }));
+  await beat;
+
+  expect(await it.last()).toMatchObject({ state: "claimed", reason: "broken off" });
 });
 
 test("a day that a moderator left out gets no post, and is on record as such", async () => {

@@ -2,9 +2,10 @@ import { describe, expect, test } from "vitest";
 import { forecastPosts } from "../../src/schedule/forecast.ts";
 import type { Sent } from "../../src/schedule/ports.ts";
 import { fact } from "../facts/sample.ts";
-import { CHANNEL, DAY, GUILD, setUp } from "./stage.ts";
+import { CHANNEL, DAY, GUILD, LATEST_EVENT, setUp } from "./stage.ts";
 
 const UNSENT: Sent = { outcome: "unsent", reason: "429" };
+const UNSURE: Sent = { outcome: "unsure", reason: "502" };
 const at = (time: string) => Temporal.PlainTime.from(time);
 const madeOn = (instant: string) => ({ createdAt: Temporal.Instant.from(instant) });
 
@@ -24,6 +25,29 @@ describe("an attempt that failed", () => {
 
     expect(it.messages).toHaveLength(1);
     expect(await it.last()).toMatchObject({ state: "posted", posted: { messageId: "1" } });
+  });
+
+  test("after one that left a message does not make the nonce count for longer: that message is found", async () => {
+    await using it = await setUp(undefined, [{}]);
+    it.fail("lost", UNSURE);
+
+    await it.beatOn("2026-09-27T09:00:00Z", 10);
+
+    expect(it.messages).toHaveLength(1);
+    expect(await it.last()).toMatchObject({ state: "posted", posted: { messageId: "1" } });
+  });
+
+  test("keeps its lead, for which it may have left a message, though another would be chosen by now", async () => {
+    await using it = await setUp(undefined, [{}]);
+    await it.store.record.block(GUILD, LATEST_EVENT.id);
+    it.fail("lost");
+    await it.poster.beat();
+    await it.store.record.unblock(GUILD, LATEST_EVENT.id);
+
+    await it.beatOn("2026-09-27T09:01:00Z", 1);
+
+    expect(await it.last()).toMatchObject({ state: "posted" });
+    expect([...(await it.store.record.memory(GUILD)).led.keys()]).toEqual(["weaker"]);
   });
 
   test.each([
@@ -81,6 +105,34 @@ describe("an attempt that failed", () => {
     expect(await it.last()).toMatchObject({ state: "posted", day: DAY });
   });
 
+  test("is taken up by one of two processes that find it", async () => {
+    await using it = await setUp(undefined, [{}]);
+    it.fail(UNSENT);
+    await it.poster.beat();
+    const tried: string[] = [];
+    const { send } = it.outlet;
+    it.outlet.send = async (place, ...post) => {
+      tried.push(place.channelId);
+      return send(place, ...post);
+    };
+
+    const { unfinished } = it.store.deliveries;
+    const { promise: bothFound, resolve: goOn } = Promise.withResolvers<void>();
+    let found = 0;
+    it.store.deliveries.unfinished = async (now) => {
+      const open = await unfinished(now);
+      found += 1;
+      if (found === 2) goOn();
+      await bothFound;
+      return open;
+    };
+
+    it.clock.set("2026-09-27T09:01:00Z");
+    await Promise.all([it.another().beat(), it.another().beat()]);
+
+    expect(tried).toEqual([CHANNEL]);
+  });
+
   test("is not made good once the order is paused", async () => {
     await using it = await setUp(undefined, [{}]);
     it.fail(UNSENT);
@@ -100,6 +152,28 @@ describe("an attempt that failed", () => {
 });
 
 describe("looking for a post", () => {
+  test("that is absent when its time is over ends it, as failed for the reason that it had", async () => {
+    await using it = await setUp(undefined, [{}]);
+    it.fail(UNSURE);
+    await it.poster.beat();
+
+    await it.beatOn("2026-09-27T15:00:01Z", 1);
+
+    expect(it.messages).toHaveLength(0);
+    expect(await it.last()).toMatchObject({ state: "failed", reason: "it did not go out in time: 502" });
+  });
+
+  test("is done also where its order was removed meanwhile: what stands is on record as posted", async () => {
+    await using it = await setUp(undefined, [{}]);
+    it.fail("lost");
+    await it.poster.beat();
+    await it.store.orders.remove(GUILD, CHANNEL);
+
+    await it.beatOn("2026-09-27T09:01:00Z", 1);
+
+    expect(await it.last()).toMatchObject({ state: "posted", posted: { messageId: "1" } });
+  });
+
   test("that Discord never lets be done ends a day after its time, as unknown", async () => {
     await using it = await setUp(undefined, [{}]);
     it.fail({ outcome: "unsure", reason: "502" });
@@ -193,6 +267,44 @@ describe("what hangs holds up no other", () => {
     expect(posted(it)).toEqual(["30", CHANNEL]);
   });
 
+  test("nor does one that still hangs a minute later", async () => {
+    await using it = await setUp(undefined, [{}, { channelId: "30", guildId: "11", time: at("09:02") }]);
+    it.fail(UNSENT);
+    await it.poster.beat();
+    const letGo = hang(it, CHANNEL);
+
+    const beats = ["2026-09-27T09:01:00Z", "2026-09-27T09:02:00Z"].map(async (minute) => {
+      it.clock.set(minute);
+      await it.poster.beat();
+    });
+    await turns();
+    const meanwhile = posted(it);
+    letGo();
+    await Promise.all(beats);
+
+    expect(meanwhile).toEqual(["30"]);
+  });
+
+  test("a post under way is not begun by another process too", async () => {
+    await using it = await setUp(undefined, [{}]);
+    const letGo = hang(it, CHANNEL);
+    const tried: string[] = [];
+    const { send } = it.outlet;
+    it.outlet.send = async (place, ...post) => {
+      tried.push(place.channelId);
+      return send(place, ...post);
+    };
+
+    const first = it.poster.beat();
+    await turns();
+    const second = it.another().beat();
+    await turns();
+    letGo();
+    await Promise.all([first, second]);
+
+    expect(tried).toEqual([CHANNEL]);
+  });
+
   test("a beat that had to wait until after midnight still posts what was due before it", async () => {
     const orders = [{ time: at("23:58") }, { channelId: "30", guildId: "11", time: at("23:59") }];
     await using it = await setUp("2026-09-27T23:58:00Z", orders);
@@ -230,6 +342,22 @@ describe("what hangs holds up no other", () => {
 
     expect(meanwhile).toEqual([CHANNEL]);
     expect(await it.store.orders.list("12")).toEqual([]);
+  });
+
+  test("silent servers are asked after once a day, also where Discord does not tell", async () => {
+    await using it = await setUp("2026-09-27T10:00:00Z", [madeOn("2026-08-01T00:00:00Z")]);
+    await it.store.orders.change(GUILD, CHANNEL, { paused: "by a moderator" });
+    let asked = 0;
+    it.outlet.reaches = async () => {
+      asked += 1;
+      return undefined;
+    };
+
+    await it.beatOn("2026-09-27T10:00:00Z", 5);
+    const firstDay = asked;
+    await it.beatOn("2026-09-28T10:00:00Z", 5);
+
+    expect([firstDay, asked]).toEqual([1, 2]);
   });
 
   test("a claim that the database fails: the server's others go out", async () => {
@@ -318,6 +446,19 @@ describe("what follows a post", () => {
     expect((await it.last())?.remark).toBeUndefined();
   });
 
+  test("is not tried again where it was refused", async () => {
+    await using it = await setUp();
+    let tries = 0;
+    it.outlet.startThread = async () => {
+      tries += 1;
+      return { reason: "allow Create Public Threads for my role there", passing: false };
+    };
+
+    await it.beatOn("2026-09-27T09:00:00Z", 20);
+
+    expect(tries).toBe(1);
+  });
+
   test("is given up after an hour", async () => {
     await using it = await setUp();
     it.failThreads({ reason: "Discord did not answer", passing: true });
@@ -357,6 +498,31 @@ describe("the maker of an order that is paused", () => {
     await it.beatOn("2026-09-29T09:01:00Z", 60);
 
     expect(it.told).toEqual([]);
+  });
+
+  test("is not told any more two days later, when it is old news", async () => {
+    await using it = await setUp(undefined, [{}]);
+    it.outlet.tell = async () => "unsure";
+    await refuseThreeDays(it);
+    await it.beatOn("2026-10-01T09:00:00Z", 1);
+    const tried: string[] = [];
+    it.outlet.tell = async (userId) => {
+      tried.push(userId);
+      return "told";
+    };
+
+    await it.beatOn("2026-10-01T09:01:00Z", 30);
+
+    expect(tried).toEqual([]);
+  });
+
+  test("is told of the channel where Discord does not say whether the bot is in the server", async () => {
+    await using it = await setUp(undefined, [{}]);
+    it.outlet.reaches = async () => undefined;
+
+    await refuseThreeDays(it);
+
+    expect((await it.last())?.reason).toBe("I cannot see the channel.");
   });
 
   test("learns that the bot was removed from the server", async () => {
