@@ -1,10 +1,14 @@
+import { RateLimitError } from "discord.js";
 import { describe, expect, test } from "vitest";
+import { toFailure } from "../../src/bot/failure.ts";
 import { toSent } from "../../src/bot/refusal.ts";
 import { clockAt, startBot, startTown, textOf } from "./bot.ts";
 
 const MORNING = "2026-09-27T07:00:00Z";
 const ORDER = { time: "09:00", timezone: "Europe/London" };
 const MESSAGES = { method: "POST", path: "/channels/:id/messages", times: 1 } as const;
+/** All requests of one attempt. */
+const ATTEMPT = { ...MESSAGES, times: 4 } as const;
 
 /** A bot with an order for 09:00 in London in a text channel. */
 async function startOrdered(options: Record<string, string | boolean> = {}) {
@@ -65,7 +69,7 @@ describe("hardships on the way to Discord", () => {
 
   test("a post is found again, though this machine's clock is ten minutes fast", async () => {
     await using it = await startOrdered();
-    it.discord.trouble({ kind: "half" }, MESSAGES);
+    it.discord.trouble({ kind: "half" }, ATTEMPT);
     await it.at("08:00:00");
     const [post] = it.posts();
     const [order] = [it.channel.posts.find(({ message }) => message.id === post?.id)];
@@ -80,7 +84,7 @@ describe("hardships on the way to Discord", () => {
 
   test("a post that is found again still gets its thread", async () => {
     await using it = await startOrdered({ thread: true });
-    it.discord.trouble({ kind: "half" }, MESSAGES);
+    it.discord.trouble({ kind: "half" }, ATTEMPT);
 
     await it.at("08:00:00");
     await it.at("08:05:00");
@@ -151,10 +155,28 @@ test("“More on this day” leaves the fact that it stands under to those who r
 test.each([
   ["Discord's own 403", { status: 403, code: 50013, message: "Missing Permissions" }, "refused"],
   ["a 403 of something in between", { status: 403, code: undefined, message: "No Description" }, "unsent"],
+  ["a 401", { status: 401, code: 0, message: "401: Unauthorized" }, "unsent"],
+  ["a limit that is said with a code", { status: 429, code: 20016, message: "Slow down" }, "unsent"],
+  ["Discord switched that off for a while", { status: 400, code: 40006, message: "Disabled" }, "unsent"],
   ["a 408", { status: 408, code: undefined, message: "Request Timeout" }, "unsure"],
   ["a 502", { status: 502, code: undefined, message: "Bad Gateway" }, "unsure"],
   ["no answer", { status: undefined, code: undefined, message: "ECONNRESET" }, "unsure"],
   ["a locked thread", { status: 400, code: 160005, message: "Thread is locked" }, "refused"],
 ])("what became of a post after %s", (_, failure, outcome) => {
   expect(toSent(failure).outcome).toBe(outcome);
+});
+
+test("a post that discord.js held back, for its limit lasts too long, was surely not sent", () => {
+  const limit = {
+    global: false,
+    hash: "",
+    limit: 5,
+    majorParameter: "1",
+    method: "POST",
+    retryAfter: 60_000,
+    route: "",
+  };
+  const error = new RateLimitError({ ...limit, scope: "user", sublimitTimeout: 0, timeToReset: 60_000, url: "" });
+
+  expect(toSent(toFailure(error)).outcome).toBe("unsent");
 });

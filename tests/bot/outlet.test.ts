@@ -1,5 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
+import { ChannelType, PermissionFlagsBits } from "discord-api-types/v10";
 import { describe, expect, test } from "vitest";
+import type { Inputs } from "../../playground/discord/command-input.ts";
 import { createOutlet } from "../../src/bot/outlet.ts";
 import { createLog } from "../../src/log.ts";
 import { order } from "../schedule/sample.ts";
@@ -7,15 +9,21 @@ import { startSqlite } from "../store/databases.ts";
 import { clockAt, startBot, startTown, textOf } from "./bot.ts";
 
 const MESSAGES = { method: "POST", path: "/channels/:id/messages" } as const;
+/** All requests of one attempt. */
+const ATTEMPT = { ...MESSAGES, times: 4 } as const;
 const READING = { method: "GET", path: "/channels/:id/messages", times: 1 } as const;
 
 /** A bot with an order for 09:00 UTC in a channel where nobody has said anything. */
-async function startOrdered(kind: "text" | "forum" = "text", env: Readonly<Record<string, string>> = {}) {
+async function startOrdered(
+  kind: "text" | "forum" | "announcement" = "text",
+  env: Readonly<Record<string, string>> = {},
+  options: Inputs = {},
+) {
   const town = await startTown(clockAt("2026-09-27T07:00:00Z"));
   const bot = await startBot(town, env);
   const { discord, moderator } = town;
   const channel = discord.world.addChannel(town.server, { name: "place", kind });
-  await discord.command(moderator, "daily add", { channel: channel.id, time: "09:00", timezone: "UTC" });
+  await discord.command(moderator, "daily add", { channel: channel.id, time: "09:00", timezone: "UTC", ...options });
   let met = 0;
   discord.wire.subscribe((entry) => {
     if (entry.kind === "request" && entry.trouble !== undefined) met += 1;
@@ -42,6 +50,20 @@ async function startOrdered(kind: "text" | "forum" = "text", env: Readonly<Recor
       await town[Symbol.asyncDispose]();
     },
   };
+}
+
+const POST = { message: { components: [], audience: "everyone" }, title: "t", deliveryId: "x" } as const;
+
+/** Between the ids of two messages, one written a second after the other. */
+const SECOND = 1000n << 22n;
+
+/** An outlet to a Discord that answers every request so. */
+function outletOn(
+  answer: (route: string, options?: { readonly body?: unknown; readonly query?: URLSearchParams }) => Promise<unknown>,
+) {
+  const rest = { get: answer, post: answer, put: answer };
+  const inspector = { inspect: async () => new Map() };
+  return createOutlet({ rest, restOnce: rest, inspector, botId: "1", log: createLog("silent") });
 }
 
 const minutes = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => from + at);
@@ -72,7 +94,7 @@ describe("one post, whatever comes between the bot and Discord", () => {
 
   test("a proxy's 403 while the post is looked for says nothing of the channel", async () => {
     await using it = await startOrdered();
-    it.discord.trouble({ kind: "status", status: 502 }, { ...MESSAGES, times: 4 });
+    it.discord.trouble({ kind: "status", status: 502 }, ATTEMPT);
     await it.beatAt(0);
     it.discord.trouble({ kind: "status", status: 403 }, READING);
 
@@ -85,7 +107,7 @@ describe("one post, whatever comes between the bot and Discord", () => {
 
   test("a 502 while it is asked whether an empty channel can be read says nothing of the channel", async () => {
     await using it = await startOrdered();
-    it.discord.trouble({ kind: "status", status: 502 }, { ...MESSAGES, times: 4 });
+    it.discord.trouble({ kind: "status", status: 502 }, ATTEMPT);
     await it.beatAt(0);
     it.discord.trouble({ kind: "status", status: 502 }, { method: "GET", path: "/channels/:id", times: 4 });
 
@@ -128,14 +150,115 @@ describe("one post, whatever comes between the bot and Discord", () => {
     ["nothing", ""],
     ["something else", { id: 7 }],
   ])("an answer that is %s is not taken for Discord's", async (_, answer) => {
-    const rest = { get: async () => answer, post: async () => answer, put: async () => answer };
-    const inspector = { inspect: async () => new Map() };
-    const outlet = createOutlet({ rest, restOnce: rest, inspector, botId: "1", log: createLog("silent") });
-    const post = { message: { components: [], audience: "everyone" }, title: "t", deliveryId: "x" } as const;
+    const outlet = outletOn(async () => answer);
 
-    const sent = await outlet.send(order(), post, AbortSignal.any([]));
+    const sent = await outlet.send(order(), POST, AbortSignal.any([]));
 
     expect(sent.outcome).toBe("unsure");
+  });
+
+  test("a 502 after Discord did its part: asked again at once and a minute later, it gives the first message", async () => {
+    await using it = await startOrdered();
+    it.discord.trouble({ kind: "status", status: 502, tookEffect: true }, ATTEMPT);
+
+    await it.beatAt(0, 1);
+
+    expect(it.posts()).toHaveLength(1);
+    expect(await it.history()).toContain("[posted]");
+  });
+
+  test("a 502 after Discord made a forum's thread: it is found there, and not made again", async () => {
+    await using it = await startOrdered("forum");
+    const opening = { method: "POST", path: "/channels/:id/threads", times: 1 };
+    it.discord.trouble({ kind: "status", status: 502, tookEffect: true }, opening);
+
+    await it.beatAt(0, 1);
+
+    expect(it.threads()).toHaveLength(1);
+    expect(await it.history()).toContain("[posted]");
+  });
+
+  test("where its channel cannot be looked through and shows nothing, it is not taken for absent", async () => {
+    await using it = await startOrdered();
+    it.discord.trouble({ kind: "status", status: 502, tookEffect: true }, ATTEMPT);
+    await it.beatAt(0);
+    it.discord.world.setBotPermissions(it.channel, { deny: PermissionFlagsBits.ReadMessageHistory });
+
+    await it.beatAt(5);
+
+    expect(it.posts()).toHaveLength(1);
+    expect(await it.history()).toContain("could not be read in the channel; allow Read Message History");
+  });
+
+  test("an attempt is given up when it is told to be, though the request hangs", async () => {
+    const outlet = outletOn(() => new Promise(() => {}));
+    const stop = new AbortController();
+
+    const sending = outlet.send(order(), POST, stop.signal);
+    stop.abort();
+
+    expect((await sending).outcome).toBe("unsure");
+  });
+
+  test.each([
+    ["someone else's with the same words", { id: "1", author: { id: "2" }, components: [{ custom_id: "x" }] }],
+    ["the bot's own of another day", { id: "1", author: { id: "1" }, components: [{ custom_id: "y" }] }],
+  ])("a message is not taken for the post: %s", async (_, message) => {
+    const outlet = outletOn(async () => [message]);
+    const made = { since: Temporal.Instant.from("2026-09-27T09:00:00Z"), until: undefined };
+
+    expect(await outlet.find(order(), made, "x", AbortSignal.any([]))).toBe("absent");
+  });
+
+  test.each([
+    ["absent once what is read was written after its time", "2026-09-27T09:04:00Z", "absent"],
+    ["not known to be absent where it may stand behind more than can be read", undefined, "unreadable"],
+  ])("in a channel full of talk it is %s", async (_, until, expected) => {
+    const outlet = outletOn(async (_, options) => {
+      const after = BigInt(options?.query?.get("after") ?? 0);
+      return Array.from({ length: 100 }, (_, said) => ({
+        id: `${after + BigInt(said + 1) * SECOND}`,
+        author: { id: "2" },
+      }));
+    });
+    const made = {
+      since: Temporal.Instant.from("2026-09-27T09:00:00Z"),
+      until: until === undefined ? undefined : Temporal.Instant.from(until),
+    };
+
+    expect(await outlet.find(order(), made, "x", AbortSignal.any([]))).toBe(expected);
+  });
+});
+
+test.each([
+  ["nobody", undefined, []],
+  ["the role that was ordered", "77", ["77"]],
+])("a post pings %s, whatever its text says", async (_, pings, roles) => {
+  const bodies: unknown[] = [];
+  const outlet = outletOn(async (_, options) => {
+    bodies.push(options?.body);
+    return { id: "1" };
+  });
+  const post = { ...POST, message: { ...POST.message, ...(pings && { pings }) } };
+
+  await outlet.send(order(), post, AbortSignal.any([]));
+  await outlet.send(order({ channelType: ChannelType.GuildForum }), post, AbortSignal.any([]));
+
+  const mentions = { allowed_mentions: { parse: [], roles } };
+  expect(bodies).toMatchObject([mentions, { message: mentions }]);
+});
+
+describe("what follows a post, though Discord answered with a 502 after it did its part", () => {
+  test.each([
+    ["a thread", "text", { thread: true }, "/channels/:id/messages/:message/threads"],
+    ["publishing", "announcement", { publish: true }, "/channels/:id/messages/:message/crosspost"],
+  ] as const)("%s is not called a failure", async (_, kind, options, path) => {
+    await using it = await startOrdered(kind, {}, options);
+    it.discord.trouble({ kind: "status", status: 502, tookEffect: true }, { method: "POST", path, times: 1 });
+
+    await it.beatAt(0);
+
+    expect(await it.history()).toMatch(/\[posted\]\(\S+\)$/m);
   });
 });
 
@@ -155,6 +278,18 @@ describe("word to the maker of an order that is paused", () => {
   });
 });
 
+test.each([
+  ["takes no messages", 403, 50007, "refused"],
+  ["is behind a proxy that refuses", 403, undefined, "unsure"],
+  ["may have the message, for Discord had a fault", 502, undefined, "unsure"],
+])("a moderator who %s", async (_, status, code, expected) => {
+  const outlet = outletOn(async () => {
+    throw Object.assign(new Error("no"), { status, code });
+  });
+
+  expect(await outlet.tell("30", POST.message, "n", AbortSignal.any([]))).toBe(expected);
+});
+
 describe("a server with a channel that is long gone", () => {
   test("keeps its orders, though a proxy answers 403 when it is asked after", async () => {
     await using it = await startOrdered();
@@ -162,11 +297,26 @@ describe("a server with a channel that is long gone", () => {
     await it.discord.command(it.moderator, "daily add", { channel: dead.id, time: "09:00", timezone: "UTC" });
     it.discord.world.removeChannel(dead);
     for (const day of [0, 1, 2]) await it.beatAt(day * 1440);
+    await it.discord.command(it.moderator, "daily pause", { channel: it.channel.id });
     it.discord.trouble({ kind: "status", status: 403 }, { method: "GET", path: "/guilds/:id", times: 1 });
 
     await it.beatAt(40 * 1440);
 
     expect(textOf((await it.discord.command(it.moderator, "daily list")).message)).toContain("2 of 10 channels");
+  });
+
+  test.each([
+    ["Missing Access", 403, 50001, false],
+    ["Unknown Guild", 404, 10004, false],
+    ["a proxy's refusal", 403, undefined, undefined],
+    ["a fault of Discord's own", 502, undefined, undefined],
+    ["another refusal", 403, 40001, undefined],
+  ])("is called left only where Discord says so: %s", async (_, status, code, expected) => {
+    const outlet = outletOn(async () => {
+      throw Object.assign(new Error("no"), { status, code });
+    });
+
+    expect(await outlet.reaches("10", AbortSignal.any([]))).toBe(expected);
   });
 
   test("that the bot was removed from is forgotten after 30 days, also where its order was paused by hand", async () => {

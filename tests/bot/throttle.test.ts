@@ -59,11 +59,14 @@ test("after a moment in which the machine did something else, they do not all go
   expect(mostInASecond(went)).toBeLessThanOrEqual(50);
 });
 
-test("answers to interactions do not wait", async () => {
+test.each([
+  ["at once", "interactions/1/token/callback"],
+  ["after a while", "webhooks/1/token/messages/@original"],
+])("interactions that are answered %s do not wait", async (_, path) => {
   const { send, went } = createWire();
 
   const posts = sendMany(send, 100);
-  await send("https://discord.com/api/v10/interactions/1/token/callback", undefined);
+  await send(`https://discord.com/api/v10/${path}`, undefined);
 
   expect(went.length).toBeLessThan(3);
   await posts;

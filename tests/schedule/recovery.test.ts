@@ -360,6 +360,22 @@ describe("what hangs holds up no other", () => {
     expect([firstDay, asked]).toEqual([1, 2]);
   });
 
+  test("forgetting what had its time: where the database fails that, the next beat does it, and posts go out", async () => {
+    await using it = await setUp(undefined, [{}]);
+    const { tidy } = it.store.deliveries;
+    let tidied = 0;
+    it.store.deliveries.tidy = async (today) => {
+      tidied += 1;
+      if (tidied === 1) throw new Error("database is locked");
+      return tidy(today);
+    };
+
+    await it.beatOn("2026-09-27T09:00:00Z", 3);
+
+    expect(tidied).toBe(2);
+    expect(posted(it)).toEqual([CHANNEL]);
+  });
+
   test("a claim that the database fails: the server's others go out", async () => {
     await using it = await setUp(undefined, [{}, { channelId: "21" }]);
     const { claim } = it.store.deliveries;
