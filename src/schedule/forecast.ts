@@ -1,7 +1,7 @@
 import type { FactIndex } from "../../facts/index.ts";
 import { type Choice, choosePost, type ServerMemory } from "./choice.ts";
 import { GRACE } from "./delivery.ts";
-import type { DailyOrder } from "./order.ts";
+import { type DailyOrder, isSkipped } from "./order.ts";
 import { type Due, duePosts, nextPost } from "./plan.ts";
 
 /** A post to come. */
@@ -30,7 +30,7 @@ export function forecastPosts(
   const posts: Forecast[] = [];
   let waiting = orders
     .filter((it) => it.paused === undefined || it.channelId === channelId)
-    .map((order) => duePosts([order], now, GRACE)[0] ?? nextPost(order, now));
+    .map((order) => dueNow(order, now) ?? nextPost(order, now));
   while (posts.length < count) {
     const [next, ...others] = waiting.toSorted(inTurn);
     if (next === undefined) break;
@@ -40,6 +40,10 @@ export function forecastPosts(
     waiting = [...others, nextPost({ ...next.order, lastDay: next.day }, next.at)];
   }
   return posts;
+}
+
+function dueNow(order: DailyOrder, now: Temporal.Instant): Due | undefined {
+  return duePosts([order], now, GRACE).find(({ day }) => !isSkipped(order, day));
 }
 
 /** Orders due posts as they are chosen: by time, then by the age of the order. */

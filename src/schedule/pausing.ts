@@ -9,7 +9,8 @@ const DAYS_UNTIL_PAUSE = 3;
 /** For so many days its maker is told again, until a message arrives or is refused. */
 const DAYS_TOLD = 2;
 
-const TOLD_AGAIN_AFTER = Temporal.Duration.from({ minutes: 10 });
+/** Below the time for which Discord knows a nonce: what did arrive does not arrive twice. */
+const TOLD_AGAIN_AFTER = Temporal.Duration.from({ minutes: 2 });
 
 /** What pausing needs; handed in. */
 export interface PausingParts {

@@ -55,7 +55,7 @@ export function createRecovery(parts: RecoveryParts, posting: Posting, signal: A
 
   async function settle(held: Unfinished, running: DailyOrder | undefined, found: Found): Promise<void> {
     // Likewise.
-    if (found === "unreadable" && wasTried(held)) return posting.end(held, { state: "unknown", reason: UNREADABLE });
+    if (found === "unreadable" && wasTried(held)) return posting.end(held, unreadable(held));
     if (found !== "absent" && found !== "unreadable") {
       if (running !== undefined)
         return posting.succeed({ day: held.day, order: running }, held.leadId, found, found.at);
@@ -102,6 +102,11 @@ export function createRecovery(parts: RecoveryParts, posting: Posting, signal: A
 
 function withdrawn(): Ending {
   return { state: "skipped", reason: NO_ORDER };
+}
+
+/** With what was said at the last try, which may be that the channel is closed to the bot altogether. */
+function unreadable({ reason }: Unfinished): Ending {
+  return { state: "unknown", reason: reason === undefined ? UNREADABLE : `${UNREADABLE} At the last try: ${reason}` };
 }
 
 function tooLate({ reason }: Unfinished): Ending {

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import type { OrderChanges } from "../bot/command.ts";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
@@ -52,8 +52,7 @@ export function createOrders(db: Kysely<Tables>, clock: Clock, log: Log): Store[
         refused_since: null,
         tell_at: null,
       };
-      if (!(await insertUnlessFull(db, row))) return whyNot(db, row);
-      return isSqlite(db) || (await isWithinLimit(row)) ? "added" : "full";
+      return (await oneAtATime(db, row.guild_id, (held) => insertUnlessFull(held, row))) ? "added" : whyNot(db, row);
     },
 
     async change(guildId, channelId, changes) {
@@ -121,17 +120,6 @@ export function createOrders(db: Kysely<Tables>, clock: Clock, log: Log): Store[
       return removed.length > 0;
     },
   };
-
-  /**
-   * PostgreSQL may have counted a server's orders for two moderators at once, before either had added one: of these the
-   * latest gives way. A transaction with a lock would leave its connection in it where the database answers too late.
-   */
-  async function isWithinLimit({ channel_id, guild_id }: OrderRow): Promise<boolean> {
-    const kept = (await selectOrders(db, clock()).where("guild_id", "=", guild_id).execute()).slice(0, MAX_ORDERS);
-    if (kept.some((it) => it.channel_id === channel_id)) return true;
-    await db.deleteFrom("orders").where("channel_id", "=", channel_id).execute();
-    return false;
-  }
 
   async function serversAfter(guildId: string): Promise<readonly string[]> {
     const rows = await db
@@ -204,6 +192,22 @@ function toOrder(row: FullOrderRow): DailyOrder {
     lastDay: row.last_day === null ? undefined : Temporal.PlainDate.from(row.last_day),
     skips: row.skips === null ? [] : row.skips.split(",").map((day) => Temporal.PlainDate.from(day)),
   };
+}
+
+/**
+ * PostgreSQL may count a server's orders for two moderators at once, before either has added one: there they take
+ * turns. SQLite has one writer anyway.
+ */
+async function oneAtATime<Result>(
+  db: Kysely<Tables>,
+  guildId: string,
+  act: (held: Kysely<Tables>) => Promise<Result>,
+): Promise<Result> {
+  if (isSqlite(db)) return act(db);
+  return db.transaction().execute(async (held) => {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${guildId}, 0))`.execute(held);
+    return act(held);
+  });
 }
 
 /** One statement, so that two moderators at once cannot pass the limit or take a channel twice. */

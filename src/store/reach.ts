@@ -81,18 +81,39 @@ function postedTo(db: Kysely<Tables>, since: string) {
 }
 
 /**
- * Since when the bot has not been in it, as far as is known. The first refusal of a post counts, unless the bot was
- * found in it at some time: then it may have been refused for something else.
+ * Since when the bot has not been in it, as far as is known: where it was never asked, the first refusal of a post
+ * counts. What is from before the last sign of life says nothing of now.
  */
 async function lostSinceOf(db: Kysely<Tables>, guildId: string, today: Temporal.PlainDate): Promise<string> {
-  const known = await db.selectFrom("reach").select("lost_since").where("guild_id", "=", guildId).executeTakeFirst();
-  if (known !== undefined) return known.lost_since ?? today.toString();
-  const refused = await db
+  const known = await db.selectFrom("reach").selectAll().where("guild_id", "=", guildId).executeTakeFirst();
+  const since = known === undefined ? await refusedSince(db, guildId) : known.lost_since;
+  return since !== null && since >= (await lastSignOfLife(db, guildId)) ? since : today.toString();
+}
+
+async function refusedSince(db: Kysely<Tables>, guildId: string): Promise<string | null> {
+  const { since } = await db
     .selectFrom("orders")
     .select(({ fn }) => fn.min("refused_since").as("since"))
     .where("guild_id", "=", guildId)
+    .executeTakeFirstOrThrow();
+  return since;
+}
+
+/** The day of the last post in it, or the last fact asked for; empty when there was none. */
+async function lastSignOfLife(db: Kysely<Tables>, guildId: string): Promise<string> {
+  const posted = await db
+    .selectFrom("deliveries")
+    .select(({ fn }) => fn.max("day").as("day"))
+    .where("guild_id", "=", guildId)
+    .where("state", "=", "posted")
     .executeTakeFirst();
-  return refused?.since ?? today.toString();
+  const shown = await db
+    .selectFrom("shown")
+    .select(({ fn }) => fn.max("shown_at").as("at"))
+    .where("guild_id", "=", guildId)
+    .executeTakeFirst();
+  const [postedOn, shownOn] = [posted?.day ?? "", (shown?.at ?? "").slice(0, 10)];
+  return postedOn > shownOn ? postedOn : shownOn;
 }
 
 /** Orders and reach last: what is left when this is interrupted is found again by them. */

@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
-import { Kysely, PostgresDialect, SqliteDialect } from "kysely";
-import { Pool } from "pg";
+import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient, SqliteDialect } from "kysely";
+import { DatabaseError, Pool } from "pg";
 import type { OrderBook, ServerRecord, ShownFacts } from "../bot/command.ts";
 import type { Clock } from "../clock.ts";
 import { ConfigError } from "../errors.ts";
@@ -76,5 +76,29 @@ function connectPostgres(connectionString: string, log: Log, patience = POSTGRES
   pool.on("connect", (client) => client.on("error", () => {}));
   // An unheard error of an idle connection would end the process; the pool replaces the connection by itself.
   pool.on("error", (error) => log.warn({ err: error.message }, "a database connection was lost"));
-  return new Kysely({ dialect: new PostgresDialect({ pool }) });
+  return new Kysely({ dialect: new PostgresDialect({ pool: withoutSilent(pool) }) });
+}
+
+/**
+ * The pool, but that a connection goes once a statement in it was answered by nothing: that statement may still be
+ * carried out, and a `begin` that is would hold back all that the connection is used for later.
+ */
+function withoutSilent(pool: Pool): PostgresPool {
+  return {
+    options: pool.options,
+    async connect() {
+      const client = await pool.connect();
+      let silent = false;
+      const query = async (text: string, values: unknown[]) => {
+        try {
+          return await client.query(text, values);
+        } catch (error) {
+          silent ||= !(error instanceof DatabaseError);
+          throw error;
+        }
+      };
+      return { query, release: () => client.release(silent) } as unknown as PostgresPoolClient;
+    },
+    end: () => pool.end(),
+  };
 }

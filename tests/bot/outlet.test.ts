@@ -190,6 +190,16 @@ describe("one post, whatever comes between the bot and Discord", () => {
     expect(await it.history()).toContain("could not be read in the channel; allow Read Message History");
   });
 
+  test("a dropped connection, and then no access: it is not known whether it was posted, and why not to be learnt", async () => {
+    await using it = await startOrdered();
+    it.discord.world.setBotPermissions(it.channel, 0n);
+    it.discord.trouble({ kind: "drop" }, { ...MESSAGES, times: 1 });
+
+    await it.beatAt(0, 1, 2, 3, 4, 5, 6, 10);
+
+    expect(await it.history()).toMatch(/unknown: .* At the last try: I cannot see the channel; allow View Channel/);
+  });
+
   test("an attempt is given up when it is told to be, though the request hangs", async () => {
     const outlet = outletOn(() => new Promise(() => {}));
     const stop = new AbortController();

@@ -408,6 +408,17 @@ describe("a preview is a promise", () => {
     expect(it.messages.map(({ text }) => /## (.)/.exec(text)?.[1])).toEqual(["X", "Y"]);
   });
 
+  test("also between a time that was left out and its beat", async () => {
+    await using it = await setUp("2026-09-27T09:00:30Z", [{}]);
+    await it.store.orders.skip(GUILD, CHANNEL, DAY);
+    const orders = await it.store.orders.list(GUILD);
+    const memory = await it.store.record.memory(GUILD);
+
+    const [promised] = forecastPosts(CHANNEL, orders, it.clock(), 1, it.facts, memory);
+
+    expect(promised?.day).toEqual(DAY.add({ days: 1 }));
+  });
+
   test("also where, after an outage, one of the server's posts was missed and another is made up for", async () => {
     const made = madeOn("2026-09-27T18:00:00Z");
     await using it = await setUp("2026-09-27T19:00:00Z", [

@@ -458,6 +458,21 @@ describe.each([
     expect(await store.orders.list(guildId)).toEqual([]);
   });
 
+  test("a refusal or an absence before the last post in a server says nothing of now", async () => {
+    const it = await due(1);
+    await add(2);
+    const refused = { paused: "refused", refusedSince: DAY.subtract({ days: 40 }) };
+    await store.orders.change(guildId, channel(2), refused);
+    await store.deliveries.noteReach(guildId, false, DAY.subtract({ days: 35 }));
+    const day = DAY.subtract({ days: 8 });
+    await store.deliveries.claim({ ...it, day }, "a", NOW, LEASE_END);
+    await store.deliveries.end({ channelId: channel(1), day }, NOW, { state: "posted" });
+
+    await store.deliveries.noteReach(guildId, false, DAY);
+
+    expect(await store.orders.list(guildId)).toHaveLength(2);
+  });
+
   test("what is left of a server whose order was removed is forgotten with it", async () => {
     const it = await due(1);
     await store.deliveries.claim(it, "a", NOW, LEASE_END);
