@@ -46,7 +46,7 @@ export function createRecovery(parts: RecoveryParts, posting: Posting, signal: A
       found = await outlet.find(open, searchedTime(open), deliveryId(open, open.day), signal);
     } catch (error) {
       log.warn({ err: error, channel: open.channelId }, "a post could not be looked for; it is looked for later");
-      // Nothing says that it was ever tried, so being unable to look does not hold it back for long.
+      // Nothing says of an untried one that it was ever sent: being unable to look holds it back for a moment only.
       if (wasTried(held) || held.attempts < LOOKS_UNTRIED) return putOff(held);
       found = "absent";
     }
@@ -54,7 +54,7 @@ export function createRecovery(parts: RecoveryParts, posting: Posting, signal: A
   }
 
   async function settle(held: Unfinished, running: DailyOrder | undefined, found: Found): Promise<void> {
-    // Likewise.
+    // An untried one goes out: only what may have been sent is held back where the channel cannot be read.
     if (found === "unreadable" && wasTried(held)) return posting.end(held, unreadable(held));
     if (found !== "absent" && found !== "unreadable") {
       if (running !== undefined)
