@@ -1,10 +1,10 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { type Kysely, sql } from "kysely";
-import type { OrderChanges } from "../bot/command.ts";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
 import { type DailyOrder, MAX_ORDERS } from "../schedule/order.ts";
 import { isSqlite } from "./migrations.ts";
+import { selectOrders, toColumns, toOrder } from "./order-row.ts";
 import { keepInSight } from "./reach.ts";
 import type { Store } from "./store.ts";
 import { asColumns, type OrderRow, readRows, type Tables, toText } from "./tables.ts";
@@ -142,58 +142,6 @@ export function createOrders(db: Kysely<Tables>, clock: Clock, log: Log): Store[
   }
 }
 
-/** An order's row, with the latest day on record in its channel and the days left out, joined by commas. */
-type FullOrderRow = OrderRow & { readonly last_day: string | null; readonly skips: string | null };
-
-/**
- * Orders, oldest first.
- *
- * A day on record that is due after `now` counts as none: the machine's clock was ahead when it was served, and without
- * this nothing would be posted until that day.
- */
-function selectOrders(db: Kysely<Tables>, now: Temporal.Instant) {
-  return db
-    .selectFrom("orders")
-    .selectAll("orders")
-    .select(({ selectFrom }) => [
-      selectFrom("deliveries")
-        .select(({ fn }) => fn.max("deliveries.day").as("day"))
-        .whereRef("deliveries.channel_id", "=", "orders.channel_id")
-        .where("deliveries.due_at", "<=", toText(now))
-        .as("last_day"),
-      selectFrom("skips")
-        .select(({ fn, val }) =>
-          fn<string>(isSqlite(db) ? "group_concat" : "string_agg", ["skips.day", val(",")]).as("days"),
-        )
-        .whereRef("skips.channel_id", "=", "orders.channel_id")
-        .as("skips"),
-    ])
-    .orderBy("created_at")
-    .orderBy("channel_id");
-}
-
-/** An order as its row says. @throws {RangeError} when it says something that is none, such as an unknown zone */
-function toOrder(row: FullOrderRow): DailyOrder {
-  return {
-    channelId: row.channel_id,
-    channelType: row.channel_type,
-    guildId: row.guild_id,
-    time: Temporal.PlainTime.from(row.time),
-    timeZone: new Temporal.ZonedDateTime(0n, row.time_zone).timeZoneId,
-    genre: row.genre ?? undefined,
-    roleId: row.role_id ?? undefined,
-    publish: row.publish === 1,
-    thread: row.thread === 1,
-    createdBy: row.created_by,
-    createdAt: Temporal.Instant.from(row.created_at),
-    activeSince: Temporal.Instant.from(row.active_since),
-    paused: row.paused ?? undefined,
-    refusedSince: row.refused_since === null ? undefined : Temporal.PlainDate.from(row.refused_since),
-    lastDay: row.last_day === null ? undefined : Temporal.PlainDate.from(row.last_day),
-    skips: row.skips === null ? [] : row.skips.split(",").map((day) => Temporal.PlainDate.from(day)),
-  };
-}
-
 /**
  * PostgreSQL may count a server's orders for two moderators at once, before either has added one: there they take
  * turns. SQLite has one writer anyway.
@@ -234,22 +182,4 @@ async function insertUnlessFull(db: Kysely<Tables>, row: OrderRow): Promise<bool
 async function whyNot(db: Kysely<Tables>, row: OrderRow): Promise<"taken" | "full"> {
   const taken = await db.selectFrom("orders").select("channel_id").where("channel_id", "=", row.channel_id).execute();
   return taken.length > 0 ? "taken" : "full";
-}
-
-function toColumns(changes: OrderChanges): Partial<OrderRow> {
-  return {
-    ...(changes.time && { time: changes.time.toString() }),
-    ...(changes.timeZone && { time_zone: changes.timeZone }),
-    ...(changes.activeSince && { active_since: toText(changes.activeSince) }),
-    ...(changes.publish !== undefined && { publish: Number(changes.publish) }),
-    ...(changes.thread !== undefined && { thread: Number(changes.thread) }),
-    ...("genre" in changes && { genre: changes.genre ?? null }),
-    ...("roleId" in changes && { role_id: changes.roleId ?? null }),
-    ...("paused" in changes && {
-      paused: changes.paused ?? null,
-      refused_since: changes.refusedSince?.toString() ?? null,
-      tell_at: changes.tellAt === undefined ? null : toText(changes.tellAt),
-    }),
-    ...(changes.channelType !== undefined && { channel_type: changes.channelType }),
-  };
 }
