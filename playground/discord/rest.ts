@@ -38,6 +38,7 @@ async function receive(
   { troubles, wire }: RestOptions,
   act: () => Outcome | Promise<Outcome>,
 ): Promise<Response> {
+  wire.begin();
   const started = performance.now();
   const { method } = context.req;
   const path = pathOf(context);

@@ -38,11 +38,15 @@ type Unnumbered<Entry> = Entry extends unknown ? Omit<Entry, "number" | "at"> : 
 export interface Wire {
   /** Oldest first, at most the last 1,000. A request stands where it was answered. */
   readonly entries: readonly WireEntry[];
+  /** How many requests were taken in that do not stand in it yet. */
+  readonly underWay: number;
   /** Calls `listener` for every entry from now on. Returns the way to stop it. */
   subscribe(listener: (entry: WireEntry) => void): () => void;
 }
 
 export interface WritableWire extends Wire {
+  /** Takes in a request, which `record` ends. */
+  begin(): void;
   record(entry: Unnumbered<WireEntry>): void;
 }
 
@@ -50,13 +54,21 @@ export function createWire(clock: () => Temporal.Instant, most = 1000): Writable
   const entries: WireEntry[] = [];
   const listeners = new Set<(entry: WireEntry) => void>();
   let number = 0;
+  let underWay = 0;
   return {
     entries,
+    get underWay() {
+      return underWay;
+    },
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    begin() {
+      underWay += 1;
+    },
     record(bare) {
+      if (bare.kind === "request") underWay -= 1;
       number += 1;
       const entry: WireEntry = { ...bare, number, at: clock() };
       entries.push(entry);

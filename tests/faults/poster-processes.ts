@@ -58,7 +58,8 @@ export async function preparePosters(): Promise<PosterStarter> {
 /** Posters of a town: at each seat one at a time. Disposing kills them. */
 export interface Posters extends AsyncDisposable {
   /**
-   * A beat at the moment that the town's clock shows, by the poster at that seat; by a new one where none runs.
+   * A beat at the moment that the town's clock shows, by the poster at that seat; by a new one where none runs. Where
+   * the poster died of it, Discord has dealt with what it sent.
    *
    * @param dieAt see `BeatOrder`
    */
@@ -86,7 +87,9 @@ export function seatPosters(starter: PosterStarter, town: PostingTown): Posters 
     void poster.died.then(() => {
       if (seats[seat] === poster) seats[seat] = undefined;
     });
-    return running === undefined ? poster.first : poster.beat(order);
+    const ended = await (running === undefined ? poster.first : poster.beat(order));
+    if (ended === "died") await town.heardOut();
+    return ended;
   };
   return {
     beat,

@@ -1,4 +1,5 @@
 import { DatabaseSync } from "node:sqlite";
+import { setImmediate } from "node:timers/promises";
 import { Client } from "pg";
 import { type Channel, channelTypes, type Server } from "../../playground/discord/inhabitants.ts";
 import {
@@ -30,6 +31,11 @@ export interface PostingTown extends AsyncDisposable {
   readonly discord: LocalDiscord;
   readonly channels: readonly Channel[];
   now: Temporal.Instant;
+  /**
+   * Resolves when Discord has dealt with all that was sent to it before. Else what a process sent just before it died
+   * would arrive when the clock has gone on: a message on its way for twenty minutes.
+   */
+  heardOut(): Promise<void>;
   /** Of the database. */
   readonly url: string;
   /** What is wrong with the posts of these days, in words: channels and days without exactly one. */
@@ -57,6 +63,11 @@ export async function openPostingTown(plan: TownPlan): Promise<PostingTown> {
     },
     set now(later) {
       now = later;
+    },
+    async heardOut() {
+      // What is asked now is read after what was sent before.
+      await fetch(`${discord.url}/gateway`, { headers: { authorization: `Bot ${discord.token}` } });
+      while (discord.wire.underWay > 0) await setImmediate();
     },
     url,
     faultsOn: (days) =>

@@ -1,3 +1,4 @@
+import { connect } from "node:net";
 import { type APIApplicationCommand, Client } from "discord.js";
 import * as spec from "discord-api-spec/zod";
 import { expect, test } from "vitest";
@@ -256,4 +257,16 @@ test("the wire holds every request in order, and never the token", async () => {
     { number: 2 },
   ]);
   expect(JSON.stringify(discord.wire.entries)).not.toContain(discord.token);
+});
+
+test("a request is under way until it stands on the wire, also one whose sender goes in the middle of it", async () => {
+  const it = await open();
+  await using discord = it.discord;
+  const { hostname, port } = new URL(discord.url);
+  const sender = connect(Number(port), hostname);
+
+  sender.write("POST /api/v10/users/@me/channels HTTP/1.1\r\nhost: localhost\r\ncontent-length: 99\r\n\r\n{");
+  await expect.poll(() => discord.wire.underWay).toBe(1);
+  sender.destroy();
+  await expect.poll(() => discord.wire.underWay).toBe(0);
 });
