@@ -30,12 +30,12 @@ export default defineSubcommand({
     checkAhead(day, today, order);
 
     const key = [serverOf(caller), channel.id, day] as const;
-    if (!restore) {
-      await orders.skip(...key);
+    if (!restore && (await orders.skip(...key)))
       return notice(`<#${channel.id}> gets no daily post on ${writeDate(day)}.`);
-    }
-    if (await orders.unskip(...key))
+    if (restore && (await orders.unskip(...key)))
       return notice(`<#${channel.id}> gets its daily post on ${writeDate(day)} after all.`);
+    // Its time may have come since it was read.
+    checkAhead(day, today, await orderOf(channel.id, caller, orders));
     throw new UserError(`${writeDate(day)} is not left out in <#${channel.id}>; /daily list shows the days that are.`);
   },
 });

@@ -84,9 +84,9 @@ export interface OrderBook {
   change(guildId: string, channelId: string, changes: OrderChanges): Promise<DailyOrder | undefined>;
   /** @returns whether there was one */
   remove(guildId: string, channelId: string): Promise<boolean>;
-  /** Leaves out a day. @returns the order as it is now, `undefined` if that server has none for the channel */
-  skip(guildId: string, channelId: string, day: Temporal.PlainDate): Promise<DailyOrder | undefined>;
-  /** Takes a day that was left out back. @returns whether it was left out */
+  /** Leaves out a day that was not served yet. @returns whether it is left out now */
+  skip(guildId: string, channelId: string, day: Temporal.PlainDate): Promise<boolean>;
+  /** Takes back a day that was left out and not served yet. @returns whether it was */
   unskip(guildId: string, channelId: string, day: Temporal.PlainDate): Promise<boolean>;
 }
 

@@ -92,14 +92,21 @@ export function createOrders(db: Kysely<Tables>, clock: Clock, log: Log): Store[
     },
 
     async skip(guildId, channelId, day) {
-      const order = await one(guildId, channelId);
-      if (order === undefined) return undefined;
-      await db
+      const skipped = await db
         .insertInto("skips")
-        .values({ channel_id: channelId, day: day.toString() })
-        .onConflict((it) => it.doNothing())
+        .columns(["channel_id", "day"])
+        .expression(({ selectFrom }) =>
+          selectFrom("orders")
+            .select(asColumns({ channel_id: channelId, day: day.toString() }))
+            .where("guild_id", "=", guildId)
+            .where("channel_id", "=", channelId)
+            .where(({ exists, not }) => not(exists(delivered(channelId, day)))),
+        )
+        // One that was left out before is given back too.
+        .onConflict((it) => it.columns(["channel_id", "day"]).doUpdateSet({ day: day.toString() }))
+        .returning("day")
         .execute();
-      return one(guildId, channelId);
+      return skipped.length > 0;
     },
 
     async unskip(guildId, channelId, day) {
@@ -115,6 +122,7 @@ export function createOrders(db: Kysely<Tables>, clock: Clock, log: Log): Store[
               .whereRef("orders.channel_id", "=", "skips.channel_id"),
           ),
         )
+        .where(({ exists, not }) => not(exists(delivered(channelId, day))))
         .returning("day")
         .execute();
       return removed.length > 0;
@@ -131,6 +139,15 @@ export function createOrders(db: Kysely<Tables>, clock: Clock, log: Log): Store[
       .limit(SERVERS_AT_ONCE)
       .execute();
     return rows.map((it) => it.guild_id);
+  }
+
+  /** Its post of that day, sent or not. */
+  function delivered(channelId: string, day: Temporal.PlainDate) {
+    return db
+      .selectFrom("deliveries")
+      .select("day")
+      .where("channel_id", "=", channelId)
+      .where("day", "=", day.toString());
   }
 
   async function one(guildId: string, channelId: string): Promise<DailyOrder | undefined> {

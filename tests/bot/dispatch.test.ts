@@ -19,7 +19,7 @@ const TOOLS: Tools = {
     add: async () => "added",
     change: async () => undefined,
     remove: async () => false,
-    skip: async () => undefined,
+    skip: async () => false,
     unskip: async () => false,
   },
   record: {

@@ -1,6 +1,10 @@
 import { expect, test } from "vitest";
+import skip from "../../commands/daily/skip.ts";
 import type { Inputs } from "../../playground/discord/command-input.ts";
+import { order } from "../schedule/sample.ts";
 import { startDaily } from "./daily.ts";
+
+const DAY = Temporal.PlainDate.from("2026-09-27");
 
 /** An order for 09:00 in London, at eight on 27 September 2026. */
 async function startSkipping() {
@@ -92,6 +96,22 @@ test("today's post that is out, or on its way, cannot be left out any more", asy
     `Today's post in <#${it.channel.id}> is already out or on its way, or has failed; choose a later day.`,
   );
 });
+
+test.each([{}, { restore: true }])(
+  "a day whose time comes while it is left out or taken back is refused: %o",
+  async (options) => {
+    const before = order({ channelId: "1" });
+    const orders = [before, { ...before, lastDay: DAY }];
+    const book = { list: async () => [orders.shift()], skip: async () => false, unskip: async () => false };
+    const channel = { id: "1" };
+    const caller = { guildId: before.guildId };
+    const tools = { orders: book, clock: () => DAY.toZonedDateTime("UTC").toInstant() };
+
+    const answer = skip.run({ channel, date: "today", ...options } as never, caller as never, tools as never);
+
+    await expect(answer).rejects.toThrow("Today's post in <#1> is already out or on its way, or has failed");
+  },
+);
 
 test("a day that was left out already cannot be taken back", async () => {
   await using it = await startSkipping();

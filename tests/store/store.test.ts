@@ -285,12 +285,15 @@ describe.each([
 
   test("days left out and facts blocked are remembered, for that server alone", async () => {
     await add(1);
-    const skipped = await store.orders.skip(guildId, channel(1), DAY);
-    await store.orders.skip(guildId, channel(1), DAY.add({ days: 1 }));
+    const skip = (server: string, day = DAY) => store.orders.skip(server, channel(1), day);
 
-    expect(skipped?.skips).toEqual([DAY]);
-    expect((await store.orders.list(guildId))[0]?.skips).toHaveLength(2);
-    expect(await store.orders.skip("999", channel(1), DAY)).toBeUndefined();
+    expect([await skip(guildId), await skip(guildId), await skip(guildId, DAY.add({ days: 1 }))]).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect((await store.orders.list(guildId))[0]?.skips).toEqual([DAY, DAY.add({ days: 1 })]);
+    expect(await skip("999")).toBe(false);
     expect([await store.record.block(guildId, "a"), await store.record.block(guildId, "a")]).toEqual([true, false]);
     expect((await store.record.memory(guildId)).blocked).toEqual(new Set(["a"]));
     expect((await store.record.memory("999")).blocked).toEqual(new Set());
@@ -306,6 +309,17 @@ describe.each([
     expect(await store.orders.unskip(guildId, channel(1), DAY)).toBe(true);
     expect(await store.orders.unskip(guildId, channel(1), DAY)).toBe(false);
     expect((await store.orders.list(guildId))[0]?.skips).toEqual([DAY.add({ days: 1 })]);
+  });
+
+  test("a day that was served cannot be left out, or taken back, any more", async () => {
+    const it = await due();
+    await store.deliveries.claim(it, "a", NOW, LEASE_END);
+    const next = { ...it, day: DAY.add({ days: 1 }) };
+    await store.orders.skip(guildId, channel(1), next.day);
+    await store.deliveries.skip(next, NOW, "by a moderator", undefined);
+
+    expect(await store.orders.skip(guildId, channel(1), DAY)).toBe(false);
+    expect(await store.orders.unskip(guildId, channel(1), next.day)).toBe(false);
   });
 
   test("an order that is removed takes the days left out with it", async () => {
