@@ -12,7 +12,15 @@ const quick = process.argv.includes("quick");
 const rows: Row[] = [...benchSearch(), ...(await benchStart()), ...(quick ? [] : await benchFlood())];
 const width = Math.max(...rows.map(({ name }) => name.length));
 for (const { limit, name, unit, value } of rows) {
-  const bound = limit === undefined ? "" : value <= limit ? `  (limit ${limit})` : `  OVER THE LIMIT OF ${limit}`;
-  console.log(`${name.padEnd(width)}  ${value.toFixed(value < 10 ? 2 : 0).padStart(7)} ${unit}${bound}`);
+  console.log(`${name.padEnd(width)}  ${write(value).padStart(7)} ${unit}${bound(value, limit)}`);
 }
 process.exitCode = rows.some(({ limit, value }) => limit !== undefined && value > limit) ? 1 : 0;
+
+function bound(value: number, limit: number | undefined): string {
+  if (limit === undefined) return "";
+  return value <= limit ? `  (limit ${write(limit)})` : `  OVER THE LIMIT OF ${write(limit)}`;
+}
+
+function write(value: number): string {
+  return value.toFixed(value < 10 && !Number.isInteger(value) ? 2 : 0);
+}
