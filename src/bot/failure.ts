@@ -16,6 +16,11 @@ export function toFailure(error: unknown): Failure {
   return { status, code, message: messageOf(error, status) };
 }
 
+/** Whether Discord itself says no or not found: without its own code that comes from something in between. */
+export function isDiscordsNo({ code, status }: Failure): boolean {
+  return (status === 403 || status === 404) && Number.isInteger(code);
+}
+
 function messageOf(error: unknown, status: number | undefined): string {
   if (status === undefined) return "the connection failed";
   if (status >= 500) return `it had a fault of its own, ${status}`;

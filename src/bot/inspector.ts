@@ -10,7 +10,7 @@ import {
 import { OBSTACLES } from "../render/obstacles.ts";
 import { type InspectedPlace, isThread } from "../schedule/place.ts";
 import type { Inspector } from "./command.ts";
-import { toFailure } from "./failure.ts";
+import { isDiscordsNo, toFailure } from "./failure.ts";
 import { toSent } from "./refusal.ts";
 import type { Rest } from "./rest.ts";
 
@@ -44,8 +44,7 @@ export function createInspector(rest: Rest, botId: () => string): Inspector {
       try {
         return await inspectEach(await askServer(guildId), channelIds);
       } catch (error) {
-        const { status } = toFailure(error);
-        const reason = status === 403 || status === 404 ? OBSTACLES.serverGone : reasonOf(error);
+        const reason = isDiscordsNo(toFailure(error)) ? OBSTACLES.serverGone : reasonOf(error);
         return new Map(channelIds.map((id) => [id, reason]));
       }
     },

@@ -2,7 +2,7 @@ import { type APIMessage, type APIThreadChannel, Routes } from "discord-api-type
 import { canLookBack, isForum } from "../schedule/place.ts";
 import type { Found, Outlet, Place } from "../schedule/ports.ts";
 import type { Inspector } from "./command.ts";
-import { toFailure } from "./failure.ts";
+import { isDiscordsNo, toFailure } from "./failure.ts";
 import { limited } from "./limited.ts";
 import type { Rest } from "./rest.ts";
 
@@ -39,9 +39,7 @@ export function createPostSearch({ botId, inspector, rest }: PostSearchParts): O
       const search = isForum(place.channelType) ? searchForum : searchChannel;
       return await limited(signal, () => search(place, span, deliveryId));
     } catch (error) {
-      const { code, status } = toFailure(error);
-      // Without Discord's own code it comes from something in between, and says nothing of the channel.
-      if ((status === 403 || status === 404) && Number.isInteger(code)) return "unreadable";
+      if (isDiscordsNo(toFailure(error))) return "unreadable";
       throw error;
     }
   };

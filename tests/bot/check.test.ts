@@ -46,15 +46,16 @@ describe("a check", () => {
   });
 
   test.each([
-    ["does not answer", "Discord does not answer; try again in a few minutes."],
-    ["shows the bot the door", "the server cannot be reached; invite me again."],
-  ])("says so of each channel where Discord %s", async (how, reason) => {
+    ["Discord does not answer", 500, "Discord does not answer; try again in a few minutes."],
+    ["a proxy refuses", 403, "Discord does not answer; try again in a few minutes."],
+    ["Discord shows the bot the door", undefined, "the server cannot be reached; invite me again."],
+  ])("says so of each channel where %s", async (_, status, reason) => {
     await using it = await startDaily();
     const other = it.discord.world.addChannel(it.server, { name: "other" });
     await it.order();
     await it.order({ channel: other.id });
     const roles = { method: "GET", path: "/guilds/:id/roles", times: 9 } as const;
-    if (how === "does not answer") it.discord.trouble({ kind: "status", status: 500 }, roles);
+    if (status !== undefined) it.discord.trouble({ kind: "status", status }, roles);
     else it.discord.world.leave(it.server, it.discord.world.bot);
 
     const found = textOf((await it.discord.command({ ...it.moderator, force: true }, "daily check")).message);
