@@ -4,6 +4,7 @@ import { readGenre } from "../../src/input/name.ts";
 import { readTime } from "../../src/input/time.ts";
 import { readZone } from "../../src/input/zone.ts";
 import { renderOrder } from "../../src/render/orders.ts";
+import { isMoved } from "../../src/schedule/order.ts";
 import {
   channelField,
   checkChannel,
@@ -36,7 +37,6 @@ export default defineSubcommand({
     const changes: OrderChanges = {
       ...(time !== undefined && { time: readTime(time) }),
       ...(timezone !== undefined && { timeZone: readZone(timezone) }),
-      ...((time ?? timezone) !== undefined && { activeSince: clock() }),
       ...(genre !== undefined && { genre: readGenre(genre, facts) }),
       ...(role !== undefined && { roleId: readRole(role, caller) }),
       ...(publish !== undefined && { publish }),
@@ -45,10 +45,16 @@ export default defineSubcommand({
     if (Object.keys(changes).length === 0) {
       throw new UserError("Name what to change: time, timezone, genre, role, publish or thread.");
     }
-    const wanted = { ...(await orderOf(channel.id, caller, orders)), ...changes };
+    const asItIs = await orderOf(channel.id, caller, orders);
+    const wanted = { ...asItIs, ...changes };
     checkChannel(channel, wanted);
 
-    const order = await orders.change(serverOf(caller), channel.id, { ...changes, channelType: channel.type });
+    const order = await orders.change(serverOf(caller), channel.id, {
+      ...changes,
+      // To begin anew at the same time would leave out a post that is due at this moment.
+      ...(isMoved(wanted, asItIs) && { activeSince: clock() }),
+      channelType: channel.type,
+    });
     if (order === undefined) throw noOrder(channel.id);
     return renderOrder("Daily post changed", order, clock(), pingWarning(role, channel, caller));
   },

@@ -34,6 +34,14 @@ export interface DailyOrder {
 /** Orders that one server may have. */
 export const MAX_ORDERS = 10;
 
+/** Whether the order's time or zone is another than it was. */
+export function isMoved(
+  { time, timeZone }: Pick<DailyOrder, "time" | "timeZone">,
+  before: Pick<DailyOrder, "time" | "timeZone">,
+): boolean {
+  return !time.equals(before.time) || timeZone !== before.timeZone;
+}
+
 /** Whether a moderator left that day out. */
 export function isSkipped({ skips }: Pick<DailyOrder, "skips">, day: Temporal.PlainDate): boolean {
   return skips.some((it) => it.equals(day));

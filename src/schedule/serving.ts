@@ -2,7 +2,7 @@ import type { Posting, PostingParts } from "./attempt.ts";
 import { type Choice, choosePost, type ServerMemory } from "./choice.ts";
 import { expiryOf, LEASE, mayStand } from "./delivery.ts";
 import { inTurn } from "./forecast.ts";
-import { type DailyOrder, isSkipped } from "./order.ts";
+import { type DailyOrder, isMoved, isSkipped } from "./order.ts";
 import type { Due } from "./plan.ts";
 import type { OrderQueue } from "./ports.ts";
 
@@ -90,8 +90,7 @@ function refresh(tasks: readonly Task[], orders: readonly DailyOrder[]): Task[] 
   return tasks.flatMap((task) => {
     const order = byChannel.get(task.order.channelId);
     if (order === undefined || order.paused !== undefined) return [];
-    const moved = !order.time.equals(task.order.time) || order.timeZone !== task.order.timeZone;
     const begunLater = Temporal.Instant.compare(order.activeSince, task.at) >= 0;
-    return moved || begunLater ? [] : [{ ...task, order }];
+    return isMoved(order, task.order) || begunLater ? [] : [{ ...task, order }];
   });
 }

@@ -88,6 +88,17 @@ test("resuming an order that is not paused leaves out no post that is due at tha
   expect(await it.daily("history")).toContain("[posted]");
 });
 
+test("an edit that names the time as it is leaves out no post that is due at that moment", async () => {
+  await using it = await startDaily();
+  await it.order();
+  it.clock.set("2026-09-27T08:00:20Z");
+
+  await it.daily("edit", { channel: it.channel.id, time: "9am", timezone: "London" });
+  await it.beatAt("2026-09-27T08:01:00Z");
+
+  expect(await it.daily("history")).toContain("[posted]");
+});
+
 test("where all orders of a server are paused, a preview says how to go on", async () => {
   await using it = await startDaily();
   const before = await it.daily("preview");
