@@ -128,8 +128,12 @@ export interface DeliveryLog {
   owed(now: Temporal.Instant): Promise<readonly Owed[]>;
   /** Records what came of publishing and threads: what moderators read, and when it is tried again, if it is. */
   followedUp(key: DeliveryKey, remark: string | undefined, again: Temporal.Instant | undefined): Promise<void>;
-  /** Records a day as left out; without effect on one on record. `leadId`: what would have led. */
-  skip(due: Due, now: Temporal.Instant, reason: string, leadId: string | undefined): Promise<void>;
+  /**
+   * Records a day as left out; false when it is on record already, or the order was changed meanwhile.
+   *
+   * @param leadId what would have led
+   */
+  skip(due: Due, now: Temporal.Instant, reason: string, leadId: string | undefined): Promise<boolean>;
   /** How many of the channel's latest days, counted back without a break, Discord refused for a lasting reason. */
   lastingRefusals(channelId: string): Promise<number>;
   /** What the server remembers. */

@@ -33,12 +33,15 @@ export function createServing(
   tell: (error: unknown) => void,
 ): Serve {
   return async (guildId, tasks) => {
-    const [memory, asItIs] = [await deliveries.memory(guildId), await orders.list(guildId)];
+    let memory = await deliveries.memory(guildId);
+    const asItIs = await orders.list(guildId);
     const claimed: { due: Due; choice: Choice }[] = [];
     for (const task of refresh(tasks, asItIs).toSorted(inTurn)) {
       try {
-        const choice = await take(task, memory);
-        if (choice !== undefined) claimed.push({ due: task, choice });
+        const taken = await take(task, memory);
+        // Nothing was chosen by this process, and perhaps something else by another.
+        if (taken === "lost") memory = await deliveries.memory(guildId);
+        else if (taken !== "settled") claimed.push({ due: task, choice: taken });
       } catch (error) {
         tell(error);
       }
@@ -46,21 +49,24 @@ export function createServing(
     await Promise.all(claimed.map(({ choice, due }) => post(due, choice).catch(tell)));
   };
 
-  /** Claims a task, or records it as left out. @returns what is to be posted now */
-  async function take(task: Task, memory: ServerMemory): Promise<Choice | undefined> {
+  /**
+   * Claims a task, or records it as left out.
+   *
+   * @returns what is to be posted now; `lost` where someone else has it or its order was changed meanwhile
+   */
+  async function take(task: Task, memory: ServerMemory): Promise<Choice | "settled" | "lost"> {
     const now = clock();
     if (isSkipped(task.order, task.day)) return skip(task, "by a moderator");
     if (task.missed) return skip(task, "I was offline until it was too late", choose(task, memory));
     // In a long round its time may have run out: the next one finds it missed.
-    if (Temporal.Instant.compare(now, expiryOf(task)) > 0) return undefined;
+    if (Temporal.Instant.compare(now, expiryOf(task)) > 0) return "settled";
 
     const choice = choose(task, memory);
     if (mayStand(task, begun, now)) {
       // Claimed only, it is looked for like any that was left open.
-      await deliveries.claim(task, choice.lead.id, now, now, task.at);
-      return undefined;
+      return (await deliveries.claim(task, choice.lead.id, now, now, task.at)) ? "settled" : "lost";
     }
-    return (await deliveries.claim(task, choice.lead.id, now, now.add(LEASE))) ? choice : undefined;
+    return (await deliveries.claim(task, choice.lead.id, now, now.add(LEASE))) ? choice : "lost";
   }
 
   function post(due: Due, choice: Choice): Promise<void> {
@@ -74,10 +80,11 @@ export function createServing(
     return choice;
   }
 
-  async function skip(due: Due, reason: string, choice?: Choice): Promise<undefined> {
-    await deliveries.skip(due, clock(), reason, choice?.lead.id);
+  async function skip(due: Due, reason: string, choice?: Choice): Promise<"settled" | "lost"> {
+    if (!(await deliveries.skip(due, clock(), reason, choice?.lead.id))) return "lost";
     onEnd("skipped");
     log.warn({ channel: due.order.channelId, day: due.day.toString(), reason }, "delivery skipped");
+    return "settled";
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import type { Log } from "../log.ts";
 import { expiryOf, GRACE, type Unfinished } from "../schedule/delivery.ts";
+import { isSkipped } from "../schedule/order.ts";
 import type { Due } from "../schedule/plan.ts";
 import type { DeliveryLog, Owed } from "../schedule/ports.ts";
 import { noteReach, silentServers } from "./reach.ts";
@@ -12,31 +13,14 @@ import { tidy } from "./tidy.ts";
 export function createDeliveries(db: Kysely<Tables>, log: Log): DeliveryLog {
   return {
     async claim(due, leadId, now, until, attemptedSince) {
-      const { day, order } = due;
       const row = {
         ...rowOf(due, leadId, now),
-        state: "claimed",
+        state: "claimed" as const,
         attempts: attemptedSince === undefined ? 1 : 0,
         retry_at: toText(until),
         unsure_since: toText(attemptedSince ?? now),
       };
-      const claimed = await db
-        .insertInto("deliveries")
-        .columns(Object.keys(row) as (keyof typeof row)[])
-        .expression(({ selectFrom }) =>
-          selectFrom("orders")
-            .select(asColumns(row))
-            // The order may have been changed since it was read: whoever changed it wins.
-            .where("channel_id", "=", order.channelId)
-            .where("paused", "is", null)
-            .where("time", "=", order.time.toString())
-            .where("time_zone", "=", order.timeZone)
-            .where(({ exists, not }) => not(exists(skipsOf(order.channelId).where("day", "=", day.toString())))),
-        )
-        .onConflict((it) => it.doNothing())
-        .returning("channel_id")
-        .execute();
-      return claimed.length > 0;
+      return insertUnchanged(due, row);
     },
 
     async reclaim({ channelId, day, retryAt }, now, until, unsureSince, leadId) {
@@ -112,11 +96,7 @@ export function createDeliveries(db: Kysely<Tables>, log: Log): DeliveryLog {
 
     async skip(due, now, reason, leadId) {
       const skipped = { state: "skipped", attempts: 0, retry_at: toText(now), ended_at: toText(now), reason } as const;
-      await db
-        .insertInto("deliveries")
-        .values({ ...rowOf(due, leadId, now), ...skipped })
-        .onConflict((it) => it.doNothing())
-        .execute();
+      return insertUnchanged(due, { ...rowOf(due, leadId, now), ...skipped });
     },
 
     async lastingRefusals(channelId) {
@@ -149,6 +129,30 @@ export function createDeliveries(db: Kysely<Tables>, log: Log): DeliveryLog {
     silentServers: (today) => silentServers(db, today),
     noteReach: (guildId, reached, today) => noteReach(db, guildId, reached, today),
   };
+
+  /** The order may have been changed since it was read, or the day left out or taken back: whoever did that wins. */
+  async function insertUnchanged({ at, day, order }: Due, row: Partial<DeliveryRow>): Promise<boolean> {
+    const inserted = await db
+      .insertInto("deliveries")
+      .columns(Object.keys(row) as (keyof DeliveryRow)[])
+      .expression(({ selectFrom }) =>
+        selectFrom("orders")
+          .select(asColumns(row))
+          .where("channel_id", "=", order.channelId)
+          .where("paused", "is", null)
+          .where("time", "=", order.time.toString())
+          .where("time_zone", "=", order.timeZone)
+          .where("active_since", "<", toText(at))
+          .where(({ exists, not }) => {
+            const leftOut = exists(skipsOf(order.channelId).where("day", "=", day.toString()));
+            return isSkipped(order, day) ? leftOut : not(leftOut);
+          }),
+      )
+      .onConflict((it) => it.doNothing())
+      .returning("channel_id")
+      .execute();
+    return inserted.length > 0;
+  }
 
   function skipsOf(channelId: string) {
     return db.selectFrom("skips").select("day").where("channel_id", "=", channelId);

@@ -2,6 +2,7 @@ import { ChannelType } from "discord-api-types/v10";
 import { expect, test } from "vitest";
 import { deliveryId } from "../../src/schedule/delivery.ts";
 import type { Sent } from "../../src/schedule/ports.ts";
+import { fact } from "../facts/sample.ts";
 import { order } from "./sample.ts";
 import { CHANNEL, DAY, GUILD, LATEST_EVENT, NONCE, POST, setUp } from "./stage.ts";
 
@@ -263,6 +264,57 @@ test("an order that is moved to the evening while its post waits for its turn is
   it.clock.set("2026-09-27T20:00:00Z");
   await it.poster.beat();
   expect(it.messages).toHaveLength(1);
+});
+
+/** Acts once, in the middle of a server's turn: when its orders have been read and none is claimed. */
+function midTurn(it: Awaited<ReturnType<typeof setUp>>, act: () => Promise<unknown>) {
+  const list = it.store.orders.list;
+  it.store.orders.list = async (guildId) => {
+    const read = await list(guildId);
+    it.store.orders.list = list;
+    await act();
+    return read;
+  };
+}
+
+test("a day that was left out, and is taken back at the moment it would be recorded, gets its post", async () => {
+  await using it = await setUp();
+  await it.store.orders.skip(GUILD, CHANNEL, DAY);
+  let takenBack: boolean | undefined;
+  midTurn(it, async () => {
+    takenBack = await it.store.orders.unskip(GUILD, CHANNEL, DAY);
+  });
+
+  await it.beatOn("2026-09-27T09:00:00Z", 2);
+
+  expect(takenBack).toBe(true);
+  expect(it.messages).toHaveLength(1);
+});
+
+test("an order that is paused at the moment its post would be claimed keeps no lead from the server's next", async () => {
+  await using it = await setUp(undefined, [{}, { channelId: "21" }]);
+  midTurn(it, () => it.store.orders.change(GUILD, CHANNEL, { paused: "by a moderator" }));
+
+  await it.poster.beat();
+
+  expect(it.messages.map(({ channelId }) => channelId)).toEqual(["21"]);
+  expect(it.messages[0]?.text).toContain("## Rap meets rock");
+});
+
+test("a post that another process takes first leads to no other choice for the server's next", async () => {
+  const events = [
+    LATEST_EVENT,
+    fact({ id: "second", headline: "A second", weight: 2 }),
+    fact({ id: "third", headline: "A third", weight: 1 }),
+  ];
+  await using it = await setUp(undefined, [{}, { channelId: "21" }], events);
+  const first = await it.due();
+  midRound(it, () => it.store.deliveries.claim(first, LATEST_EVENT.id, it.clock(), it.clock().add({ minutes: 1 })));
+
+  await it.poster.beat();
+
+  expect(it.messages).toHaveLength(1);
+  expect(it.messages[0]?.text).toContain("## A second");
 });
 
 test("a post on time whose turn comes just after midnight, in a long round, still goes out", async () => {

@@ -16,7 +16,7 @@ const DAY = Temporal.PlainDate.from("2026-03-10");
 const newOrder = (channelId: string, changes: Partial<NewOrder> = {}): NewOrder => {
   const { activeSince, lastDay, paused, refusedSince, skips, ...order } = sample({
     timeZone: "Europe/Paris",
-    createdAt: NOW,
+    createdAt: NOW.subtract({ hours: 1 }),
   });
   return { ...order, channelId, ...changes };
 };
@@ -68,7 +68,7 @@ describe.each([
     expect(await store.orders.list(guildId)).toEqual([
       {
         ...newOrder(channel(1), { guildId, genre: "jazz", roleId: "77" }),
-        activeSince: NOW,
+        activeSince: NOW.subtract({ hours: 1 }),
         paused: undefined,
         refusedSince: undefined,
         lastDay: undefined,
@@ -144,11 +144,13 @@ describe.each([
     ["moved to another time", { time: Temporal.PlainTime.from("10:00") }],
     ["moved to another zone", { timeZone: "America/New_York" }],
     ["paused", { paused: "by a moderator" }],
-  ])("a delivery is not claimed for an order that was %s since it was read", async (_, changes) => {
+    ["paused and resumed", { paused: undefined, activeSince: NOW }],
+  ])("a delivery is not claimed, nor left out, for an order that was %s since it was read", async (_, changes) => {
     const it = await due();
     await store.orders.change(guildId, channel(1), changes);
 
     expect(await store.deliveries.claim(it, "a", NOW, LEASE_END)).toBe(false);
+    expect(await store.deliveries.skip(it, NOW, "offline", "a")).toBe(false);
   });
 
   test("a delivery is not claimed for a day that was left out since the order was read", async () => {
@@ -156,6 +158,19 @@ describe.each([
     await store.orders.skip(guildId, channel(1), DAY);
 
     expect(await store.deliveries.claim(it, "a", NOW, LEASE_END)).toBe(false);
+  });
+
+  test("a day is on record as left out once, and not where it was taken back since the order was read", async () => {
+    await due();
+    await store.orders.skip(guildId, channel(1), DAY);
+    const it = await due();
+    await store.orders.unskip(guildId, channel(1), DAY);
+
+    const takenBack = await store.deliveries.skip(it, NOW, "by a moderator", undefined);
+    await store.orders.skip(guildId, channel(1), DAY);
+    const skips = [1, 2].map(() => store.deliveries.skip(it, NOW, "by a moderator", undefined));
+
+    expect([takenBack, ...(await Promise.all(skips))]).toEqual([false, true, false]);
   });
 
   test("running orders come some servers at a time, each once, those of a server together", async () => {
@@ -314,8 +329,8 @@ describe.each([
   test("a day that was served cannot be left out, or taken back, any more", async () => {
     const it = await due();
     await store.deliveries.claim(it, "a", NOW, LEASE_END);
-    const next = { ...it, day: DAY.add({ days: 1 }) };
-    await store.orders.skip(guildId, channel(1), next.day);
+    await store.orders.skip(guildId, channel(1), DAY.add({ days: 1 }));
+    const next = { ...(await due()), day: DAY.add({ days: 1 }) };
     await store.deliveries.skip(next, NOW, "by a moderator", undefined);
 
     expect(await store.orders.skip(guildId, channel(1), DAY)).toBe(false);
@@ -333,6 +348,7 @@ describe.each([
   });
 
   test("posts that were begun and have no end are counted", async () => {
+    await add(1, { createdAt: NOW.subtract({ hours: 24 * 366 }) });
     const it = await due();
     const before = await store.deliveries.open();
 
