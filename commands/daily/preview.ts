@@ -1,8 +1,7 @@
 import { type Caller, defineSubcommand, type Tools } from "../../src/bot/command.ts";
 import { UserError } from "../../src/errors.ts";
 import { renderForecast, renderPreview } from "../../src/render/post.ts";
-import { forecastPosts, inTurn } from "../../src/schedule/forecast.ts";
-import { nextPost } from "../../src/schedule/plan.ts";
+import { comingPost, forecastPosts, inTurn } from "../../src/schedule/forecast.ts";
 import { noOrder, optionalChannelField, serverOf } from "./fields.ts";
 
 export default defineSubcommand({
@@ -30,7 +29,7 @@ export default defineSubcommand({
 async function nextChannel(caller: Caller, { clock, orders }: Tools): Promise<string> {
   const all = await orders.list(serverOf(caller));
   const running = all.filter((it) => it.paused === undefined);
-  const [first] = running.map((order) => nextPost(order, clock())).toSorted(inTurn);
+  const [first] = running.map((order) => comingPost(order, clock())).toSorted(inTurn);
   if (first !== undefined) return first.order.channelId;
   if (all.length === 0) throw new UserError("No daily post runs in this server; /daily add makes one.");
   throw new UserError(

@@ -1,7 +1,7 @@
 import { nextShift } from "../schedule/daylight.ts";
 import type { DeliveryResult } from "../schedule/delivery.ts";
+import { comingPost } from "../schedule/forecast.ts";
 import { type DailyOrder, MAX_ORDERS, skipsAhead } from "../schedule/order.ts";
-import { nextPost } from "../schedule/plan.ts";
 import { customId } from "./custom-id.ts";
 import { pageButtons, pageOf } from "./page.ts";
 import { button, divider, type Reply, reply, row, text } from "./reply.ts";
@@ -45,7 +45,7 @@ function orderLines(order: DailyOrder, now: Temporal.Instant): (string | undefin
   return [
     `<#${channelId}> every day at **${writeTime(time)}**, ${plain(timeZone)}`,
     extras(order),
-    paused === undefined ? `Next post: ${timestamp(nextPost(order, now).at, "F")}` : `Paused: ${plain(paused, 250)}`,
+    paused === undefined ? `Next post: ${timestamp(comingPost(order, now).at, "F")}` : `Paused: ${plain(paused, 250)}`,
     leftOutLine(order, now),
     daylightLine(order, now),
   ];

@@ -30,7 +30,7 @@ export function forecastPosts(
   const posts: Forecast[] = [];
   let waiting = orders
     .filter((it) => it.paused === undefined || it.channelId === channelId)
-    .map((order) => dueNow(order, now) ?? nextPost(order, now));
+    .map((order) => comingPost(order, now));
   while (posts.length < count) {
     const [next, ...others] = waiting.toSorted(inTurn);
     if (next === undefined) break;
@@ -42,8 +42,9 @@ export function forecastPosts(
   return posts;
 }
 
-function dueNow(order: DailyOrder, now: Temporal.Instant): Due | undefined {
-  return duePosts([order], now, GRACE).find(({ day }) => !isSkipped(order, day));
+/** What the order posts next: what is due now, else what comes after `now`. */
+export function comingPost(order: DailyOrder, now: Temporal.Instant): Due {
+  return duePosts([order], now, GRACE).find(({ day }) => !isSkipped(order, day)) ?? nextPost(order, now);
 }
 
 /** Orders due posts as they are chosen: by time, then by the age of the order. */

@@ -1,6 +1,7 @@
 import { MessageFlags, PermissionFlagsBits } from "discord-api-types/v10";
 import { describe, expect, test } from "vitest";
 import { clockAt, startBot, startTown, textOf } from "./bot.ts";
+import { startDaily } from "./daily.ts";
 
 const MORNING = "2026-09-27T07:00:00Z";
 const NINE_IN_LONDON = "2026-09-27T08:00:00Z";
@@ -183,6 +184,17 @@ describe("what moderators can steer and see", () => {
     expect(it.answer).toContain("Events: all genres");
     expect(changed).toContain("Events: hip-hop");
     expect(back).toContain("Events: all genres");
+  });
+
+  test("between a post's time and its beat it is the next, in the list as in the preview", async () => {
+    await using it = await startDaily();
+    const later = it.discord.world.addChannel(it.server, { name: "later" });
+    await it.order();
+    await it.order({ channel: later.id, time: "10:00" });
+    it.clock.set("2026-09-27T08:00:20Z");
+
+    expect(await it.daily("list")).toContain("Next post: <t:1790496000:F>");
+    expect(await it.daily("preview")).toContain(`Next in <#${it.channel.id}>, <t:1790496000:F>`);
   });
 
   test("fourteen posts are foretold, for the asker alone", async () => {
