@@ -1,5 +1,5 @@
 import type { DailyOrder } from "./order.ts";
-import { scheduledAt } from "./plan.ts";
+import { isAwaited, scheduledAt } from "./plan.ts";
 
 /** How far ahead clock changes are looked for. */
 const DAYS_AHEAD = 400;
@@ -14,15 +14,19 @@ export interface Shift {
   readonly at: Temporal.Instant;
 }
 
-/** The next such day after `now`, within about a year; `undefined` where the order's time is never touched. Pure. */
-export function nextShift(order: Pick<DailyOrder, "time" | "timeZone">, now: Temporal.Instant): Shift | undefined {
+/**
+ * The next such day after `now` that is to have its post, within about a year; `undefined` where the order's time is
+ * never touched. Pure.
+ */
+export function nextShift(order: DailyOrder, now: Temporal.Instant): Shift | undefined {
   const end = now.add({ hours: 24 * DAYS_AHEAD });
   let change = now.toZonedDateTimeISO(order.timeZone).getTimeZoneTransition("next");
   while (change !== null && Temporal.Instant.compare(change.toInstant(), end) <= 0) {
     const before = change.subtract({ nanoseconds: 1 }).toPlainDate();
     const after = change.toPlainDate();
     const shift = shiftOn(order, before) ?? (after.equals(before) ? undefined : shiftOn(order, after));
-    if (shift !== undefined && Temporal.Instant.compare(shift.at, now) > 0) return shift;
+    const ahead = shift !== undefined && Temporal.Instant.compare(shift.at, now) > 0;
+    if (ahead && isAwaited(order, shift.day)) return shift;
     change = change.getTimeZoneTransition("next");
   }
   return undefined;

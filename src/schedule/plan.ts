@@ -64,9 +64,14 @@ export function nextPost(order: DailyOrder, now: Temporal.Instant): Due {
   for (;;) {
     const at = scheduledAt(order, day);
     const ahead = at !== undefined && Temporal.Instant.compare(at, now) > 0;
-    if (ahead && isAfter(day, order.lastDay) && !isSkipped(order, day)) return { order, day, at };
+    if (ahead && isAwaited(order, day)) return { order, day, at };
     day = day.add({ days: 1 });
   }
+}
+
+/** Whether a day may still have its post: neither it nor a later one is on record, and nobody left it out. */
+export function isAwaited(order: Pick<DailyOrder, "lastDay" | "skips">, day: Temporal.PlainDate): boolean {
+  return isAfter(day, order.lastDay) && !isSkipped(order, day);
 }
 
 /**
