@@ -5,6 +5,7 @@ import { completeDay, readDay } from "../../src/input/day.ts";
 import { notice } from "../../src/render/reply.ts";
 import { writeDate } from "../../src/render/text.ts";
 import { type DailyOrder, isSkipped, skipsAhead } from "../../src/schedule/order.ts";
+import { isPassedOver } from "../../src/schedule/plan.ts";
 import { channelField, orderOf, serverOf } from "./fields.ts";
 
 /** Days offered before anything is typed. */
@@ -32,13 +33,22 @@ export default defineSubcommand({
     const key = [serverOf(caller), channel.id, day] as const;
     if (!restore && (await orders.skip(...key)))
       return notice(`<#${channel.id}> gets no daily post on ${writeDate(day)}.`);
-    if (restore && (await orders.unskip(...key)))
-      return notice(`<#${channel.id}> gets its daily post on ${writeDate(day)} after all.`);
+    if (restore && (await orders.unskip(...key))) return notice(restored(order, day, clock()));
     // Its time may have come since it was read.
     checkAhead(day, today, await orderOf(channel.id, caller, orders));
     throw new UserError(`${writeDate(day)} is not left out in <#${channel.id}>; /daily list shows the days that are.`);
   },
 });
+
+/** What comes of a day that is not left out any more. */
+function restored(order: DailyOrder, day: Temporal.PlainDate, now: Temporal.Instant): string {
+  const where = `<#${order.channelId}>`;
+  if (isPassedOver(order, day, now)) {
+    return `${writeDate(day)} is not left out in ${where} any more, but its time went by before the daily post ran: the next one is on a later day.`;
+  }
+  const held = order.paused === undefined ? "" : ", if /daily resume goes on with it by then";
+  return `${where} gets its daily post on ${writeDate(day)} after all${held}.`;
+}
 
 /** Refuses a day that is over in that channel, or has had its post. */
 function checkAhead(day: Temporal.PlainDate, today: Temporal.PlainDate, order: DailyOrder): void {

@@ -75,6 +75,16 @@ export function isAwaited(order: Pick<DailyOrder, "lastDay" | "skips">, day: Tem
 }
 
 /**
+ * Whether a day goes by without a post, for the order did not run at its time: it was made, resumed or moved after it.
+ * One that is paused runs from `now` at best.
+ */
+export function isPassedOver(order: DailyOrder, day: Temporal.PlainDate, now: Temporal.Instant): boolean {
+  const at = scheduledAt(order, day);
+  const since = order.paused === undefined ? order.activeSince : now;
+  return at === undefined || Temporal.Instant.compare(at, since) <= 0;
+}
+
+/**
  * The instant of the order's time on that local day; `undefined` where the zone left the whole day out.
  *
  * In a gap of daylight saving: just after it, unless that is already the next day; then just before it.

@@ -122,3 +122,26 @@ test("a day that was left out already cannot be taken back", async () => {
 
   expect(answer).toBe(`27 September 2026 was already left out in <#${it.channel.id}>; choose a later day.`);
 });
+
+test("a day that is taken back is promised a post only where it will have one", async () => {
+  await using it = await startSkipping();
+  const channel = it.channel.id;
+  await it.skip("today");
+  await it.skip("tomorrow");
+  it.clock.set("2026-09-27T07:30:00Z");
+  await it.daily("edit", { channel, time: "08:00" });
+  await it.daily("pause", { channel });
+
+  const tomorrow = await it.skip("tomorrow", { restore: true });
+  await it.daily("resume", { channel });
+  const today = await it.skip("today", { restore: true });
+  await it.beatAt("2026-09-27T08:00:00Z");
+
+  expect(tomorrow).toBe(
+    `<#${channel}> gets its daily post on 28 September 2026 after all, if /daily resume goes on with it by then.`,
+  );
+  expect(today).toBe(
+    `27 September 2026 is not left out in <#${channel}> any more, but its time went by before the daily post ran: the next one is on a later day.`,
+  );
+  expect(it.discord.world.messages(it.channel)).toHaveLength(0);
+});
