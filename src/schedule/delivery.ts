@@ -91,11 +91,17 @@ export function wasTried({ claimedAt, unsureSince }: Pick<Unfinished, "claimedAt
  * another may have posted it whose record was lost, as it is when an older copy of the database is put back.
  */
 export function mayStand(
-  { at, order }: Pick<Due, "at" | "order">,
+  { at, channelType }: Pick<Unfinished, "at" | "channelType">,
   begun: Temporal.Instant,
   now: Temporal.Instant,
 ): boolean {
-  return isAfter(begun, at) && !isTrusted(order.channelType, at, now);
+  return isAfter(begun, at) && !isTrusted(channelType, at, now);
+}
+
+/** An open delivery that was surely refused, as far as is known: see `mayStand` for why a message may stand there. */
+export function doubted(open: Unfinished, begun: Temporal.Instant, now: Temporal.Instant): Unfinished {
+  if (open.unsureSince !== undefined || !mayStand(open, begun, now)) return open;
+  return { ...open, unsureSince: open.at.subtract({ milliseconds: 1 }) };
 }
 
 /** Whether Discord would answer a repeated nonce with the message of an attempt made since then. */

@@ -48,7 +48,7 @@ export function createPoster(parts: PosterParts): Poster {
   const followUp = createFollowUp(parts, breakOff.signal);
   const pausing = createPausing(parts, breakOff.signal);
   const posting = createPosting(parts, followUp, pausing, breakOff.signal);
-  const recover = createRecovery(parts, posting, breakOff.signal);
+  const recover = createRecovery(parts, posting, begun, breakOff.signal);
   const serve = createServing(parts, posting, begun, tellOpen);
   const lanes = createLanes(() => !stopping && elected(), tellOpen);
   let stopping = false;

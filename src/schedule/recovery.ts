@@ -1,6 +1,6 @@
 import type { Posting, PostingParts } from "./attempt.ts";
 import { type Choice, choiceOf, choosePost } from "./choice.ts";
-import { backOff, deliveryId, LEASE, nextStep, searchedTime, type Unfinished, wasTried } from "./delivery.ts";
+import { backOff, deliveryId, doubted, LEASE, nextStep, searchedTime, type Unfinished, wasTried } from "./delivery.ts";
 import type { DailyOrder } from "./order.ts";
 import type { Ending, Found, OrderQueue } from "./ports.ts";
 
@@ -23,9 +23,16 @@ export interface RecoveryParts extends PostingParts {
 /** Goes on with a delivery that a crash, an outage or a refusal left open. */
 export type Recover = (open: Unfinished) => Promise<void>;
 
-export function createRecovery(parts: RecoveryParts, posting: Posting, signal: AbortSignal): Recover {
+/** @param begun when this process began: see `mayStand` */
+export function createRecovery(
+  parts: RecoveryParts,
+  posting: Posting,
+  begun: Temporal.Instant,
+  signal: AbortSignal,
+): Recover {
   const { clock, deliveries, facts, log, orders, outlet } = parts;
-  return async (open) => {
+  return async (found) => {
+    const open = doubted(found, begun, clock());
     const order = (await orders.list(open.guildId)).find((it) => it.channelId === open.channelId);
     const running = order?.paused === undefined ? order : undefined;
     const step = nextStep(open, clock());

@@ -62,7 +62,7 @@ export function createServing(
     if (Temporal.Instant.compare(now, expiryOf(task)) > 0) return "settled";
 
     const choice = choose(task, memory);
-    if (mayStand(task, begun, now)) {
+    if (mayStand({ at: task.at, channelType: task.order.channelType }, begun, now)) {
       // Claimed only, it is looked for like any that was left open.
       return (await deliveries.claim(task, choice.lead.id, now, now, task.at)) ? "settled" : "lost";
     }

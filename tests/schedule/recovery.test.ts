@@ -1,7 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { forecastPosts } from "../../src/schedule/forecast.ts";
 import type { Sent } from "../../src/schedule/ports.ts";
+import { createPoster } from "../../src/schedule/poster.ts";
+import { backUp } from "../../src/store/backup.ts";
+import { openStore } from "../../src/store/store.ts";
 import { fact } from "../facts/sample.ts";
+import { startSqlite } from "../store/databases.ts";
 import { CHANNEL, DAY, GUILD, LATEST_EVENT, setUp } from "./stage.ts";
 
 const UNSENT: Sent = { outcome: "unsent", reason: "429" };
@@ -220,6 +224,40 @@ describe("looking for a post", () => {
     await it.beatOn("2026-09-27T12:01:00Z", 2);
 
     expect([first, it.messages.length]).toEqual([0, 1]);
+    expect(await it.last()).toMatchObject({ state: "posted" });
+  });
+
+  test("that was put off before an older copy of the database was taken, and went out after it: it is found", async () => {
+    await using it = await setUp();
+    await using database = await startSqlite();
+    const run = async (url: string, now: string) => {
+      it.clock.set(now);
+      await using store = await openStore(url, it.clock, it.parts.log);
+      await store.orders.add((await it.due()).order);
+      await createPoster({ ...it.parts, orders: store.orders, deliveries: store.deliveries }).beat();
+      return (await store.record.lastResults(GUILD)).get(CHANNEL);
+    };
+    it.fail(UNSENT);
+    await run(database.url, "2026-09-27T09:00:00Z");
+    const copy = backUp(database.url, `${database.url.slice("sqlite:".length)}.copy`);
+    await run(database.url, "2026-09-27T09:01:00Z");
+
+    const result = await run(`sqlite:${copy}`, "2026-09-27T10:00:00Z");
+
+    expect(it.messages).toHaveLength(1);
+    expect(result).toMatchObject({ state: "posted", posted: { messageId: "1" } });
+  });
+
+  test("that was surely not sent before the bot was started anew, in a channel that cannot be read: posted", async () => {
+    await using it = await setUp(undefined, [{}]);
+    it.fail(UNSENT);
+    await it.poster.beat();
+    it.clock.set("2026-09-27T10:00:00Z");
+    it.hide("unreadable");
+
+    await it.another().beat();
+
+    expect(it.messages).toHaveLength(1);
     expect(await it.last()).toMatchObject({ state: "posted" });
   });
 
