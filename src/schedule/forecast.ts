@@ -2,7 +2,7 @@ import type { FactIndex } from "../../facts/index.ts";
 import { type Choice, choosePost, type ServerMemory } from "./choice.ts";
 import { GRACE } from "./delivery.ts";
 import { type DailyOrder, isSkipped } from "./order.ts";
-import { type Due, duePosts, nextPost } from "./plan.ts";
+import { type Due, duePosts, missedPosts, nextPost } from "./plan.ts";
 
 /** A post to come. */
 export interface Forecast extends Due {
@@ -11,7 +11,8 @@ export interface Forecast extends Due {
 
 /**
  * The next posts of one order, beginning with one that is due now. Pure, and a promise: as each post is chosen from
- * what led before it, the server's other orders are played through too, in the order of their times.
+ * what led before it, the server's other orders are played through too, in the order of their times, with what they
+ * missed.
  *
  * A paused order is forecast as if it were resumed now.
  *
@@ -28,16 +29,21 @@ export function forecastPosts(
 ): readonly Forecast[] {
   const led = new Map(memory.led);
   const posts: Forecast[] = [];
-  let waiting = orders
+  const missed = missedPosts(orders, now, GRACE).filter(({ day, order }) => !isSkipped(order, day));
+  const coming = orders
     .filter((it) => it.paused === undefined || it.channelId === channelId)
     .map((order) => comingPost(order, now));
+  let waiting = [...missed, ...coming];
   while (posts.length < count) {
     const [next, ...others] = waiting.toSorted(inTurn);
     if (next === undefined) break;
     const choice = choosePost(next.order, next.day, facts, { ...memory, led });
     led.set(choice.lead.id, next.day);
+    waiting = others;
+    // Recorded at the next beat, with what would have led.
+    if (missed.includes(next)) continue;
     if (next.order.channelId === channelId) posts.push({ ...next, choice });
-    waiting = [...others, nextPost({ ...next.order, lastDay: next.day }, next.at)];
+    waiting.push(nextPost({ ...next.order, lastDay: next.day }, next.at));
   }
   return posts;
 }

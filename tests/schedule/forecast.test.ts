@@ -4,6 +4,7 @@ import { createIndex, openFacts } from "../../facts/index.ts";
 import { createLog } from "../../src/log.ts";
 import { deliveryId } from "../../src/schedule/delivery.ts";
 import { forecastPosts } from "../../src/schedule/forecast.ts";
+import type { DailyOrder } from "../../src/schedule/order.ts";
 import { nextPost } from "../../src/schedule/plan.ts";
 import type { Outlet } from "../../src/schedule/ports.ts";
 import { createPoster } from "../../src/schedule/poster.ts";
@@ -22,11 +23,12 @@ describe("a forecast", () => {
     ]),
     [],
   );
+  const made = (given: Partial<DailyOrder> = {}) => order({ createdAt: START, ...given });
   const leads = (...given: Parameters<typeof forecastPosts>) =>
     forecastPosts(...given).map(({ choice, day }) => `${day} ${choice.lead.id}`);
 
   test("tells the next posts, one a day", () => {
-    expect(leads("20", [order()], START, 3, facts, NO_MEMORY)).toEqual([
+    expect(leads("20", [made()], START, 3, facts, NO_MEMORY)).toEqual([
       "2026-09-20 strong-20",
       "2026-09-21 strong-21",
       "2026-09-22 strong-22",
@@ -36,24 +38,24 @@ describe("a forecast", () => {
   test("passes over a day that was left out", () => {
     const skips = [Temporal.PlainDate.from("2026-09-21")];
 
-    expect(leads("20", [order({ skips })], START, 2, facts, NO_MEMORY)).toEqual([
+    expect(leads("20", [made({ skips })], START, 2, facts, NO_MEMORY)).toEqual([
       "2026-09-20 strong-20",
       "2026-09-22 strong-22",
     ]);
   });
 
   test("knows what the server's earlier channel will have told", () => {
-    const earlier = order({ channelId: "19", time: Temporal.PlainTime.from("08:00") });
+    const earlier = made({ channelId: "19", time: Temporal.PlainTime.from("08:00") });
 
-    expect(leads("20", [order(), earlier], START, 2, facts, NO_MEMORY)).toEqual([
+    expect(leads("20", [made(), earlier], START, 2, facts, NO_MEMORY)).toEqual([
       "2026-09-20 weak-20",
       "2026-09-21 weak-21",
     ]);
   });
 
   test("of a paused order is what a resume would bring; other paused orders are left out", () => {
-    const paused = order({ paused: "by a moderator" });
-    const other = order({ channelId: "19", time: Temporal.PlainTime.from("08:00"), paused: "by a moderator" });
+    const paused = made({ paused: "by a moderator" });
+    const other = made({ channelId: "19", time: Temporal.PlainTime.from("08:00"), paused: "by a moderator" });
 
     expect(leads("20", [paused, other], START, 1, facts, NO_MEMORY)).toEqual(["2026-09-20 strong-20"]);
   });

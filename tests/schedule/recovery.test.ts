@@ -474,6 +474,26 @@ describe("a preview is a promise", () => {
   });
 });
 
+describe("a preview is a promise, also when it is asked for after an outage, before the beat", () => {
+  test.each([
+    ["that missed the server's other post", [], "B"],
+    ["that missed one which a moderator left out", [DAY], "A"],
+  ])("%s", async (_, skips, expected) => {
+    const events = ([5, 4, 3] as const).map((weight, at) => fact({ headline: "ABC".charAt(at), weight }));
+    const made = madeOn("2026-09-27T00:00:00Z");
+    const orders = [{ channelId: "21", time: at("02:00"), ...made }, made];
+    await using it = await setUp("2026-09-27T09:30:00Z", orders, events);
+    for (const day of skips) await it.store.orders.skip(GUILD, "21", day);
+    const memory = await it.store.record.memory(GUILD);
+    const promised = forecastPosts(CHANNEL, await it.store.orders.list(GUILD), it.clock(), 1, it.facts, memory);
+
+    await it.poster.beat();
+
+    expect(promised.map(({ choice }) => choice.lead.headline)).toEqual([expected]);
+    expect(it.messages.map(({ text }) => /## (.)/.exec(text)?.[1])).toEqual([expected]);
+  });
+});
+
 describe("what follows a post", () => {
   test("is done by the next process, when the first was killed before it", async () => {
     await using it = await setUp();
