@@ -74,11 +74,16 @@ export function createInspector(rest: Rest, botId: () => string): Inspector {
       type: channel.type,
       permissions: permissionsIn(holder.permission_overwrites ?? [], guildId, roles, its),
       parentId,
+      timedOutUntil: instantOf(member.communication_disabled_until),
       locked: channel.thread_metadata?.locked ?? false,
       tagRequired: ((channel.flags ?? 0) & ChannelFlags.RequireTag) !== 0,
       roles: new Map(roles.map((role) => [role.id, role.mentionable])),
     };
   }
+}
+
+function instantOf(written: string | null | undefined): Temporal.Instant | undefined {
+  return written ? Temporal.Instant.from(written) : undefined;
 }
 
 /** Why a channel cannot be learnt of. */

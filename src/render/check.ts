@@ -1,6 +1,6 @@
 import { type DailyOrder, MAX_ORDERS } from "../schedule/order.ts";
-import type { InspectedPlace } from "../schedule/place.ts";
-import { flawsOf, joined, obstaclesOf } from "./obstacles.ts";
+import { type InspectedPlace, isTimedOut } from "../schedule/place.ts";
+import { flawsOf, joined, OBSTACLES, obstaclesOf } from "./obstacles.ts";
 import { LIMITS, type Reply, reply, text } from "./reply.ts";
 import { plain } from "./text.ts";
 
@@ -15,8 +15,9 @@ const LINE = Math.floor((LIMITS.text - 100) / MAX_ORDERS) - "- <#123456789012345
 export function renderCheck(
   orders: readonly DailyOrder[],
   places: ReadonlyMap<string, InspectedPlace | string>,
+  now: Temporal.Instant,
 ): Reply {
-  const findings = orders.map((order) => findingOf(order, places.get(order.channelId) ?? "it was not found."));
+  const findings = orders.map((order) => findingOf(order, places.get(order.channelId) ?? "it was not found.", now));
   const fine = findings.every((it) => it === undefined);
   return reply("asker", fine ? "supported" : "doubtful", [
     text(
@@ -26,9 +27,10 @@ export function renderCheck(
   ]);
 }
 
-function findingOf(order: DailyOrder, place: InspectedPlace | string): string | undefined {
+function findingOf(order: DailyOrder, place: InspectedPlace | string, now: Temporal.Instant): string | undefined {
   if (typeof place === "string") return plain(place, 250);
-  const [obstacles, flaws] = [obstaclesOf(order, place), flawsOf(order, place)];
+  const silenced = isTimedOut(place, now) ? [OBSTACLES.timedOut] : [];
+  const [obstacles, flaws] = [[...silenced, ...obstaclesOf(order, place)], flawsOf(order, place)];
   if (obstacles.length > 0) return joined([...obstacles, ...flaws], LINE);
   return flaws.length === 0 ? undefined : joined([`I can post there, but ${flaws[0]}`, ...flaws.slice(1)], LINE);
 }

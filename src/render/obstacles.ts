@@ -23,6 +23,7 @@ export const OBSTACLES = {
   serverGone: "the server cannot be reached; invite me again.",
   unseen: "I cannot see the channel; allow View Channel for my role there.",
   unwritable: "I may not write in the channel; allow Send Messages for my role there.",
+  timedOut: "I am timed out in this server and may write nowhere; remove my timeout in its list of members.",
   noMessages: "the channel takes no messages; order the post in another one.",
   otherKind:
     "the channel is now of another kind; use /daily edit with the same time, and I will post there as it is now.",

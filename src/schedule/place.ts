@@ -37,6 +37,8 @@ export interface PlaceNow {
 /** The same, with all that Discord tells when it is asked. */
 export interface InspectedPlace extends PlaceNow {
   readonly permissions: bigint;
+  /** Until when the bot may write nowhere in the server, for a moderator timed it out; it may be over. */
+  readonly timedOutUntil: Temporal.Instant | undefined;
   /** The server's roles by id, each with whether anyone may ping it. */
   readonly roles: ReadonlyMap<string, boolean>;
 }
@@ -93,6 +95,15 @@ export function canLookBack(permissions: bigint): boolean {
 /** Whether it is a locked thread that keeps the bot out too. */
 export function isLockedOut({ locked, permissions = 0n }: Pick<PlaceNow, "locked" | "permissions">): boolean {
   return locked && !may(permissions, PermissionFlagsBits.ManageThreads);
+}
+
+/** Whether the bot is timed out; Discord exempts administrators. */
+export function isTimedOut(
+  { permissions, timedOutUntil }: Pick<InspectedPlace, "permissions" | "timedOutUntil">,
+  now: Temporal.Instant,
+): boolean {
+  if (timedOutUntil === undefined || has(permissions, PermissionFlagsBits.Administrator)) return false;
+  return Temporal.Instant.compare(timedOutUntil, now) > 0;
 }
 
 function may(permissions: bigint, bit: bigint): boolean {

@@ -1,5 +1,7 @@
 import { PermissionFlagsBits as Bits } from "discord-api-types/v10";
 import { describe, expect, test } from "vitest";
+import { createInspector } from "../../src/bot/inspector.ts";
+import type { InspectedPlace } from "../../src/schedule/place.ts";
 import { textOf } from "./bot.ts";
 import { startDaily } from "./daily.ts";
 
@@ -62,5 +64,22 @@ describe("a check", () => {
 
     expect(found).toContain(`- <#${it.channel.id}>: ${reason}\n- <#${other.id}>: ${reason}`);
     expect(it.bot.log.filter(({ level }) => level > 30)).toEqual([]);
+  });
+
+  test.each([
+    ["while it lasts", "2026-09-27T08:00:00+00:00", "2026-09-27T08:00:00Z"],
+    ["also where there is none", null, undefined],
+  ])("learns of the bot's timeout in the server, %s", async (_, written, expected) => {
+    const answers: Readonly<Record<string, unknown>> = {
+      "/guilds/10/roles": [],
+      "/guilds/10/members/1": { roles: [], communication_disabled_until: written },
+      "/channels/20": { id: "20", type: 0 },
+    };
+    const get = async (route: string) => answers[route];
+    const inspector = createInspector({ get, post: get, put: get }, () => "1");
+
+    const place = (await inspector.inspect("10", ["20"])).get("20");
+
+    expect((place as InspectedPlace).timedOutUntil?.toString()).toBe(expected);
   });
 });

@@ -11,14 +11,17 @@ const { GuildAnnouncement, GuildForum, GuildText, GuildVoice, PublicThread } = C
 
 function check(given: Partial<DailyOrder>, found: Partial<InspectedPlace> | string): string[] {
   const place = typeof found === "string" ? found : { ...PLACE, ...found };
-  return textOf(renderCheck([order(given)], new Map([["20", place]]))).split("\n");
+  return textOf(renderCheck([order(given)], new Map([["20", place]]), NOW)).split("\n");
 }
+
+const NOW = Temporal.Instant.from("2026-09-27T07:00:00Z");
 
 const PLACE: InspectedPlace = {
   id: "20",
   type: GuildText,
   permissions: USUAL,
   parentId: undefined,
+  timedOutUntil: undefined,
   locked: false,
   tagRequired: false,
   roles: new Map([["7", false]]),
@@ -108,6 +111,12 @@ test.each<[string, Partial<DailyOrder>, Partial<InspectedPlace> | string, string
     { permissions: USUAL & ~Bits.SendMessages & ~Bits.ReadMessageHistory },
     "I lack Send Messages; open that channel's settings, Permissions, and allow it for my role. It is paused; /daily resume goes on with it. Without Read Message History I cannot look for my own post after I was down; allow it for my role there.",
   ],
+  [
+    "a timeout, which lets the bot write nowhere",
+    {},
+    { timedOutUntil: NOW.add({ hours: 1 }) },
+    "I am timed out in this server and may write nowhere; remove my timeout in its list of members.",
+  ],
   ["that a channel is gone", {}, "the channel no longer exists.", "the channel no longer exists."],
 ])("a check names %s", (_, given, found, sentence) => {
   const lines = check(given, found);
@@ -128,7 +137,12 @@ test.each<[string, Partial<DailyOrder>, Partial<InspectedPlace>]>([
   ],
   ["a role that anyone may mention", { roleId: "7" }, { roles: new Map([["7", true]]) }],
   ["a role, to one who may mention all", { roleId: "7" }, { permissions: USUAL | Bits.MentionEveryone }],
-  ["anything, to an administrator", { roleId: "7", thread: true }, { permissions: Bits.Administrator }],
+  [
+    "anything, to an administrator",
+    { roleId: "7", thread: true },
+    { permissions: Bits.Administrator, timedOutUntil: NOW.add({ hours: 1 }) },
+  ],
+  ["a timeout that is over", {}, { timedOutUntil: NOW }],
 ])("nothing is wrong with %s", (_, given, found) => {
   expect(check(given, found)).toContain("- <#20>: all is well.");
 });

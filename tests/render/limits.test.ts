@@ -90,6 +90,7 @@ const WORST_PLACE: InspectedPlace = {
   type: ChannelType.PrivateThread,
   permissions: 0n,
   parentId: MAX_ID,
+  timedOutUntil: NOW.add({ hours: 1 }),
   locked: true,
   tagRequired: true,
   roles: new Map([[MAX_ID, false]]),
@@ -147,12 +148,14 @@ describe("every message keeps Discord's limits, whatever its facts and people sa
     renderCheck(
       Array.from({ length: 10 }, () => order),
       new Map([[MAX_ID, reason.repeat(5)]]),
+      NOW,
     ),
   );
   keeps("a check that finds all that there is", (_, __, order) =>
     renderCheck(
       Array.from({ length: 10 }, () => order),
       new Map([[MAX_ID, WORST_PLACE]]),
+      NOW,
     ),
   );
   keeps("the about page", (facts) => renderAbout(createIndex(facts, [])));
