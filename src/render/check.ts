@@ -30,7 +30,9 @@ export function renderCheck(
 function findingOf(order: DailyOrder, place: InspectedPlace | string, now: Temporal.Instant): string | undefined {
   if (typeof place === "string") return plain(place, 250);
   const silenced = isTimedOut(place, now) ? [OBSTACLES.timedOut] : [];
-  const [obstacles, flaws] = [[...silenced, ...obstaclesOf(order, place)], flawsOf(order, place)];
-  if (obstacles.length > 0) return joined([...obstacles, ...flaws], LINE);
-  return flaws.length === 0 ? undefined : joined([`I can post there, but ${flaws[0]}`, ...flaws.slice(1)], LINE);
+  const [first, ...others] = [...silenced, ...obstaclesOf(order, place), ...flawsOf(order, place)];
+  if (first === undefined) return undefined;
+  // Without its thread a post goes out all the same.
+  const postable = [...silenced, ...obstaclesOf({ ...order, thread: false }, place)].length === 0;
+  return joined([postable ? `I can post there, but ${first}` : first, ...others], LINE);
 }

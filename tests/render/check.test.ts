@@ -39,6 +39,12 @@ test.each<[string, Partial<DailyOrder>, Partial<InspectedPlace> | string, string
     "I lack View Channel, Send Messages and Create Public Threads; open that channel's settings, Permissions, and allow them for my role.",
   ],
   [
+    "what only the thread under a post lacks",
+    { thread: true },
+    {},
+    "I can post there, but I lack Create Public Threads; open that channel's settings, Permissions, and allow it for my role.",
+  ],
+  [
     "a thread's missing permission, and the channel that it takes it from",
     { channelType: PublicThread },
     { type: PublicThread, parentId: "19", permissions: USUAL & ~Bits.SendMessagesInThreads },
