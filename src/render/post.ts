@@ -41,7 +41,7 @@ function reasons({ day, eventDay, missedGenre }: Choice): string[] {
       : [`-# Nothing new on ${plain(missedGenre, 60)} falls within a week of today; this is the nearest of any kind.`];
   const elsewhere = day.equals(eventDay)
     ? []
-    : [`-# Nothing that fits is recorded for ${writeDay(day)}; this happened on ${writeDay(eventDay)}.`];
+    : [`-# Nothing new that fits is recorded for ${writeDay(day)}; this happened on ${writeDay(eventDay)}.`];
   return [...genre, ...elsewhere];
 }
 
