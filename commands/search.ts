@@ -3,7 +3,7 @@ import { defineCommand } from "../src/bot/command.ts";
 import { UserError } from "../src/errors.ts";
 import { renderFact } from "../src/render/fact.ts";
 import type { Reply } from "../src/render/reply.ts";
-import { MAX_QUERY, renderSearch } from "../src/render/search.ts";
+import { MAX_FOUND, MAX_QUERY, renderSearch } from "../src/render/search.ts";
 
 export default defineCommand({
   name: "search",
@@ -34,7 +34,7 @@ function showPage(query: string, number: number, facts: FactIndex): Reply {
   if (chosen !== undefined) return renderFact(chosen);
   if (!/[\p{L}\p{N}]/u.test(query)) throw new UserError("Type a name, a song or a word to search for.");
 
-  const found = facts.search(query);
+  const found = facts.search(query, MAX_FOUND);
   if (found.length > 0) return renderSearch(query, found, number);
   const near = facts.nearest("artist", query);
   throw new UserError(

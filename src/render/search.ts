@@ -3,27 +3,36 @@ import { customId } from "./custom-id.ts";
 import { placeInTime, verdictLines, worlds } from "./fact.ts";
 import { pageButtons, pageOf } from "./page.ts";
 import { button, type Reply, reply, row, section, text } from "./reply.ts";
-import { count, plain } from "./text.ts";
+import { plain } from "./text.ts";
 
 /** Longest query that fits the ids of the paging buttons. */
 export const MAX_QUERY = 80;
+
+/** The most matches that are shown of a query. */
+export const MAX_FOUND = 100;
 
 const PAGE_SIZE = 5;
 
 /**
  * Matches as a paged list, five a page, each with a button that opens the whole fact.
  *
- * @param found all matches, best first, not empty
+ * @param found best first, not empty; all matches, or `MAX_FOUND` of them
  * @param number the page wanted, from 1; out of range gives the nearest
  */
 export function renderSearch(query: string, found: readonly Fact[], number: number): Reply {
   const page = pageOf(found, number, PAGE_SIZE);
   const pages = page.of > 1 ? ` · page ${page.number} of ${page.of}` : "";
   return reply("everyone", "event", [
-    text(`## ${plain(query, 160)}`, `-# ${count(found.length, "match").replace("matchs", "matches")}${pages}`),
+    text(`## ${plain(query, 160)}`, `-# ${howMany(found.length)}${pages}`),
     ...page.items.map((fact) => section(entry(fact), button("Read", customId("fact", "show", fact.id)))),
     row(...pageButtons(page, (to) => customId("search", "page", String(to), query))),
   ]);
+}
+
+/** Of as many as are shown at most, there may be more. */
+function howMany(found: number): string {
+  if (found >= MAX_FOUND) return `the ${MAX_FOUND} best matches`;
+  return found === 1 ? "1 match" : `${found} matches`;
 }
 
 function entry(fact: Fact) {
