@@ -1,7 +1,7 @@
 import type { Completion } from "../../facts/index.ts";
 import { type Caller, defineSubcommand, type Tools } from "../../src/bot/command.ts";
 import { UserError } from "../../src/errors.ts";
-import { completeDay, readDay } from "../../src/input/day.ts";
+import { beginsAsTyped, completeDay, readDay } from "../../src/input/day.ts";
 import { notice } from "../../src/render/reply.ts";
 import { writeDate } from "../../src/render/text.ts";
 import { type DailyOrder, isSkipped, skipsAhead } from "../../src/schedule/order.ts";
@@ -92,15 +92,14 @@ async function completeAhead(
   const today = clock()
     .toZonedDateTimeISO(order?.timeZone ?? caller.timeZone)
     .toPlainDate();
-  if (restore === true && order !== undefined) return beginning(typed, skipsAhead(order, clock()));
+  if (restore === true && order !== undefined)
+    return skipsAhead(order, clock())
+      .map(completion)
+      .filter(({ value }) => beginsAsTyped(value, typed));
   const served = order?.lastDay !== undefined && Temporal.PlainDate.compare(order.lastDay, today) >= 0;
   const first = served ? order.lastDay.add({ days: 1 }) : today;
   if (typed.trim() === "") return Array.from({ length: DAYS_OFFERED }, (_, days) => completion(first.add({ days })));
   return completeDay(typed, first).map(({ value }) => completion(nextOf(readDay(value, first), value, first)));
-}
-
-function beginning(typed: string, days: readonly Temporal.PlainDate[]): readonly Completion[] {
-  return days.map(completion).filter(({ name }) => name.toLowerCase().startsWith(typed.trim().toLowerCase()));
 }
 
 function completion(day: Temporal.PlainDate): Completion {

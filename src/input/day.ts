@@ -37,13 +37,18 @@ export function readDay(written: string, today: Temporal.PlainDate): Temporal.Pl
 
 /** Days that begin as typed, day or month first; before anything is typed, those around today. */
 export function completeDay(typed: string, today: Temporal.PlainDate): readonly Completion[] {
+  if (typed.trim() === "") return [0, 1, -1].map((days) => completion(writeDay(today.add({ days }))));
+  return DAYS.filter((it) => beginsAsTyped(it, typed))
+    .slice(0, 25)
+    .map(completion);
+}
+
+/** Whether a day, with its year or without, begins as typed when its day or its month stands first. */
+export function beginsAsTyped(written: string, typed: string): boolean {
   const asked = typed.trim().toLowerCase();
-  if (asked === "") return [0, 1, -1].map((days) => completion(writeDay(today.add({ days }))));
-  const found = DAYS.filter((it) => {
-    const [day, month] = it.toLowerCase().split(" ");
-    return it.toLowerCase().startsWith(asked) || `${month} ${day}`.startsWith(asked);
-  });
-  return found.slice(0, 25).map(completion);
+  const dayFirst = written.toLowerCase();
+  const monthFirst = dayFirst.replace(/^(\S+) (\S+)/, "$2 $1");
+  return dayFirst.startsWith(asked) || monthFirst.startsWith(asked);
 }
 
 function completion(day: string): Completion {

@@ -66,6 +66,7 @@ test("the days offered to be restored are those left out", async () => {
 
   expect(await it.offers("", { restore: true })).toEqual(["28 September 2026", "3 October 2026"]);
   expect(await it.offers("3 o", { restore: true })).toEqual(["3 October 2026"]);
+  expect(await it.offers("oct", { restore: true })).toEqual(["3 October 2026"]);
 });
 
 test.each([
