@@ -16,7 +16,7 @@ const UTC_NAMES = ["gmt", "z", "zulu"];
  * several places.
  *
  * @returns the name as it is written today
- * @throws {UserError} for any other, with a city to choose or the names most like it
+ * @throws {UserError} for any other, with a city to choose, the names most like it, or how to find one
  */
 export function readZone(written: string): string {
   const asked = foldZone(written);
@@ -32,8 +32,7 @@ export function readZone(written: string): string {
   const older = olderName(asked);
   if (older !== undefined) return older;
   const [zone, another] = countries().get(asked) ?? [];
-  if (zone === undefined)
-    throw new UserError(`“${written}” is not a time zone I know; did you mean ${nearest(asked).join(", ")}?`);
+  if (zone === undefined) throw unknownZone(written, nearest(asked));
   if (another === undefined) return zone;
   throw new UserError(
     `“${written}” may mean several time zones; choose a city from the list that appears as you type.`,
@@ -99,9 +98,19 @@ function olderName(asked: string): string | undefined {
   }
 }
 
+function unknownZone(written: string, near: readonly string[]): UserError {
+  const advice =
+    near.length === 0
+      ? "type a large city in it and choose from the list that appears."
+      : `did you mean ${near.join(", ")}?`;
+  return new UserError(`“${written}” is not a time zone I know; ${advice}`);
+}
+
+/** The three names most like it; one of which more than a third is otherwise is not like it. */
 function nearest(asked: string): readonly string[] {
   const away = (zone: string) => Math.min(distance(asked, foldZone(zone)), distance(asked, foldZone(cityOf(zone))));
   return ZONES.map((zone) => ({ zone, away: away(zone) }))
+    .filter((it) => it.away <= asked.length / 3)
     .sort((a, b) => a.away - b.away)
     .slice(0, 3)
     .map(({ zone }) => zone);

@@ -63,9 +63,14 @@ describe("a time zone", () => {
     expect(readZone(written)).toBe(expected);
   });
 
-  test.each(["2026-01-01T00:00[UTC]", "Mars/Phobos", "constructor"])("“%s” is none", (written) => {
-    expect(() => readZone(written)).toThrow(`“${written}” is not a time zone I know; did you mean`);
-  });
+  test.each(["2026-01-01T00:00[UTC]", "Mars/Phobos", "constructor", "California", "Eastern Time", "Brasil"])(
+    "“%s” is none, and like none",
+    (written) => {
+      expect(() => readZone(written)).toThrow(
+        `“${written}” is not a time zone I know; type a large city in it and choose from the list that appears.`,
+      );
+    },
+  );
 
   test.each([
     ["EST", "America/New_York"],
@@ -107,8 +112,12 @@ describe("a time zone", () => {
     );
   });
 
-  test("one that is mistyped gets the nearest names", () => {
-    expect(() => readZone("Europe/Pariss")).toThrow("did you mean Europe/Paris,");
+  test.each([
+    ["Europe/Pariss", "Europe/Paris,"],
+    ["londn", "Europe/London?"],
+    ["new yrok", "America/New_York?"],
+  ])("%s, which is mistyped, gets the names that are like it", (written, names) => {
+    expect(() => readZone(written)).toThrow(`did you mean ${names}`);
   });
 
   test("is completed by its city, with the time it is there", () => {
