@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { RESTJSONErrorCodes as Codes, Routes, ThreadAutoArchiveDuration } from "discord-api-types/v10";
 import type { Log } from "../log.ts";
+import { FLAWS } from "../render/obstacles.ts";
 import type { Reply } from "../render/reply.ts";
 import { isForum } from "../schedule/place.ts";
 import type { Outlet, Place, Post, Posted, Sent, StepFailure } from "../schedule/ports.ts";
@@ -26,8 +27,6 @@ const DONE_ALREADY: readonly number[] = [Codes.ThisMessageWasAlreadyCrossposted,
 /** From anything else, such as a proxy's 403, nothing follows. */
 const NOT_IN_SERVER: readonly number[] = [Codes.UnknownGuild, Codes.MissingAccess];
 
-const MAY_NOT: readonly number[] = [Codes.MissingAccess, Codes.MissingPermissions];
-
 export interface OutletParts extends PostSearchParts {
   /** It repeats no request by itself: how each one of a post ended tells whether a message may stand there. */
   readonly restOnce: Rest;
@@ -43,12 +42,12 @@ export function createOutlet(parts: OutletParts): Outlet {
     find: createPostSearch(parts),
 
     publish: ({ messageId, placeId }, signal) =>
-      tryStep(signal, "allow Send Messages for my role there", (limit) =>
+      tryStep(signal, mends("Send Messages", FLAWS.unpublished), (limit) =>
         rest.post(Routes.channelMessageCrosspost(placeId, messageId), { body: {}, signal: limit }),
       ),
 
     startThread: ({ messageId, placeId }, title, signal) =>
-      tryStep(signal, "allow Create Public Threads for my role there", (limit) =>
+      tryStep(signal, mends("Create Public Threads", FLAWS.threadless), (limit) =>
         rest.post(Routes.threads(placeId, messageId), { body: threadOf(title), signal: limit }),
       ),
 
@@ -118,13 +117,20 @@ function threadOf(title: string) {
   return { name: title.slice(0, MAX_TITLE), auto_archive_duration: ThreadAutoArchiveDuration.OneDay };
 }
 
-/**
- * @param mend what to say where the bot may not
- * @returns why it failed; `undefined` when it did not, or was done already
- */
+/** What to say of a step by Discord's code: where the bot may not, and where the channel's kind has no such thing. */
+function mends(permission: string, otherKind: string): Readonly<Record<number, string>> {
+  const mayNot = `allow ${permission} for my role there`;
+  return {
+    [Codes.MissingAccess]: mayNot,
+    [Codes.MissingPermissions]: mayNot,
+    [Codes.CannotExecuteActionOnThisChannelType]: otherKind,
+  };
+}
+
+/** @returns why it failed; `undefined` when it did not, or was done already */
 async function tryStep(
   signal: AbortSignal,
-  mend: string,
+  mendBy: Readonly<Record<number, string>>,
   act: (limit: AbortSignal) => Promise<unknown>,
 ): Promise<StepFailure | undefined> {
   try {
@@ -133,7 +139,8 @@ async function tryStep(
   } catch (error) {
     const code = Number(toFailure(error).code);
     if (DONE_ALREADY.includes(code)) return undefined;
-    if (MAY_NOT.includes(code)) return { reason: mend, passing: false };
+    const mend = mendBy[code];
+    if (mend !== undefined) return { reason: mend, passing: false };
     const { outcome, reason } = toUnposted(error);
     return { reason, passing: outcome !== "refused" };
   }

@@ -31,6 +31,12 @@ export const OBSTACLES = {
   tagRequired: "the forum requires a tag for each post; turn that off, or order the post in another place.",
 } as const;
 
+/** What keeps a post from being followed by what was ordered, in words without a full stop. */
+export const FLAWS = {
+  unpublished: "only an announcement channel can publish; switch it off with /daily edit publish:False",
+  threadless: "there are no threads under posts in it; switch them off with /daily edit thread:False",
+} as const;
+
 /**
  * What keeps an order's posts out of its channel, a sentence each without its capital; empty when nothing does. Pure.
  *
@@ -58,12 +64,8 @@ export function flawsOf({ paused, publish, roleId, thread }: DailyOrder, place: 
   const role = roleId === undefined ? undefined : pingFlaw(roleId, place.roles.get(roleId), place.permissions);
   return [
     ...(paused === undefined ? [] : ["it is paused; /daily resume goes on with it."]),
-    ...(publish && !canPublish(place.type)
-      ? ["only an announcement channel can publish; switch it off with /daily edit publish:False."]
-      : []),
-    ...(thread && !canHaveThreads(place.type)
-      ? ["there are no threads under posts in it; switch them off with /daily edit thread:False."]
-      : []),
+    ...(publish && !canPublish(place.type) ? [`${FLAWS.unpublished}.`] : []),
+    ...(thread && !canHaveThreads(place.type) ? [`${FLAWS.threadless}.`] : []),
     ...(role === undefined ? [] : [role]),
     ...(canLookBack(place.permissions)
       ? []

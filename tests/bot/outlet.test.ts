@@ -272,6 +272,17 @@ describe("what follows a post, though Discord answered with a 502 after it did i
   });
 });
 
+test("a post that cannot be published, as its channel is no announcement channel any more, has the mend in its history", async () => {
+  await using it = await startOrdered("announcement", {}, { publish: true });
+  Object.assign(it.channel, { kind: "text" });
+
+  await it.beatAt(0);
+
+  expect(await it.history()).toMatch(
+    /\[posted\]\(\S+\), not published: only an announcement channel can publish; switch it off with \/daily edit publish:False$/m,
+  );
+});
+
 describe("word to the maker of an order that is paused", () => {
   test("comes once, also where Discord took it and answered with a 502", async () => {
     await using it = await startOrdered();
