@@ -107,7 +107,7 @@ export function createBotKeeper(
         break;
       case "failed":
         reason = report.reason;
-        from.ready.reject(report.configured ? new SettingsError(report.reason) : new Error(report.reason));
+        from.ready.reject(report.configured ? new SettingsError(asSet(report.reason)) : new Error(report.reason));
     }
   }
 
@@ -123,6 +123,11 @@ export function createBotKeeper(
     state = next;
     onChange();
   }
+}
+
+/** What is wrong with the bot's configuration, by the name under which the playground was told of it. */
+function asSet(reason: string): string {
+  return reason.replace(/^DATABASE_URL/, "PLAY_DATABASE_URL");
 }
 
 function tell({ process }: Bot, order: BotOrder): void {

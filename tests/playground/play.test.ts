@@ -61,7 +61,7 @@ describe("npm run play", () => {
 
     const [said, [code]] = await Promise.all([text(playground.stderr), once(playground, "exit")]);
 
-    expect(said).toContain("DATABASE_URL must be sqlite:FILE");
+    expect(said).toMatch(/^PLAY_DATABASE_URL must be sqlite:FILE/);
     expect(code).toBe(78);
   });
 });
