@@ -21,7 +21,7 @@ export function renderAbout({ facts }: FactIndex): Reply {
       "### Privacy",
       "I read no messages, except to look for my own post after I was down or Discord did not answer, and ask Discord for " +
         "no member list. I keep which facts a channel has seen, and for a server's daily posts: the channel, time, zone, " +
-        "genre, role, who ordered them, how each post ended, and which facts it blocked. " +
+        "genre, role, days left out, who ordered them, how each post ended, and which facts it blocked. " +
         "A server that I can no longer reach is forgotten after 30 days.",
     ),
     text("-# Try /today, /fact or /search. Moderators: /daily add brings a post a day to a channel."),
