@@ -1,5 +1,5 @@
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from "node:fs";
-import { resolve } from "node:path";
+import { accessSync, closeSync, constants, existsSync, fsyncSync, openSync, renameSync, rmSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { ConfigError } from "../errors.ts";
 import { explainTrouble } from "./trouble.ts";
@@ -12,7 +12,7 @@ import { explainTrouble } from "./trouble.ts";
  * @param url the database, as `DATABASE_URL` names it
  * @param copy a path where nothing is yet
  * @returns the copy's whole path
- * @throws {ConfigError} when there is nothing to copy, or something in the copy's place
+ * @throws {ConfigError} when there is nothing to copy, or no room for the copy at its path
  */
 export function backUp(url: string, copy: string): string {
   const source = fileOf(url);
@@ -21,6 +21,7 @@ export function backUp(url: string, copy: string): string {
     throw new ConfigError(`DATABASE_URL names ${source}, which is not there: start the bot first`);
   if (existsSync(target))
     throw new ConfigError(`${target} is there already, and is not overwritten; name another file`);
+  checkFolder(dirname(target));
 
   const unfinished = `${target}.${crypto.randomUUID().slice(0, 8)}.part`;
   try {
@@ -29,7 +30,7 @@ export function backUp(url: string, copy: string): string {
     flush(unfinished);
     renameSync(unfinished, target);
   } catch (error) {
-    throw new Error(`no copy was made: ${explainTrouble(error)}`, { cause: error });
+    throw new Error(`no copy of ${source} was made: ${explainTrouble(error)}`, { cause: error });
   } finally {
     rmSync(unfinished, { force: true });
   }
@@ -41,6 +42,16 @@ function fileOf(url: string): string {
     throw new ConfigError("DATABASE_URL names a PostgreSQL database; copy it with pg_dump instead");
   if (url === "sqlite::memory:") throw new ConfigError("DATABASE_URL keeps all in memory; there is no file to copy");
   return resolve(url.slice("sqlite:".length));
+}
+
+function checkFolder(folder: string): void {
+  try {
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    throw new ConfigError(`${folder} is not there, or this user may not write in it; name a file in another folder`, {
+      cause: error,
+    });
+  }
 }
 
 /** One statement in one transaction: of what is written meanwhile the copy has nothing, rather than a part. */

@@ -118,6 +118,17 @@ test("what is there already is not touched", async () => {
   expect(await readFile(it.path("mine.txt"), "utf8")).toBe("mine");
 });
 
+test("a folder that is not there is named", async () => {
+  await using it = await setUp();
+
+  const { code, stderr } = await run({ DATABASE_URL: it.url }, it.path("copies/copy.db"));
+
+  expect(code).toBe(78);
+  expect(stderr).toBe(
+    `${it.path("copies")} is not there, or this user may not write in it; name a file in another folder\n`,
+  );
+});
+
 test.each([
   ["PostgreSQL", "postgres://me:hunter2@db.example/crossfade", "names a PostgreSQL database; copy it with pg_dump"],
   ["a store in memory", "sqlite::memory:", "DATABASE_URL keeps all in memory; there is no file to copy"],
@@ -144,6 +155,6 @@ test("a database that cannot be read leaves nothing behind, with exit code 1", a
   const { code, stderr } = await run({ DATABASE_URL: `sqlite:${it.path("bad.db")}` }, it.path("copies/copy.db"));
 
   expect(code).toBe(1);
-  expect(stderr).toBe("no copy was made: it is not a SQLite database; name another file\n");
+  expect(stderr).toBe(`no copy of ${it.path("bad.db")} was made: it is not a SQLite database; name another file\n`);
   expect(await readdir(it.path("copies"))).toEqual([]);
 });
