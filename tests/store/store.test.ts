@@ -170,7 +170,8 @@ describe.each([
     await store.orders.skip(guildId, channel(1), DAY);
     const skips = [1, 2].map(() => store.deliveries.skip(it, NOW, "by a moderator", undefined));
 
-    expect([takenBack, ...(await Promise.all(skips))]).toEqual([false, true, false]);
+    expect(takenBack).toBe(false);
+    expect((await Promise.all(skips)).toSorted()).toEqual([false, true]);
   });
 
   test("running orders come some servers at a time, each once, those of a server together", async () => {
