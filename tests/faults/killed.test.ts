@@ -153,12 +153,15 @@ const PAUSES = [{ seconds: 1 }, { seconds: 60 }, { seconds: 61 }, { seconds: 149
 async function beatUntilKilled(town: PostingTown, posters: Posters, chance: Chance): Promise<void> {
   let requestsLeft = chance.between(1, 24);
   const delay = chance.between(0, 3);
+  const killIn = (ms: number) => setTimeout(() => void posters.kill(), ms);
+  const timers: NodeJS.Timeout[] = [];
   const stopWatching = town.discord.wire.subscribe((entry) => {
     if (entry.kind === "request") requestsLeft -= 1;
-    if (requestsLeft === 0) setTimeout(() => void posters.kill(), delay);
+    if (requestsLeft === 0) timers.push(killIn(delay));
   });
-  const timer = setTimeout(() => void posters.kill(), chance.between(0, 500));
+  timers.push(killIn(chance.between(0, 500)));
   if ((await posters.beat()) === "beaten") await posters.kill();
-  clearTimeout(timer);
+  // Else one would strike the poster that comes next.
+  for (const timer of timers) clearTimeout(timer);
   stopWatching();
 }

@@ -96,8 +96,8 @@ export function seatPosters(starter: PosterStarter, town: PostingTown): Posters 
     async settle() {
       for (const minutes of [0, 1, 3, 31]) {
         town.now = town.now.add({ minutes });
-        await beat();
-        if ((await town.states()).claimed === undefined) return;
+        const ended = await beat();
+        if (ended === "beaten" && (await town.states()).claimed === undefined) return;
       }
     },
     async kill(seat = 0) {

@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { get } from "node:http";
 import { DatabaseSync } from "node:sqlite";
 import { setImmediate } from "node:timers/promises";
 import { Client } from "pg";
@@ -7,12 +9,12 @@ import {
   type LocalDiscordOptions,
   startLocalDiscord,
 } from "../../playground/discord/local-discord.ts";
+import { instantOf } from "../../playground/discord/snowflake.ts";
 import { createLog } from "../../src/log.ts";
 import { openStore } from "../../src/store/store.ts";
 import { startSqlite, type TestDatabase } from "../store/databases.ts";
 import { newOrder } from "../store/new-order.ts";
 
-const DISCORD_EPOCH = 1_420_070_400_000n;
 const KINDS = ["text", "forum", "announcement"] as const;
 
 export interface TownPlan {
@@ -65,8 +67,10 @@ export async function openPostingTown(plan: TownPlan): Promise<PostingTown> {
       now = later;
     },
     async heardOut() {
-      // What is asked now is read after what was sent before.
-      await fetch(`${discord.url}/gateway`, { headers: { authorization: `Bot ${discord.token}` } });
+      // What is asked now, over a new connection, is read after what was sent before over another new one.
+      const headers = { authorization: `Bot ${discord.token}` };
+      const [answer] = await once(get(`${discord.url}/gateway`, { agent: false, headers }), "response");
+      answer.resume();
       while (discord.wire.underWay > 0) await setImmediate();
     },
     url,
@@ -124,8 +128,5 @@ async function orderIn(channels: readonly Channel[], url: string, createdAt: Tem
 function postedDays({ world }: LocalDiscord, channel: Channel): string[] {
   const threads = [...(world.serverOf(channel)?.channels.values() ?? [])].filter((it) => it.parentId === channel.id);
   const messages = world.messages(channel).filter((it) => it.author.id === world.bot.id);
-  return [...threads, ...messages].map(({ id }) => {
-    const made = Temporal.Instant.fromEpochMilliseconds(Number((BigInt(id) >> 22n) + DISCORD_EPOCH));
-    return made.toZonedDateTimeISO("UTC").toPlainDate().toString();
-  });
+  return [...threads, ...messages].map(({ id }) => instantOf(id).toZonedDateTimeISO("UTC").toPlainDate().toString());
 }
