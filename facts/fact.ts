@@ -56,6 +56,13 @@ const chart = z
   .refine((it) => it.event !== "number-one" || it.position === 1, "the position of a number-one is 1")
   .readonly();
 
+const recording = z
+  .strictObject({
+    artist: line(80).describe("As any player knows the artist"),
+    title: line(120).describe("As any player knows the recording"),
+  })
+  .readonly();
+
 /** Said to editors too, which complete and check the files by a JSON Schema made from this one. */
 const writtenDate = z.string().meta({ pattern: String.raw`^\d{4}(-\d\d(-\d\d)?)?$` });
 
@@ -82,6 +89,13 @@ export const factSchema = z
     note: line(400).optional().describe("What the sources show; goes with a verdict"),
     weight: z.int().min(1).max(5).default(3).describe("How strong a lead it makes, 5 the strongest"),
     chart: chart.optional(),
+    listen: z
+      .array(recording)
+      .min(1)
+      .max(3)
+      .readonly()
+      .optional()
+      .describe("What to hear next; the first is the one to play"),
   })
   .refine((it) => it.kind === "claim" || it.date !== undefined, { path: ["date"], message: "an event needs a date" })
   .refine((it) => it.kind === "claim" || it.genres.length > 1, {
@@ -127,6 +141,7 @@ export type Verdict = (typeof VERDICTS)[number];
 export type Artist = z.output<typeof artistSchema>;
 export type Source = z.output<typeof source>;
 export type Chart = z.output<typeof chart>;
+export type Recording = z.output<typeof recording>;
 
 /** A year, a month of a year or a day; `month` 1 to 12, `day` 1 to 31. A day is always a real one. */
 export interface FactDate {
