@@ -160,6 +160,24 @@ export interface ButtonSpec {
   press(args: readonly string[], caller: Caller, tools: Tools): Reply | Promise<Reply>;
 }
 
+/** What a list of the command does when something is chosen from it, also after a restart. */
+export interface SelectSpec {
+  /** How many arguments its id carries. */
+  readonly args: number;
+  /** `update`: the message it stands on is replaced; `reply`: a new message. Default `reply`. */
+  readonly effect?: "reply" | "update";
+  /** How many can be chosen at once, as the list itself says. Default 1. */
+  readonly most?: number;
+  /**
+   * @param values one to `most`, no two alike, of 1 to 100 characters; what they mean, and whether they still mean
+   *   anything, is for this function to find out
+   */
+  choose(values: Chosen, args: readonly string[], caller: Caller, tools: Tools): Reply | Promise<Reply>;
+}
+
+/** Values that were chosen from a list, in the order of the list. */
+export type Chosen = readonly [string, ...string[]];
+
 /** One slash command: plain data and the functions that answer it. */
 export interface Command {
   readonly name: string;
@@ -172,6 +190,7 @@ export interface Command {
   // biome-ignore lint/suspicious/noExplicitAny: as above
   readonly subcommands?: readonly Runnable<any>[];
   readonly buttons?: Readonly<Record<string, ButtonSpec>>;
+  readonly selects?: Readonly<Record<string, SelectSpec>>;
 }
 
 /** Declares a command; the types of `run`'s options follow from `options`. */

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { UserError } from "../errors.ts";
-import type { OptionSpec, OptionSpecs, OptionValues } from "./command.ts";
+import { LIMITS } from "../render/reply.ts";
+import type { Chosen, OptionSpec, OptionSpecs, OptionValues, SelectSpec } from "./command.ts";
 
 const snowflake = z.string().regex(/^\d{1,20}$/);
 
@@ -32,6 +33,21 @@ export function readOptions<Specs extends OptionSpecs>(
   if (read.success) return read.data as OptionValues<Specs>;
   const name = String(read.error.issues[0]?.path[0]);
   throw new UserError(mendOf(name, specs[name], given[name]));
+}
+
+/**
+ * The values that the person chose from a list.
+ *
+ * @param sent as Discord sent them, unchecked
+ * @throws {UserError} when there are none, too many, or what no list of ours can offer
+ */
+export function readChosen({ most = 1 }: SelectSpec, sent: unknown): Chosen {
+  const value = z.string().min(1).max(LIMITS.optionValue);
+  const read = z.tuple([value], value).safeParse(sent);
+  if (!read.success || new Set(read.data).size < read.data.length)
+    throw new UserError("I cannot read what was chosen; choose from the list once more.");
+  if (read.data.length > most) throw new UserError(`Choose ${most === 1 ? "one" : `at most ${most}`} from this list.`);
+  return read.data;
 }
 
 /** The sentence for a value that does not fit. */

@@ -1,4 +1,9 @@
-import { type APIMessageTopLevelComponent, ChannelType, ComponentType } from "discord-api-types/v10";
+import {
+  type APIMessageTopLevelComponent,
+  type APIStringSelectComponent,
+  ChannelType,
+  ComponentType,
+} from "discord-api-types/v10";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createIndex, type Fact, openFacts } from "../../facts/index.ts";
@@ -9,7 +14,7 @@ import { renderDay } from "../../src/render/day.ts";
 import { renderFact } from "../../src/render/fact.ts";
 import { renderOrders } from "../../src/render/orders.ts";
 import { renderForecast, renderPost, renderPreview } from "../../src/render/post.ts";
-import { LIMITS, notice, type Reply } from "../../src/render/reply.ts";
+import { LIMITS, notice, type Reply, reply, select } from "../../src/render/reply.ts";
 import { renderHistory } from "../../src/render/results.ts";
 import { MAX_QUERY, renderSearch } from "../../src/render/search.ts";
 import { plain } from "../../src/render/text.ts";
@@ -158,6 +163,20 @@ describe("every message keeps Discord's limits, whatever its facts and people sa
       NOW,
     ),
   );
+  keeps("a list to choose from", (facts, query) =>
+    reply("asker", "event", [
+      select(
+        customId("fact", "open", "x".repeat(80)),
+        query.repeat(3) || "Choose",
+        Array.from({ length: 30 }, (_, at) => ({
+          label: facts[at % facts.length]!.headline.repeat(2),
+          value: String(at),
+          description: facts[at % facts.length]!.artists.join(", "),
+        })),
+        3,
+      ),
+    ]),
+  );
   keeps("the about page", (facts) => renderAbout(createIndex(facts, [])));
   keeps("a notice", (_, query) => notice(plain(`“${query.repeat(50)}” is wrong`, 1000)));
 });
@@ -195,6 +214,7 @@ function expectWithinLimits(reply: Reply): void {
   const ids = all.flatMap((it) => ("custom_id" in it ? [it.custom_id] : []));
   expect(new Set(ids).size).toBe(ids.length);
   for (const it of all) {
+    if (it.type === ComponentType.StringSelect) expectSelectWithinLimits(it as APIStringSelectComponent);
     if (it.type !== ComponentType.Button) continue;
     if ("label" in it) expect(it.label?.length).toBeLessThanOrEqual(LIMITS.buttonLabel);
     if ("label" in it) expect(it.label?.trim().length).toBeGreaterThan(0);
@@ -203,10 +223,27 @@ function expectWithinLimits(reply: Reply): void {
   }
 }
 
+function expectSelectWithinLimits({ custom_id, max_values = 1, options, placeholder }: APIStringSelectComponent): void {
+  expect(custom_id.length).toBeLessThanOrEqual(LIMITS.customId);
+  expect(placeholder?.length).toBeLessThanOrEqual(LIMITS.placeholder);
+  expect(options.length).toBeGreaterThan(0);
+  expect(options.length).toBeLessThanOrEqual(LIMITS.optionsInSelect);
+  expect(max_values).toBeLessThanOrEqual(options.length);
+  expect(new Set(options.map(({ value }) => value)).size).toBe(options.length);
+  for (const { description, label, value } of options) {
+    expect(label.trim().length).toBeGreaterThan(0);
+    expect(label.length).toBeLessThanOrEqual(LIMITS.optionLabel);
+    expect(value.length).toBeLessThanOrEqual(LIMITS.optionValue);
+    if (description !== undefined) expect(description.trim().length).toBeGreaterThan(0);
+    expect(description?.length ?? 0).toBeLessThanOrEqual(LIMITS.optionDescription);
+  }
+}
+
 type AnyComponent =
   | APIMessageTopLevelComponent
   | { type: ComponentType.Button; label?: string; custom_id: string }
-  | { type: ComponentType.Button; label?: string; url: string };
+  | { type: ComponentType.Button; label?: string; url: string }
+  | { type: ComponentType.StringSelect; custom_id: string };
 
 /** A component and all within it. */
 function flatten(component: AnyComponent): AnyComponent[] {
