@@ -24,7 +24,14 @@ export interface Vitals {
   /** Why the bot cannot do its work, a line each; empty when it can. Answers within two seconds. */
   problems(): Promise<readonly string[]>;
   /** Looks at these from now on; until then it counts as starting, not connected. */
-  attend(line: { connected(): boolean }, poster: Pick<Poster, "progress">): void;
+  attend(line: Line, poster: Pick<Poster, "progress">): void;
+}
+
+/** The connection to Discord. */
+interface Line {
+  connected(): boolean;
+  /** What is amiss with it, a line each. */
+  problems(): readonly string[];
 }
 
 type Unfinished = Awaited<ReturnType<DeliveryLog["open"]>>;
@@ -32,21 +39,22 @@ type Unfinished = Awaited<ReturnType<DeliveryLog["open"]>>;
 export function createVitals(clock: Clock, deliveries: Pick<DeliveryLog, "open">): Vitals {
   const unfinished = createProbe(() => deliveries.open(), DATABASE_LIMIT);
   const started = clock();
-  let connected = () => false;
+  let line: Line = { connected: () => false, problems: () => [] };
   let progress: Poster["progress"] = () => ({ waiting: 0, roundEnded: started, elected: false });
   return {
-    connected: () => connected(),
+    connected: () => line.connected(),
     elected: () => progress().elected,
     waiting: () => progress().waiting,
     unfinished,
-    attend(line, poster) {
-      connected = line.connected;
+    attend(its, poster) {
+      line = its;
       progress = poster.progress;
     },
     async problems() {
       const answer = await unfinished().catch(() => undefined);
       const { roundEnded } = progress();
-      return problemsOf({ connected: connected(), roundEnded, unfinished: answer }, clock());
+      const signs = { connected: line.connected(), roundEnded, unfinished: answer };
+      return [...problemsOf(signs, clock()), ...line.problems()];
     },
   };
 }

@@ -98,7 +98,7 @@ describe("imports point one way", () => {
 
   test("discord.js is loaded by one module of the bot alone", () => {
     const loads = SOURCES.filter((it) => /^(src|commands|facts)\//.test(it)).filter((file) =>
-      /^import (?!type )[^;]*from "discord\.js"/m.test(readFileSync(join(ROOT, file), "utf8")),
+      /^import (?!type )[^;]*from "(discord\.js|@discordjs\/\w+)"/m.test(readFileSync(join(ROOT, file), "utf8")),
     );
 
     expect(loads).toEqual(["src/bot/discord.ts"]);

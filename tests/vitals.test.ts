@@ -27,7 +27,8 @@ describe("ready, or why not", () => {
     const vitals = createVitals(() => NOW, { open: async () => ({ count: 0, oldest: undefined }) });
 
     const before = await vitals.problems();
-    vitals.attend({ connected: () => true }, { progress: () => ({ waiting: 7, roundEnded: NOW, elected: true }) });
+    const line = { connected: () => true, problems: () => [] };
+    vitals.attend(line, { progress: () => ({ waiting: 7, roundEnded: NOW, elected: true }) });
 
     expect(before).toEqual(["not connected to Discord"]);
     expect(await vitals.problems()).toEqual([]);

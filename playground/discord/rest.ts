@@ -18,6 +18,11 @@ export interface RestOptions {
   readonly wire: WritableWire;
 }
 
+const DEAD = { kind: "dead connection" } as const;
+
+/** Connections that answer no more. */
+const dead: WeakSet<object> = new WeakSet();
+
 type RestContext = Context<{ Bindings: HttpBindings }>;
 
 /** Discord's REST API under `/api/v10` and `/api`. Every request ends up on the wire. */
@@ -42,7 +47,9 @@ async function receive(
   const started = performance.now();
   const { method } = context.req;
   const path = pathOf(context);
-  const trouble = troubles.take(method, path.replace(/\?.*/, ""));
+  const { socket } = context.env.incoming;
+  const trouble = dead.has(socket) ? DEAD : troubles.take(method, path.replace(/\?.*/, ""));
+  if (trouble?.kind === DEAD.kind) dead.add(socket);
   const { body } = await readRequest(context).catch(() => ({ body: "not JSON" }));
   const whole = trouble === undefined || takesEffect(trouble) ? await outcomeOf(act) : undefined;
   const answered = trouble === undefined ? whole : troubledOutcome(trouble);

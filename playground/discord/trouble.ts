@@ -1,7 +1,31 @@
 /** What can go wrong between the bot and Discord. */
 export type Trouble =
-  /** 429. `retryAfter` in seconds (default 0.05); `header: false` leaves it to the body. */
-  | { readonly kind: "rate limit"; readonly retryAfter?: number; readonly global?: boolean; readonly header?: boolean }
+  /**
+   * 429. `retryAfter` in seconds (default 0.05); `header: false` leaves it to the body, a text stands in its place.
+   */
+  | {
+      readonly kind: "rate limit";
+      readonly retryAfter?: number;
+      readonly global?: boolean;
+      readonly shared?: true;
+      readonly header?: boolean | string;
+    }
+  /** Discord's own refusal, with any of its codes. */
+  | {
+      readonly kind: "refusal";
+      readonly status: number;
+      readonly code: number;
+      readonly message?: string;
+      /** What does not fit, by place, as Discord nests it. */
+      readonly errors?: object;
+    }
+  /** Something in between answers in Discord's place; default: a page of HTML. */
+  | {
+      readonly kind: "page";
+      readonly status: number;
+      readonly text?: string;
+      readonly headers?: Readonly<Record<string, string>>;
+    }
   /**
    * That HTTP status, without JSON, as Discord's outer servers answer; `tookEffect`: after what was asked for happened.
    */
@@ -10,6 +34,10 @@ export type Trouble =
   | { readonly kind: "silence" }
   /** The connection is reset, and nothing has happened. */
   | { readonly kind: "drop" }
+  /** The connection is closed in good order, but without an answer, and nothing has happened. */
+  | { readonly kind: "close" }
+  /** Nothing that is sent over this connection is answered any more; over others, it is. */
+  | { readonly kind: "dead connection" }
   /** Half of the answer arrives, then the connection is reset. What was asked for has happened. */
   | { readonly kind: "half" }
   /** What was asked for happens, but instead of the answer the connection is reset. */

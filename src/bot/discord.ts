@@ -1,198 +1,183 @@
-import {
-  Client,
-  DefaultRestOptions,
-  DiscordjsError,
-  DiscordjsErrorCodes,
-  Events,
-  GatewayCloseCodes,
-  REST,
-  RESTEvents,
-  Status,
-} from "discord.js";
-import pRetry, { AbortError } from "p-retry";
+import { DefaultWebSocketManagerOptions, WebSocketShard } from "@discordjs/ws";
+import { DefaultRestOptions, REST, RESTEvents, type RESTOptions, type ResponseLike } from "discord.js";
+import { Routes } from "discord-api-types/v10";
+import { Agent } from "undici";
 import type { Config } from "../config.ts";
-import { ConfigError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Outlet } from "../schedule/ports.ts";
 import type { Command, Inspector } from "./command.ts";
+import type { SendAnswer } from "./conversation.ts";
 import type { Dispatch } from "./dispatch.ts";
 import { createInspector } from "./inspector.ts";
-import { handleInteraction, refuseInteraction } from "./interactions.ts";
-import type { LineWatch } from "./line-watch.ts";
+import { handleInteraction } from "./interactions.ts";
 import { createOutlet } from "./outlet.ts";
-import { register } from "./registration.ts";
-import { throttle } from "./throttle.ts";
+import { keepRegistering } from "./registration.ts";
+import { createGate, LONGEST_WAIT } from "./wire/gate.ts";
+import { GATEWAY_PACE, type GatewayPace, openGateway } from "./wire/gateway.ts";
+import { createHolds, type Holds } from "./wire/holds.ts";
+import { createIdentity } from "./wire/identity.ts";
+import { createInvalidRequests } from "./wire/invalid-requests.ts";
+import type { LineWatch } from "./wire/line-watch.ts";
+import { type RealTime, realTime } from "./wire/real-time.ts";
+import { createTurns } from "./wire/throttle.ts";
 
-/** A word in the log for each so many requests, within ten minutes, that Discord answers with 401, 403 or 429. */
-const INVALID_REQUESTS_TOLD = 500;
+/** Milliseconds that an answer may take over one connection. */
+const ANSWER_LIMIT = 5000;
 
-/** Milliseconds that a request may wait for a rate limit to pass. */
-const LONGEST_WAIT = 20_000;
+/** Milliseconds that answers under way may take once the line is closed. */
+const LAST_ANSWERS = 3000;
 
 /** The bot's line to Discord. Dispose to close it; answers under way are sent first. */
 export interface DiscordLine extends AsyncDisposable {
   readonly outlet: Outlet;
-  /** Resolves, with the reason, when Discord has closed the connection for good. */
+  readonly inspector: Inspector;
+  /**
+   * Connects to the gateway and registers the commands, if Discord has others. Waits for a Discord that cannot be
+   * reached; neither holds up the other.
+   */
+  connect(commands: readonly Command[], dispatch: Dispatch): void;
+  /** Resolves when it is connected and Discord has the commands. */
+  readonly ready: Promise<void>;
+  /** Resolves, with the reason, when Discord has closed the connection for good, or refuses the token or the shards. */
   readonly lost: Promise<Error>;
   connected(): boolean;
+  /** Why it is not connected, or the commands are not registered, a line each. */
+  problems(): readonly string[];
+  /** Whether Discord asked for a pause of all requests. */
+  paused(): boolean;
+}
+
+/** By what the connection and the registration are kept up. Tests have less patience. */
+export interface LinePace {
+  readonly time: RealTime;
+  readonly gateway: GatewayPace;
 }
 
 /**
- * Connects and registers the commands, if Discord has others. Waits for a Discord that cannot be reached.
+ * Opens the line; nothing is sent before something is asked of it.
  *
- * With `intents: []` Discord sends interactions and no servers, so that nothing grows with the number of servers.
+ * With no intents Discord sends interactions and no servers, and nothing is kept of what it sends, so that nothing
+ * grows with the number of servers.
  *
- * @param createAnswers makes what answers interactions; it is given the way to ask Discord about channels
  * @param watch counts requests and times answers
- * @throws {ConfigError} when Discord refuses the token or the shards
  */
-export async function connectDiscord(
+export function openLine(
   config: Config,
-  commands: readonly Command[],
-  createAnswers: (inspector: Inspector) => Dispatch,
   log: Log,
   watch: LineWatch,
-): Promise<DiscordLine> {
-  const { promise: lost, resolve: lose } = Promise.withResolvers<Error>();
+  { gateway: pace, time }: LinePace = { time: realTime, gateway: GATEWAY_PACE },
+): DiscordLine {
+  const holds = createHolds(realTime);
+  const makeRequest = gateOf(holds, log);
+  const open = (options: Partial<RESTOptions>) => openRest(config, { makeRequest, ...options }, watch);
+  const rest = open({});
+  const restOnce = open({ retries: 0 });
+  const send = answersBy(open({ retries: 0, timeout: ANSWER_LIMIT, rejectOnRateLimit: () => true }));
+  const identity = createIdentity(config.token);
+  const inspector = createInspector(rest, identity.botId);
+  const closing = new AbortController();
+  const parting = new AbortController();
   const underWay = new Set<Promise<void>>();
-  const client = await pRetry(() => open(config, commands, prepare, log), {
-    retries: Number.POSITIVE_INFINITY,
-    minTimeout: 2000,
-    maxTimeout: 60_000,
-    onFailedAttempt: ({ error }) => log.warn({ err: error }, "Discord cannot be reached; trying again"),
-  });
-  const restOnce = new REST({ ...client.rest.options, retries: 0 }).setToken(config.token);
-  countRequests(restOnce, config.token, watch, log);
+  const parts = new AsyncDisposableStack();
+  const ready = Promise.withResolvers<void>();
+  const lost = Promise.withResolvers<Error>();
+  let gateway: ReturnType<typeof openGateway> | undefined;
+  let unregistered: string | undefined = "Discord has not been asked yet";
   return {
-    outlet: createOutlet({ rest: client.rest, restOnce, inspector: inspectorOf(client), botId: client.user.id, log }),
-    lost,
-    connected: () => client.isReady() && client.ws.shards.every((shard) => shard.status === Status.Ready),
+    outlet: createOutlet({ rest, restOnce, inspector, botId: identity.botId, log }),
+    inspector,
+    ready: ready.promise,
+    lost: lost.promise,
+    connected: () => gateway?.connected() ?? false,
+    problems: () => [
+      ...(gateway?.problems() ?? []),
+      ...(unregistered === undefined ? [] : [`the commands are not registered: ${unregistered}`]),
+    ],
+    paused: () => holds.ofAll() > 0,
+    connect(commands, dispatch) {
+      const answerParts = { dispatch, log, watch, send, time: realTime, signal: parting.signal };
+      const registration = Promise.withResolvers<void>();
+      const register = (applicationId: string) =>
+        keepRegistering(applicationId, {
+          ...{ rest, commands, log, time, signal: closing.signal },
+          onRefused: (reason) => {
+            unregistered = reason;
+          },
+        }).then(() => {
+          unregistered = undefined;
+          registration.resolve();
+        });
+      identity.onKnown((applicationId) => void register(applicationId).catch(() => undefined));
+      gateway = parts.use(
+        openGateway({
+          ...{ token: config.token, shards: config.shards, log, time, pace },
+          defaults: DefaultWebSocketManagerOptions,
+          openShard: (context, id) => new WebSocketShard(context, id),
+          ask: () => rest.get(Routes.gatewayBot()),
+          onSession: identity.learn,
+          onInteraction(sent) {
+            const handled = handleInteraction(sent, answerParts).finally(() => underWay.delete(handled));
+            underWay.add(handled);
+          },
+        }),
+      );
+      void gateway.lost.then(lost.resolve);
+      void Promise.all([gateway.ready, registration.promise]).then(() => ready.resolve());
+    },
     async [Symbol.asyncDispose]() {
-      client.removeAllListeners(Events.InteractionCreate);
+      closing.abort();
+      const last = setTimeout(() => parting.abort(), LAST_ANSWERS);
+      await parts.disposeAsync();
       await Promise.allSettled(underWay);
-      await client.destroy();
+      clearTimeout(last);
+      for (const it of [rest, restOnce]) {
+        it.clearHandlerSweeper();
+        it.clearHashSweeper();
+      }
     },
   };
-
-  /** An unheard `error` event would end the process, so it is heard before anything can go wrong. */
-  function prepare(client: Client): void {
-    const dispatch = createAnswers(inspectorOf(client));
-    client.on(Events.Error, (error) => log.error({ err: error }, "discord.js reported an error"));
-    client.on(Events.Warn, (message) => log.warn(message));
-    client.on(Events.ShardError, (error, shard) =>
-      log.warn({ err: error, shard }, "the connection failed; reconnecting"),
-    );
-    client.on(Events.ShardDisconnect, ({ code }) => lose(closedForGood(code)));
-    countRequests(client.rest, config.token, watch, log);
-    guardInteractions(client, log);
-    client.on(Events.InteractionCreate, (interaction) => {
-      const handled = handleInteraction(interaction, dispatch, log, watch).finally(() => underWay.delete(handled));
-      underWay.add(handled);
-    });
-  }
 }
 
-/**
- * discord.js builds interactions inside its WebSocket handler: what throws there, over a payload that it cannot read,
- * would end the process. The one who sent it is told instead.
- */
-function guardInteractions(client: Client, log: Log): void {
-  const action = (client as unknown as Internals).actions.InteractionCreate;
-  const handle = action.handle.bind(action);
-  action.handle = (payload) => {
-    try {
-      return handle(payload);
-    } catch (error) {
-      log.info({ err: error }, "an interaction could not be read");
-      void refuseInteraction(client.rest, payload);
-    }
-  };
-}
-
-/** A part of discord.js that its types do not show; a test tells if it goes. */
-interface Internals {
-  readonly actions: { readonly InteractionCreate: { handle(payload: unknown): unknown } };
-}
-
-function inspectorOf(client: Client): Inspector {
-  return createInspector(client.rest, () => client.user?.id ?? "");
-}
-
-function countRequests(rest: REST, token: string, watch: LineWatch, log: Log): void {
+function openRest({ discordApiUrl, token }: Config, options: Partial<RESTOptions>, watch: LineWatch): REST {
+  const rest = new REST({
+    api: discordApiUrl,
+    // Turns are given instead: 50 and then a pause, as discord.js does it, come to 47.6 a second.
+    globalRequestsPerSecond: Number.POSITIVE_INFINITY,
+    // A longer wait is the poster's to plan: it backs off and goes on with others.
+    rejectOnRateLimit: ({ retryAfter, timeToReset }) => Math.max(retryAfter, timeToReset) > LONGEST_WAIT,
+    ...options,
+  }).setToken(token);
   rest.on(RESTEvents.Response, (_, { status }) => {
     watch.countResponse(status);
     // After a single 401 discord.js would forget the token, and never ask again with it.
     if (status === 401) setImmediate(() => rest.setToken(token));
   });
   rest.on(RESTEvents.RateLimited, ({ global, scope }) => watch.countRateLimit(global ? "global" : scope));
-  rest.on(RESTEvents.InvalidRequestWarning, ({ count, remainingTime }) =>
-    log.warn({ count, remainingTime }, "many requests are invalid; Discord locks out an address after 10,000"),
-  );
+  return rest;
 }
 
-/** Logs in and registers; leaves nothing behind when it fails. */
-async function open(
-  config: Config,
-  commands: readonly Command[],
-  prepare: (client: Client) => void,
-  log: Log,
-): Promise<Client<true>> {
-  const client = await login(config, prepare);
-  try {
-    await register(client.rest, client.application.id, commands, log);
-    return client;
-  } catch (error) {
-    await client.destroy();
-    throw error;
-  }
+/** What all requests go through, whoever makes them. */
+function gateOf(holds: Holds, log: Log): RESTOptions["makeRequest"] {
+  const rebuild = (response: ResponseLike, text: string, retryAfter: string): ResponseLike => {
+    const headers = new Headers(Object.fromEntries(response.headers));
+    headers.set("retry-after", retryAfter);
+    return new Response(text, { status: response.status, headers });
+  };
+  const invalid = createInvalidRequests(realTime);
+  const turn = createTurns(realTime);
+  return createGate(DefaultRestOptions.makeRequest, rebuild, { holds, invalid, log, time: realTime, turn });
 }
 
-async function login(
-  { discordApiUrl, shards, token }: Config,
-  prepare: (client: Client) => void,
-): Promise<Client<true>> {
-  const client = new Client({
-    intents: [],
-    allowedMentions: { parse: [] },
-    rest: {
-      api: discordApiUrl,
-      invalidRequestWarningInterval: INVALID_REQUESTS_TOLD,
-      makeRequest: throttle(DefaultRestOptions.makeRequest),
-      // The throttle counts instead: 50 and then a pause, as discord.js does it, come to 47.6 a second.
-      globalRequestsPerSecond: Number.POSITIVE_INFINITY,
-      // A longer wait is the poster's to plan: it backs off and goes on with others.
-      rejectOnRateLimit: ({ retryAfter, timeToReset }) => Math.max(retryAfter, timeToReset) > LONGEST_WAIT,
-    },
-    ...(shards && { shardCount: shards.count, shards: [...shards.ids] }),
-  });
-  prepare(client);
-  const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
-  const refused = new Promise<never>((_, reject) =>
-    client.once(Events.ShardDisconnect, ({ code }) => reject(new AbortError(closedForGood(code)))),
-  );
-  try {
-    await Promise.race([client.login(token), refused]);
-    const connected = await Promise.race([ready, refused]);
-    // Stubs of the servers, 8 kB each, that nothing here uses.
-    connected.guilds.cache.clear();
-    return connected;
-  } catch (error) {
-    await client.destroy();
-    const refusedToken = error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid;
-    throw refusedToken ? new AbortError(tokenRefused()) : error;
-  }
-}
-
-function closedForGood(code: number): Error {
-  if (code === GatewayCloseCodes.AuthenticationFailed) return tokenRefused();
-  if (code === GatewayCloseCodes.InvalidShard || code === GatewayCloseCodes.ShardingRequired) {
-    return new ConfigError("SHARD_COUNT and SHARD_IDS do not fit; leave both empty to do as Discord recommends");
-  }
-  return new Error(`Discord closed the connection for good, with code ${code}`);
-}
-
-function tokenRefused(): ConfigError {
-  return new ConfigError(
-    "DISCORD_TOKEN is refused by Discord; make a new one at https://discord.com/developers/applications → Bot → Reset Token",
-  );
+/** Answers to interactions, of which each try is one request. */
+function answersBy(rest: REST): SendAnswer {
+  return async (method, route, body, { fresh, signal }) => {
+    // One that nobody knows yet to be dead may be among those that are kept open.
+    const agent = fresh ? new Agent() : undefined;
+    try {
+      const dispatcher = agent && { dispatcher: agent };
+      return await rest[method](route, { ...(body && { body }), ...dispatcher, auth: false, signal });
+    } finally {
+      void agent?.destroy();
+    }
+  };
 }

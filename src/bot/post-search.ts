@@ -24,8 +24,8 @@ interface Span {
 export interface PostSearchParts {
   readonly rest: Rest;
   readonly inspector: Inspector;
-  /** The bot's own user id, by which it knows its own messages. */
-  readonly botId: string;
+  /** The bot's own user id, by which it knows its own messages; throws while it is not known. */
+  readonly botId: () => string;
 }
 
 /** Looks for posts in Discord's channels, by the delivery id that their buttons carry. */
@@ -63,7 +63,7 @@ export function createPostSearch({ botId, inspector, rest }: PostSearchParts): O
 
   async function searchForum({ channelId, guildId }: Place, { after }: Span, deliveryId: string): Promise<Found> {
     const ours = (await threadsOf(guildId, channelId)).filter(
-      (it) => it.parent_id === channelId && it.owner_id === botId && BigInt(it.id) > BigInt(after),
+      (it) => it.parent_id === channelId && it.owner_id === botId() && BigInt(it.id) > BigInt(after),
     );
     for (const { id } of ours) {
       const first = (await rest.get(Routes.channelMessage(id, id))) as APIMessage;
@@ -82,7 +82,7 @@ export function createPostSearch({ botId, inspector, rest }: PostSearchParts): O
   }
 
   function isOurs({ author, components }: APIMessage, deliveryId: string): boolean {
-    return author.id === botId && JSON.stringify(components ?? []).includes(deliveryId);
+    return author.id === botId() && JSON.stringify(components ?? []).includes(deliveryId);
   }
 
   /** Without Read Message History Discord answers with no messages, not with an error. */

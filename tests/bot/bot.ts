@@ -1,5 +1,6 @@
 import { type LocalDiscord, startLocalDiscord } from "../../playground/discord/local-discord.ts";
 import { type App, startApp } from "../../src/app.ts";
+import type { LinePace } from "../../src/bot/discord.ts";
 import { readConfig } from "../../src/config.ts";
 
 /** A clock that a test moves. */
@@ -37,10 +38,15 @@ export async function startTown(clock: MovedClock) {
   };
 }
 
-/** The bot, started against that Discord. `log` gathers its lines. */
+/**
+ * The bot, started against that Discord. `log` gathers its lines.
+ *
+ * @param waits until it is ready
+ */
 export async function startBot(
   { discord, clock }: { discord: LocalDiscord; clock: MovedClock },
   env: Readonly<Record<string, string>> = {},
+  { pace, waits = true }: { readonly pace?: LinePace; readonly waits?: boolean } = {},
 ): Promise<App & { readonly log: { readonly level: number; readonly msg: string }[] }> {
   const log: { level: number; msg: string }[] = [];
   const config = readConfig({
@@ -49,7 +55,8 @@ export async function startBot(
     DATABASE_URL: "sqlite::memory:",
     ...env,
   });
-  const app = await startApp(config, clock, (line) => log.push(JSON.parse(line)));
+  const app = await startApp(config, clock, (line) => log.push(JSON.parse(line)), pace);
+  if (waits) await Promise.race([app.ready, app.lost.then((reason) => Promise.reject(reason))]);
   return Object.assign(app, { log });
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { toFailure } from "../../src/bot/failure.ts";
 import { toSent } from "../../src/bot/refusal.ts";
 import { clockAt, startBot, startTown, textOf } from "./bot.ts";
+import { hurried } from "./hurried.ts";
 
 const MORNING = "2026-09-27T07:00:00Z";
 const ORDER = { time: "09:00", timezone: "Europe/London" };
@@ -62,7 +63,7 @@ describe("hardships on the way to Discord", () => {
       { method: "GET", path: "/applications/:id/commands", times: 1 },
     );
 
-    await using _ = await startBot(town);
+    await using _ = await startBot(town, {}, { pace: hurried(1000) });
 
     expect(town.discord.commands).toHaveLength(5);
   });
@@ -97,8 +98,7 @@ describe("hardships on the way to Discord", () => {
     await using it = await startOrdered();
     const preview = textOf((await it.discord.command(it.moderator, "daily preview")).message);
     const lead = /^## (.+)$/m.exec(preview)?.[1] ?? "";
-    it.discord.trouble({ kind: "status", status: 429 }, { ...MESSAGES, times: 4 });
-    it.discord.trouble({ kind: "rate limit", retryAfter: 3600 }, MESSAGES);
+    it.discord.trouble({ kind: "page", status: 403 }, MESSAGES);
     await it.at("08:00:00");
     const [fact] = await it.discord.complete(it.moderator, "daily block", { fact: lead.slice(0, 40) }, "fact");
     await it.discord.command(it.moderator, "daily block", { fact: fact?.value ?? "" });

@@ -63,7 +63,7 @@ function outletOn(
 ) {
   const rest = { get: answer, post: answer, put: answer };
   const inspector = { inspect: async () => new Map() };
-  return createOutlet({ rest, restOnce: rest, inspector, botId: "1", log: createLog("silent") });
+  return createOutlet({ rest, restOnce: rest, inspector, botId: () => "1", log: createLog("silent") });
 }
 
 const minutes = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => from + at);
