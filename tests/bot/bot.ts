@@ -1,4 +1,8 @@
-import { type LocalDiscord, startLocalDiscord } from "../../playground/discord/local-discord.ts";
+import {
+  type LocalDiscord,
+  type LocalDiscordOptions,
+  startLocalDiscord,
+} from "../../playground/discord/local-discord.ts";
 import { type App, startApp } from "../../src/app.ts";
 import type { LinePace } from "../../src/bot/discord.ts";
 import { readConfig } from "../../src/config.ts";
@@ -20,8 +24,8 @@ export function clockAt(instant: string): MovedClock {
 }
 
 /** A local Discord with one server, a moderator, a member and a text channel. */
-export async function startTown(clock: MovedClock) {
-  const discord = await startLocalDiscord({ clock });
+export async function startTown(clock: MovedClock, options: LocalDiscordOptions = {}) {
+  const discord = await startLocalDiscord({ clock, ...options });
   const moderator = discord.world.addPerson("Moderator");
   const member = discord.world.addPerson("Member");
   const server = discord.world.addServer({ name: "Crossovers", owner: moderator });

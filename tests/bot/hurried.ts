@@ -7,7 +7,7 @@ export function hurried(times: number, patience: Partial<LinePace["gateway"]> = 
   return {
     time: {
       now: () => performance.now() * times,
-      sleep: (ms, signal) => sleep(ms / times, undefined, { signal }),
+      sleep: (ms, signal) => sleep(Math.max(0, ms / times), undefined, { signal }),
     },
     gateway: { ...GATEWAY_PACE, ...patience },
   };

@@ -2,7 +2,9 @@ import * as z from "zod";
 
 const id = z.string().regex(/^\d{1,20}$/);
 
-const session = z.object({ user: z.object({ id }), application: z.object({ id }).optional() });
+const thing = z.object({ id }).optional().catch(undefined);
+
+const session = z.object({ user: thing, application: thing });
 
 /** Who the bot is, as far as it is known. */
 export interface Identity {
@@ -26,8 +28,9 @@ export function createIdentity(token: string): Identity {
     },
     learn(ready) {
       const { application, user } = session.parse(ready);
-      botId = user.id;
-      resolve(application?.id ?? user.id);
+      botId = user?.id ?? botId;
+      const applicationId = application?.id ?? botId;
+      if (applicationId !== undefined) resolve(applicationId);
     },
     onKnown: (act) => void promise.then(act),
   };

@@ -42,9 +42,10 @@ export function createOutages(log: Log, { now }: Pick<RealTime, "now">, patience
       for (const shard of shards) outages.set(shard, { since: now(), why: undefined, told: undefined });
     },
     begin(shard, why) {
-      const outage = outages.get(shard);
-      if (outage === undefined) outages.set(shard, { since: now(), why, told: undefined });
-      else outage.why = why;
+      const outage = outages.get(shard) ?? { since: now(), why, told: undefined };
+      outages.set(shard, outage);
+      outage.why = why;
+      tell(outage, shard);
     },
     over(shard) {
       const outage = outages.get(shard);
@@ -56,7 +57,9 @@ export function createOutages(log: Log, { now }: Pick<RealTime, "now">, patience
     none: () => expected > 0 && outages.size === 0,
     problems: (startsIn) => [
       ...[...outages].map(([shard, { why }]) => `shard ${shard}: ${why ?? "it is being opened"}`),
-      ...(startsIn > 0 ? [`Discord allows no more sessions for ${Math.ceil(startsIn / 60_000)} minutes`] : []),
+      ...(startsIn > 0 && outages.size > 0
+        ? [`Discord allows no more sessions for ${Math.ceil(startsIn / 60_000)} minutes`]
+        : []),
     ],
     stop: () => clearInterval(watch),
   };

@@ -46,7 +46,7 @@ export function createSessionStarts(
       resetAt = now() + limit.reset_after;
       together = limit.max_concurrency;
     },
-    wait: () => (left > 0 ? 0 : Math.max(0, resetAt - now())),
+    wait: () => (left > 0 ? 0 : untilMore()),
   };
   return starts;
 
@@ -56,8 +56,13 @@ export function createSessionStarts(
     await sleep(at - now(), signal);
   }
 
+  /** At least a minute, for Discord counts by its own clock. */
+  function untilMore(): number {
+    return Math.max(resetAt - now(), 60_000);
+  }
+
   async function waitForMore(signal: AbortSignal): Promise<void> {
-    const wait = Math.max(resetAt - now(), 60_000);
+    const wait = untilMore();
     log.warn(
       { minutes: Math.ceil(wait / 60_000) },
       "Discord allows no more sessions for now; none is begun until it does",

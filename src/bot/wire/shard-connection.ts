@@ -63,7 +63,7 @@ export async function holdConnection(
   session: SessionInfo | null,
   signal: AbortSignal,
 ): Promise<ShardEnd> {
-  const { promise, resolve } = Promise.withResolvers<{ why: string; code?: number }>();
+  const { promise, resolve } = Promise.withResolvers<{ why: string }>();
   const state = { session, phase: "no HELLO came", wasReady: false, code: undefined as number | undefined };
   const closed = new AbortController();
   const shard = parts.openShard(contextOf(parts, state, closed.signal), parts.id);
@@ -88,8 +88,9 @@ export async function holdConnection(
   shard.on("dispatch", ({ data }) => parts.onEvent(data));
   shard.on("closed", ({ code }) => {
     state.code ??= code;
-    if (FINAL.includes(code)) resolve({ why: `Discord closed the connection with code ${code}` });
-    else if (code >= 4000 && code !== 4200) state.phase = `Discord closed the connection with code ${code}`;
+    // With 4200 discord.js itself closes, and 1006 is no code of anyone's.
+    if (code >= 4000 && code !== 4200) state.phase = `Discord closed the connection with code ${code}`;
+    resolve({ why: state.phase });
   });
   const stop = () => resolve({ why: "it is stopped" });
   signal.addEventListener("abort", stop, { once: true });

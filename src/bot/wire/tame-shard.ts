@@ -7,6 +7,9 @@ const HEARTBEAT = { least: 10, most: 2 ** 31 - 1 } as const;
 /** Milliseconds that the other side may take to close. */
 const CLOSE_LIMIT = 1000;
 
+/** States of a socket. */
+const [OPEN, CLOSING] = [1, 2];
+
 type Work = (...given: unknown[]) => Promise<unknown>;
 
 /** Parts of discord.js's shard that its types do not show; a test tells if one goes. */
@@ -23,7 +26,7 @@ interface Internals {
 
 interface Socket {
   readonly readyState: number;
-  on(event: "error", listener: () => void): void;
+  on(event: "error" | "close", listener: () => void): void;
   terminate(): void;
 }
 
@@ -62,13 +65,16 @@ export function tame(
   shard.on("error", ({ error }) => onError(error));
   return {
     async close(code) {
-      // Without it an error of the socket, now nobody's, would end the process.
-      inner.connection?.on("error", () => {});
+      const socket = inner.connection;
       const { promise, resolve } = Promise.withResolvers<void>();
       const timer = setTimeout(resolve, CLOSE_LIMIT);
-      await Promise.race([shard.destroy({ code }), promise]);
+      socket?.on("close", resolve);
+      // Without it an error of the socket, now nobody's, would end the process.
+      socket?.on("error", () => {});
+      void shard.destroy({ code });
+      if (socket?.readyState === OPEN || socket?.readyState === CLOSING) await promise;
       clearTimeout(timer);
-      inner.connection?.terminate();
+      socket?.terminate();
     },
   };
 }
