@@ -30,6 +30,7 @@ export function createSessionStarts(
   let left = 1;
   let resetAt = now();
   let together = 1;
+  let told = false;
   const freeAt = new Map<number, number>();
   const startsOf = new Map<number, readonly number[]>();
   const starts: SessionStarts = {
@@ -43,6 +44,7 @@ export function createSessionStarts(
     },
     learn({ session_start_limit: limit }) {
       left = limit.remaining;
+      if (left > 0) told = false;
       resetAt = now() + limit.reset_after;
       together = limit.max_concurrency;
     },
@@ -63,10 +65,9 @@ export function createSessionStarts(
 
   async function waitForMore(signal: AbortSignal): Promise<void> {
     const wait = untilMore();
-    log.warn(
-      { minutes: Math.ceil(wait / 60_000) },
-      "Discord allows no more sessions for now; none is begun until it does",
-    );
+    const minutes = Math.ceil(wait / 60_000);
+    if (!told) log.warn({ minutes }, "Discord allows no more sessions for now; none is begun until it does");
+    told = true;
     await sleep(wait, signal);
     starts.learn(await ask());
   }
