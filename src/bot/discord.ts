@@ -68,11 +68,12 @@ export function openLine(
   { gateway: pace, time }: LinePace = { time: realTime, gateway: GATEWAY_PACE },
 ): DiscordLine {
   const holds = createHolds(realTime);
-  const makeRequest = gateOf(holds, log);
+  const makeRequest = gateOf(holds, log, watch);
   const open = (options: Partial<RESTOptions>) => openRest(config, { makeRequest, ...options }, watch);
   const rest = open({});
   const restOnce = open({ retries: 0 });
-  const send = answersBy(open({ retries: 0, timeout: ANSWER_LIMIT, rejectOnRateLimit: () => true }));
+  const answers = open({ retries: 0, timeout: ANSWER_LIMIT, rejectOnRateLimit: () => true });
+  const send = answersBy(answers);
   const identity = createIdentity(config.token);
   const inspector = createInspector(rest, identity.botId);
   const closing = new AbortController();
@@ -113,7 +114,7 @@ export function openLine(
           ...{ token: config.token, shards: config.shards, log, time, pace },
           defaults: DefaultWebSocketManagerOptions,
           openShard: (context, id) => new WebSocketShard(context, id),
-          ask: () => rest.get(Routes.gatewayBot()),
+          ask: (signal) => rest.get(Routes.gatewayBot(), { signal }),
           onSession: identity.learn,
           onInteraction(sent) {
             const handled = handleInteraction(sent, answerParts).finally(() => underWay.delete(handled));
@@ -130,7 +131,7 @@ export function openLine(
       await parts.disposeAsync();
       await Promise.allSettled(underWay);
       clearTimeout(last);
-      for (const it of [rest, restOnce]) {
+      for (const it of [rest, restOnce, answers]) {
         it.clearHandlerSweeper();
         it.clearHashSweeper();
       }
@@ -152,20 +153,32 @@ function openRest({ discordApiUrl, token }: Config, options: Partial<RESTOptions
     // After a single 401 discord.js would forget the token, and never ask again with it.
     if (status === 401) setImmediate(() => rest.setToken(token));
   });
-  rest.on(RESTEvents.RateLimited, ({ global, scope }) => watch.countRateLimit(global ? "global" : scope));
   return rest;
 }
 
 /** What all requests go through, whoever makes them. */
-function gateOf(holds: Holds, log: Log): RESTOptions["makeRequest"] {
-  const rebuild = (response: ResponseLike, text: string, retryAfter: string): ResponseLike => {
-    const headers = new Headers(Object.fromEntries(response.headers));
-    headers.set("retry-after", retryAfter);
-    return new Response(text, { status: response.status, headers });
-  };
-  const invalid = createInvalidRequests(realTime);
-  const turn = createTurns(realTime);
-  return createGate(DefaultRestOptions.makeRequest, rebuild, { holds, invalid, log, time: realTime, turn });
+function gateOf(holds: Holds, log: Log, { countRateLimit }: LineWatch): RESTOptions["makeRequest"] {
+  const [invalid, turn] = [createInvalidRequests(realTime), createTurns(realTime)];
+  return createGate(requestWhole, withRetryAfter, { holds, invalid, log, time: realTime, turn, countRateLimit });
+}
+
+/** discord.js's own way, but its limit on time is for all of the answer, not for its head. */
+async function requestWhole(...given: Parameters<RESTOptions["makeRequest"]>): Promise<ResponseLike> {
+  const response = await DefaultRestOptions.makeRequest(...given);
+  const bytes = await response.arrayBuffer();
+  const text = async () => new TextDecoder().decode(bytes);
+  return { ...headOf(response), arrayBuffer: async () => bytes, text, json: async () => JSON.parse(await text()) };
+}
+
+function withRetryAfter(response: ResponseLike, seconds: string): ResponseLike {
+  const headers = new Headers([...response.headers]);
+  headers.set("retry-after", seconds);
+  const { arrayBuffer, json, text } = response;
+  return { ...headOf(response), headers, arrayBuffer, json, text };
+}
+
+function headOf({ headers, ok, status, statusText }: ResponseLike) {
+  return { headers, ok, status, statusText, body: null, bodyUsed: false };
 }
 
 /** Answers to interactions, of which each try is one request. */

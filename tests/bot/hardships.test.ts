@@ -45,6 +45,27 @@ describe("hardships on the way to Discord", () => {
     expect(it.discord.world.messages(other)).toHaveLength(1);
   });
 
+  test.each([
+    ["for all requests", { kind: "rate limit", retryAfter: 600, global: true }],
+    ["at Cloudflare, without saying for how long", { kind: "page", status: 429 }],
+  ] as const)("a limit %s holds the whole poster: one request, and no other post is begun", async (_, trouble) => {
+    await using it = await startOrdered();
+    const others = Array.from({ length: 5 }, () => it.discord.world.addChannel(it.server));
+    for (const { id } of others)
+      await it.discord.command(it.moderator, "daily add", { channel: id, ...ORDER, time: "09:02" });
+    it.discord.trouble(trouble, { ...MESSAGES, times: 1000 });
+
+    for (const minute of ["00", "01", "02", "03", "04"]) await it.at(`08:${minute}:00`);
+    const answer = await it.discord.command(it.member, "about");
+
+    const posts = it.discord.wire.entries.filter(
+      (entry) => entry.kind === "request" && entry.path.endsWith("/messages"),
+    );
+    expect(posts).toHaveLength(1);
+    expect(textOf(answer.message)).toContain("Crossfade");
+    expect(it.bot.log.filter(({ msg }) => msg.startsWith("Discord asks for a pause"))).toHaveLength(1);
+  });
+
   test("a single 401 does not silence it", async () => {
     await using it = await startOrdered();
     it.discord.trouble({ kind: "status", status: 401 }, MESSAGES);

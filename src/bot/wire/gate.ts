@@ -1,6 +1,7 @@
 import type { Log } from "../../log.ts";
 import type { Holds } from "./holds.ts";
 import type { InvalidRequests } from "./invalid-requests.ts";
+import type { LineWatch } from "./line-watch.ts";
 import type { RealTime } from "./real-time.ts";
 import { isDiscords, isGlobal, readRetryAfter } from "./retry-after.ts";
 
@@ -9,6 +10,9 @@ export const LONGEST_WAIT = 10_000;
 
 /** Added to what Discord says, which may be rounded down on the way. */
 const MARGIN = 50;
+
+/** Milliseconds from one line in the log on too many invalid requests to the next. */
+const TOLD_AGAIN = 600_000;
 
 /** The part of an answer that is looked at, and handed on. */
 export interface Answered {
@@ -24,6 +28,7 @@ export interface GateParts {
   readonly time: RealTime;
   /** Resolves when it is this request's turn, by Discord's limit on all of them. */
   readonly turn: () => Promise<void>;
+  readonly countRateLimit: LineWatch["countRateLimit"];
 }
 
 type Send<Init, Response> = (url: string, init: Init) => Promise<Response>;
@@ -48,17 +53,18 @@ export class HeldError extends Error {
  * Answers to interactions do not wait for others, and others not for them: Discord counts them apart. Only when Discord
  * is about to shut the bot out are they held back as well.
  *
- * @param rebuild makes the answer anew, from the text read of it and with a `Retry-After` that can be believed
+ * @param rebuild makes the answer anew, with a `Retry-After` that can be believed
  */
 export function createGate<Init extends { readonly method?: string | undefined }, Response extends Answered>(
   send: Send<Init, Response>,
-  rebuild: (response: Response, text: string, retryAfter: string) => Response,
-  { holds, invalid, log, time, turn }: GateParts,
+  rebuild: (response: Response, retryAfter: string) => Response,
+  { countRateLimit, holds, invalid, log, time, turn }: GateParts,
 ): Send<Init, Response> {
+  let told = Number.NEGATIVE_INFINITY;
   return async (url, init) => {
     const route = routeOf(init.method ?? "GET", url);
     const answer = isAnswer(url);
-    refuseWhile(invalid.wait(answer ? "answer" : "request"));
+    refuseInvalid(answer ? "answer" : "request");
     if (!answer) await waitTurn(route);
     const response = await send(url, init);
     const { status } = response;
@@ -68,6 +74,19 @@ export function createGate<Init extends { readonly method?: string | undefined }
     if (!answer) holds.pass(route);
     return response;
   };
+
+  /** Some time before Discord would shut the bot out. */
+  function refuseInvalid(kind: Parameters<InvalidRequests["wait"]>[0]): void {
+    const wait = invalid.wait(kind);
+    if (wait > 0 && time.now() > told + TOLD_AGAIN) {
+      told = time.now();
+      log.error(
+        { minutes: Math.ceil(wait / 60_000) },
+        "Discord refused too many requests of late: none is sent for now",
+      );
+    }
+    refuseWhile(wait);
+  }
 
   async function waitTurn(route: string): Promise<void> {
     do {
@@ -85,10 +104,11 @@ export function createGate<Init extends { readonly method?: string | undefined }
     // What does not come from Discord, such as a block at Cloudflare, is for the address, not for a route.
     const all = response.headers.get("x-ratelimit-global") !== null || isGlobal(text) || !isDiscords(text);
     const before = holds.ofAll();
+    countRateLimit(all ? "global" : response.headers.get("x-ratelimit-scope") === "shared" ? "shared" : "user");
     const held = answer && !all ? undefined : holds.refuse(route, { wait: said && said + MARGIN, all });
     if (held?.all && before === 0)
       log.warn({ seconds: Math.ceil(held.wait / 1000) }, "Discord asks for a pause: nothing is sent but answers");
-    return rebuild(response, text, String((held?.wait ?? said ?? 60_000) / 1000));
+    return rebuild(response, String((held?.wait ?? said ?? 60_000) / 1000));
   }
 }
 

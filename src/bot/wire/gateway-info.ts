@@ -48,6 +48,7 @@ export async function askForGateway(
       if (read.success) return read.data;
       told = tell("what answers in Discord's place is not Discord; trying again", told);
     } catch (error) {
+      signal.throwIfAborted();
       if (isTokenRefused(error)) throw tokenRefused();
       const { message, retryAfter = 0 } = error as { message?: string; retryAfter?: number };
       wait = Math.max(wait, retryAfter);

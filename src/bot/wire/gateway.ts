@@ -34,8 +34,8 @@ const FRESH = 5000;
 export interface GatewayParts extends Pick<ShardConnectionParts, "defaults" | "openShard" | "token"> {
   /** `undefined`: as many as Discord recommends. */
   readonly shards: { readonly count: number; readonly ids: readonly number[] } | undefined;
-  /** Asks for `/gateway/bot`. */
-  readonly ask: () => Promise<unknown>;
+  /** Asks for `/gateway/bot`, until `signal` breaks it off. */
+  readonly ask: (signal: AbortSignal) => Promise<unknown>;
   /** Called with what READY brings, for each session. */
   readonly onSession: (ready: unknown) => void;
   readonly onInteraction: (payload: unknown) => void;
@@ -134,12 +134,15 @@ export function openGateway(parts: GatewayParts): Gateway {
 
 /** What Discord says of its gateway: asked by one at a time, and not again for some seconds. */
 function createAsker({ ask, log, time }: GatewayParts, signal: AbortSignal): (fresh: boolean) => Promise<GatewayInfo> {
+  const { promise: broken, reject: breakOff } = Promise.withResolvers<never>();
+  broken.catch(() => undefined);
+  signal.addEventListener("abort", () => breakOff(signal.reason), { once: true });
   let known: Promise<GatewayInfo> | undefined;
   let askedAt = 0;
   return (fresh) => {
     if (known !== undefined && (!fresh || time.now() < askedAt + FRESH)) return known;
     askedAt = Number.POSITIVE_INFINITY;
-    known = askForGateway(ask, log, time, signal).finally(() => {
+    known = askForGateway(() => Promise.race([ask(signal), broken]), log, time, signal).finally(() => {
       askedAt = time.now();
     });
     return known;

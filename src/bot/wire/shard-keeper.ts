@@ -37,6 +37,7 @@ export async function keepShard(parts: ShardKeeperParts, signal: AbortSignal): P
     await time.sleep(pauseBefore(failures, shorts), signal);
     if (isGivenUp(failures, time.now() - lostAt)) session = null;
     const info: GatewayInfo = await gateway(session === null && failures > 0);
+    signal.throwIfAborted();
     let begun = time.now();
     const ready = () => {
       begun = time.now();

@@ -30,6 +30,7 @@ function open(answer: (url: string, at: number) => Answer) {
     log: createLog("info", (line) => lines.push(JSON.parse(line))),
     time,
     turn: async () => {},
+    countRateLimit: () => {},
   };
   const send = createGate<{ method: string }, Response>(
     async (url) => {
@@ -37,8 +38,7 @@ function open(answer: (url: string, at: number) => Answer) {
       const { body, headers, status } = answer(url, now);
       return new Response(body ?? null, { status, ...(headers && { headers }) });
     },
-    (response, text, retryAfter) =>
-      new Response(text, { status: response.status, headers: { "retry-after": retryAfter } }),
+    ({ status }, retryAfter) => new Response(null, { status, headers: { "retry-after": retryAfter } }),
     parts,
   );
   return {
