@@ -1,6 +1,7 @@
 import { COMMANDS } from "../commands/index.ts";
 import { openFacts, SHIPPED_FACTS } from "../facts/index.ts";
-import { type LinePace, openLine } from "./bot/discord.ts";
+import type { LinePace } from "./bot/connection.ts";
+import { createLine } from "./bot/discord.ts";
 import { createDispatch } from "./bot/dispatch.ts";
 import { createLimiter } from "./bot/limiter.ts";
 import type { Clock } from "./clock.ts";
@@ -54,7 +55,7 @@ export async function startApp(
   if (config.http !== undefined) stack.use(await serveHealth(config.http, health, log));
 
   const { orders, record, shown } = store;
-  const discord = stack.use(openLine(config, log, metrics, pace));
+  const discord = stack.use(createLine(config, log, metrics, pace));
   const poster = createPoster({
     orders,
     deliveries: store.deliveries,
@@ -75,7 +76,7 @@ export async function startApp(
   const { inspector } = discord;
   const tools = { facts, clock, orders, record, shown, inspector, random: Math.random };
   const limiter = createLimiter(() => performance.now());
-  discord.connect(COMMANDS, createDispatch(COMMANDS, tools, log, metrics.countAnswer, limiter));
+  discord.open(COMMANDS, createDispatch(COMMANDS, tools, log, metrics.countAnswer, limiter));
   const ready = discord.ready.then(() => log.info({ facts: facts.facts.length }, "ready"));
   setImmediate(facts.warmUp);
 

@@ -1,71 +1,50 @@
 import { DefaultWebSocketManagerOptions, WebSocketShard } from "@discordjs/ws";
 import { DefaultRestOptions, REST, RESTEvents, type RESTOptions, type ResponseLike } from "discord.js";
-import { Routes } from "discord-api-types/v10";
 import { Agent } from "undici";
 import type { Config } from "../config.ts";
 import type { Log } from "../log.ts";
 import type { Outlet } from "../schedule/ports.ts";
-import type { Command, Inspector } from "./command.ts";
+import type { Inspector } from "./command.ts";
+import { type Connection, createConnection, type LinePace } from "./connection.ts";
 import type { SendAnswer } from "./conversation.ts";
-import type { Dispatch } from "./dispatch.ts";
 import { createInspector } from "./inspector.ts";
-import { handleInteraction } from "./interactions.ts";
 import { createOutlet } from "./outlet.ts";
-import { keepRegistering } from "./registration.ts";
 import { createGate, LONGEST_WAIT } from "./wire/gate.ts";
-import { GATEWAY_PACE, type GatewayPace, openGateway } from "./wire/gateway.ts";
+import { GATEWAY_PACE } from "./wire/gateway.ts";
 import { createHolds, type Holds } from "./wire/holds.ts";
 import { createIdentity } from "./wire/identity.ts";
 import { createInvalidRequests } from "./wire/invalid-requests.ts";
 import type { LineWatch } from "./wire/line-watch.ts";
-import { type RealTime, realTime } from "./wire/real-time.ts";
+import { realTime } from "./wire/real-time.ts";
 import { createTurns } from "./wire/throttle.ts";
 
 /** Milliseconds that an answer may take over one connection. */
 const ANSWER_LIMIT = 5000;
 
-/** Milliseconds that answers under way may take once the line is closed. */
-const LAST_ANSWERS = 3000;
+/** Milliseconds. A shorter pause keeps nobody from their work. */
+const LONG_PAUSE = 60_000;
 
 /** The bot's line to Discord. Dispose to close it; answers under way are sent first. */
-export interface DiscordLine extends AsyncDisposable {
+export interface DiscordLine extends Connection {
   readonly outlet: Outlet;
   readonly inspector: Inspector;
-  /**
-   * Connects to the gateway and registers the commands, if Discord has others. Waits for a Discord that cannot be
-   * reached; neither holds up the other.
-   */
-  connect(commands: readonly Command[], dispatch: Dispatch): void;
-  /** Resolves when it is connected and Discord has the commands. */
-  readonly ready: Promise<void>;
-  /** Resolves, with the reason, when Discord has closed the connection for good, or refuses the token or the shards. */
-  readonly lost: Promise<Error>;
-  connected(): boolean;
-  /** Why it is not connected, or the commands are not registered, a line each. */
-  problems(): readonly string[];
   /** Whether Discord asked for a pause of all requests. */
   paused(): boolean;
 }
 
-/** By what the connection and the registration are kept up. Tests have less patience. */
-export interface LinePace {
-  readonly time: RealTime;
-  readonly gateway: GatewayPace;
-}
-
 /**
- * Opens the line; nothing is sent before something is asked of it.
+ * Makes the line; nothing is sent before something is asked of it.
  *
  * With no intents Discord sends interactions and no servers, and nothing is kept of what it sends, so that nothing
  * grows with the number of servers.
  *
  * @param watch counts requests and times answers
  */
-export function openLine(
+export function createLine(
   config: Config,
   log: Log,
   watch: LineWatch,
-  { gateway: pace, time }: LinePace = { time: realTime, gateway: GATEWAY_PACE },
+  pace: LinePace = { time: realTime, gateway: GATEWAY_PACE },
 ): DiscordLine {
   const holds = createHolds(realTime);
   const makeRequest = gateOf(holds, log, watch);
@@ -73,70 +52,34 @@ export function openLine(
   const rest = open({});
   const restOnce = open({ retries: 0 });
   const answers = open({ retries: 0, timeout: ANSWER_LIMIT, rejectOnRateLimit: () => true });
-  const send = answersBy(answers);
   const identity = createIdentity(config.token);
   const inspector = createInspector(rest, identity.botId);
-  const closing = new AbortController();
-  const parting = new AbortController();
-  const underWay = new Set<Promise<void>>();
-  const parts = new AsyncDisposableStack();
-  const ready = Promise.withResolvers<void>();
-  const lost = Promise.withResolvers<Error>();
-  let gateway: ReturnType<typeof openGateway> | undefined;
-  let unregistered: string | undefined = "Discord has not been asked yet";
+  const connection = createConnection({
+    ...{ token: config.token, shards: config.shards, rest, send: answersBy(answers), identity, log, watch, pace },
+    defaults: DefaultWebSocketManagerOptions,
+    openShard: (context, id) => new WebSocketShard(context, id),
+  });
   return {
+    ...connection,
     outlet: createOutlet({ rest, restOnce, inspector, botId: identity.botId, log }),
     inspector,
-    ready: ready.promise,
-    lost: lost.promise,
-    connected: () => gateway?.connected() ?? false,
-    problems: () => [
-      ...(gateway?.problems() ?? []),
-      ...(unregistered === undefined ? [] : [`the commands are not registered: ${unregistered}`]),
-    ],
     paused: () => holds.ofAll() > 0,
-    connect(commands, dispatch) {
-      const answerParts = { dispatch, log, watch, send, time: realTime, signal: parting.signal };
-      const registration = Promise.withResolvers<void>();
-      const register = (applicationId: string) =>
-        keepRegistering(applicationId, {
-          ...{ rest, commands, log, time, signal: closing.signal },
-          onRefused: (reason) => {
-            unregistered = reason;
-          },
-        }).then(() => {
-          unregistered = undefined;
-          registration.resolve();
-        });
-      identity.onKnown((applicationId) => void register(applicationId).catch(() => undefined));
-      gateway = parts.use(
-        openGateway({
-          ...{ token: config.token, shards: config.shards, log, time, pace },
-          defaults: DefaultWebSocketManagerOptions,
-          openShard: (context, id) => new WebSocketShard(context, id),
-          ask: (signal) => rest.get(Routes.gatewayBot(), { signal }),
-          onSession: identity.learn,
-          onInteraction(sent) {
-            const handled = handleInteraction(sent, answerParts).finally(() => underWay.delete(handled));
-            underWay.add(handled);
-          },
-        }),
-      );
-      void gateway.lost.then(lost.resolve);
-      void Promise.all([gateway.ready, registration.promise]).then(() => ready.resolve());
-    },
+    problems: () => [...connection.problems(), ...pauseOf(holds)],
     async [Symbol.asyncDispose]() {
-      closing.abort();
-      const last = setTimeout(() => parting.abort(), LAST_ANSWERS);
-      await parts.disposeAsync();
-      await Promise.allSettled(underWay);
-      clearTimeout(last);
+      await connection[Symbol.asyncDispose]();
       for (const it of [rest, restOnce, answers]) {
         it.clearHandlerSweeper();
         it.clearHashSweeper();
       }
     },
   };
+}
+
+function pauseOf(holds: Holds): string[] {
+  const left = holds.ofAll();
+  return left < LONG_PAUSE
+    ? []
+    : [`Discord asked for a pause of all requests, for ${Math.ceil(left / 60_000)} minutes more`];
 }
 
 function openRest({ discordApiUrl, token }: Config, options: Partial<RESTOptions>, watch: LineWatch): REST {

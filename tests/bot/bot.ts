@@ -4,7 +4,7 @@ import {
   startLocalDiscord,
 } from "../../playground/discord/local-discord.ts";
 import { type App, startApp } from "../../src/app.ts";
-import type { LinePace } from "../../src/bot/discord.ts";
+import type { LinePace } from "../../src/bot/connection.ts";
 import { readConfig } from "../../src/config.ts";
 
 /** A clock that a test moves. */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { LinePace } from "../../src/bot/discord.ts";
+import type { LinePace } from "../../src/bot/connection.ts";
 import { GATEWAY_PACE } from "../../src/bot/wire/gateway.ts";
 
 /** A line to Discord whose pauses are that many times shorter, and which waits for Discord as said. */

@@ -64,7 +64,13 @@ export async function holdConnection(
   signal: AbortSignal,
 ): Promise<ShardEnd> {
   const { promise, resolve } = Promise.withResolvers<{ why: string }>();
-  const state = { session, phase: "no HELLO came", wasReady: false, code: undefined as number | undefined };
+  const state = {
+    session,
+    phase: "no HELLO came",
+    wasReady: false,
+    code: undefined as number | undefined,
+    over: false,
+  };
   const closed = new AbortController();
   const shard = parts.openShard(contextOf(parts, state, closed.signal), parts.id);
   const { close } = tame(shard, {
@@ -85,7 +91,10 @@ export async function holdConnection(
   };
   shard.on("ready", begin);
   shard.on("resumed", begin);
-  shard.on("dispatch", ({ data }) => parts.onEvent(data));
+  shard.on("dispatch", ({ data }) => {
+    // What comes later is sent again once the session is resumed.
+    if (!state.over) parts.onEvent(data);
+  });
   shard.on("closed", ({ code }) => {
     state.code ??= code;
     // With 4200 discord.js itself closes, and 1006 is no code of anyone's.
@@ -100,6 +109,7 @@ export async function holdConnection(
   const { why } = await promise;
   signal.removeEventListener("abort", stop);
   limit.set(undefined);
+  state.over = true;
   // Closing forgets the session.
   const { code, session: left, wasReady } = state;
   closed.abort();
