@@ -4,7 +4,7 @@ import { type WebSocket, WebSocketServer } from "ws";
 import { checkIdentify, Fault, type Frame, type Identify, type Resume, readFrame } from "./gateway-frame.ts";
 import { GatewaySession } from "./gateway-session.ts";
 import type { GatewayTroubles } from "./gateway-trouble.ts";
-import { userPayload } from "./payload.ts";
+import { readyPayload } from "./ready-payload.ts";
 import { serverCreatePayload } from "./server-payload.ts";
 import type { SessionStarts } from "./session-starts.ts";
 import { shardOf } from "./snowflake.ts";
@@ -185,23 +185,7 @@ export class Gateway {
     const servers = [...world.servers.values()].filter(
       ({ id, members }) => members.has(world.bot.id) && shardOf(id, count) === shard,
     );
-    session.dispatch("READY", {
-      v: 10,
-      user: { ...userPayload(world.bot), verified: true, mfa_enabled: false, email: null, flags: 0 },
-      guilds: servers.map(({ id }) => ({ id, unavailable: true })),
-      session_id: session.id,
-      session_type: "normal",
-      resume_gateway_url: url(),
-      shard: [shard, count],
-      application: { id: applicationId, flags: 0 },
-      private_channels: [],
-      relationships: [],
-      presences: [],
-      guild_join_requests: [],
-      user_settings: {},
-      _trace: [],
-      ...otherwise,
-    });
+    session.dispatch("READY", { ...readyPayload(session, world.bot, servers, applicationId, url()), ...otherwise });
     if ((session.intents & Intents.Guilds) === 0) return;
     for (const server of servers)
       session.dispatch("GUILD_CREATE", serverCreatePayload(server, server.members.get(world.bot.id)!));

@@ -63,7 +63,7 @@ export async function deliver(send: SendOnce, limits: AnswerLimits): Promise<voi
       if (verdict === "final") throw failure;
       if (verdict === "silent") continue;
       if (last || verdict.after >= end - time.now()) break;
-      await time.sleep(verdict.after, over);
+      await time.sleep(verdict.after, over).catch(() => undefined);
     }
     throw failure;
   } finally {
