@@ -102,9 +102,11 @@ export function createGate<Init extends { readonly method?: string | undefined }
     const text = await response.text();
     const said = readRetryAfter(response.headers.get("retry-after"), text);
     // What does not come from Discord, such as a block at Cloudflare, is for the address, not for a route.
-    const all = response.headers.get("x-ratelimit-global") !== null || isGlobal(text) || !isDiscords(text);
+    const scope = response.headers.get("x-ratelimit-scope");
+    const global = scope === "global" || response.headers.get("x-ratelimit-global") !== null || isGlobal(text);
+    const all = global || !isDiscords(text);
     const before = holds.ofAll();
-    countRateLimit(all ? "global" : response.headers.get("x-ratelimit-scope") === "shared" ? "shared" : "user");
+    countRateLimit(all ? "global" : scope === "shared" ? "shared" : "user");
     const held = answer && !all ? undefined : holds.refuse(route, { wait: said && said + MARGIN, all });
     if (held?.all && before === 0)
       log.warn({ seconds: Math.ceil(held.wait / 1000) }, "Discord asks for a pause: nothing is sent but answers");
