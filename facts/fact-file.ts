@@ -34,7 +34,7 @@ export function readFactFile(name: string, text: string): FactFile {
   const file: FactFile = { name, facts, artists, place: (path) => placeOf(text, path) };
   const check = <T>(schema: z.ZodType<T>) => checkFile(schema, written, name, text);
 
-  if (/^artists\.ya?ml$/.test(basename(name))) {
+  if (/^artists\.ya?ml$/i.test(basename(name))) {
     for (const [at, value] of check(artistListSchema).entries()) artists.push({ value, path: [at], file });
   } else if (Array.isArray(written)) {
     for (const [at, value] of check(factListSchema).entries()) facts.push({ value, path: [at], file });

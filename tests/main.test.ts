@@ -6,13 +6,25 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
 import { startLocalDiscord } from "../playground/discord/local-discord.ts";
+import { environment } from "../src/config.ts";
 
 const MAIN = join(import.meta.dirname, "../src/main.ts");
 
-/** The bot as a process of its own, in a folder without `.env`, with this environment and no other. */
+/** What a `.env` of this checkout's might set: set to nothing, it stays so. Those of shards discord.js reads, too. */
+const UNSET = Object.fromEntries(
+  Object.keys(environment.shape)
+    .filter((name) => !name.startsWith("SHARD"))
+    .map((name) => [name, ""]),
+);
+
+/** The bot as a process of its own, with this configuration and no other, and a database that goes with it. */
 async function startProcess(env: Readonly<Record<string, string>>) {
   const folder = await mkdtempDisposable(join(tmpdir(), "crossfade-"));
-  const child = spawn(process.execPath, [MAIN], { cwd: folder.path, env: { PATH: process.env.PATH ?? "", ...env } });
+  const set = { ...UNSET, DATABASE_URL: `sqlite:${join(folder.path, "crossfade.db")}`, ...env };
+  const child = spawn(process.execPath, [MAIN], {
+    cwd: folder.path,
+    env: { PATH: process.env.PATH ?? "", ...set },
+  });
   const output = Promise.all([text(child.stdout), text(child.stderr)]);
   const ended = once(child, "exit").then(async ([code]) => {
     const [log, errors] = await output;

@@ -11,8 +11,11 @@ import { bundlePage } from "../../playground/server/page-bundle.ts";
 import { startPlayground } from "../../playground/server/playground.ts";
 import { readSettings, SettingsError } from "../../playground/server/settings.ts";
 
-function play(env: Readonly<Record<string, string>>) {
-  return spawn(process.execPath, ["playground/main.ts"], { env: { ...process.env, ...env }, stdio: "pipe" });
+function play(
+  env: Readonly<Record<string, string>>,
+  [command, ...args]: readonly [string, ...string[]] = [process.execPath, "playground/main.ts"],
+) {
+  return spawn(command, args, { env: { ...process.env, ...env }, stdio: "pipe" });
 }
 
 /** A port that someone listens at, and one that nobody does. */
@@ -29,21 +32,27 @@ async function findPorts() {
 }
 
 describe("npm run play", () => {
-  test("prints its address, stops on SIGTERM with exit code 0, and leaves nothing behind", async () => {
-    using ports = await findPorts();
-    await using folder = await mkdtempDisposable(join(tmpdir(), "crossfade-test-"));
-    const playground = play({ PLAY_PORT: ports.free, TMPDIR: folder.path });
+  test.each([
+    ["the program", [process.execPath, "playground/main.ts"]],
+    ["npm", ["npm", "run", "--silent", "--script-shell=sh", "play"]],
+  ] as const)(
+    "prints its address, stops on SIGTERM to %s with exit code 0, and leaves nothing behind",
+    async (_, command) => {
+      using ports = await findPorts();
+      await using folder = await mkdtempDisposable(join(tmpdir(), "crossfade-test-"));
+      const playground = play({ PLAY_PORT: ports.free, TMPDIR: folder.path, NODE_DISABLE_COMPILE_CACHE: "1" }, command);
 
-    const [line] = await once(createInterface(playground.stdout), "line");
-    const page = await fetch(`http://127.0.0.1:${ports.free}`);
-    const ended = once(playground, "exit");
-    playground.kill("SIGTERM");
+      const [line] = await once(createInterface(playground.stdout), "line");
+      const page = await fetch(`http://127.0.0.1:${ports.free}`);
+      const ended = once(playground, "exit");
+      playground.kill("SIGTERM");
 
-    expect(line).toContain(`http://127.0.0.1:${ports.free}`);
-    expect(await page.text()).toContain("<title>Crossfade's playground</title>");
-    expect(await ended).toEqual([0, null]);
-    expect(await readdir(folder.path)).toEqual([]);
-  });
+      expect(line).toContain(`http://127.0.0.1:${ports.free}`);
+      expect(await page.text()).toContain("<title>Crossfade's playground</title>");
+      expect(await ended).toEqual([0, null]);
+      expect(await readdir(folder.path)).toEqual([]);
+    },
+  );
 
   test("names a port that is taken", async () => {
     using ports = await findPorts();
