@@ -12,6 +12,7 @@ import { createMetrics } from "./metrics.ts";
 import { startHeartbeat } from "./schedule/heartbeat.ts";
 import { createPoster } from "./schedule/poster.ts";
 import { startElection } from "./store/election.ts";
+import { holdAlone } from "./store/sole-use.ts";
 import { openStore } from "./store/store.ts";
 import { createVitals } from "./vitals.ts";
 
@@ -42,6 +43,7 @@ export async function startApp(
   const log = createLog(config.logLevel, writeLog, secretsOf(config));
   const metrics = createMetrics();
   const facts = openFacts([SHIPPED_FACTS, ...(config.factsDirectory === undefined ? [] : [config.factsDirectory])]);
+  stack.use(await holdAlone(config.databaseUrl, log));
   const store = stack.use(await openStore(config.databaseUrl, clock, log));
 
   // Before Discord, so that a bot that waits for Discord can say so.
