@@ -5,4 +5,4 @@ export { FactDataError } from "./fact-data-error.ts";
 export { type Completion, createIndex, type FactFilter, type FactIndex, isEvent, type NameKind } from "./fact-index.ts";
 export { openFacts, SHIPPED_FACTS } from "./open-facts.ts";
 export { type FactData, readFacts } from "./read-facts.ts";
-export { type ReadText, readText } from "./text-bytes.ts";
+export { readText } from "./text-bytes.ts";

@@ -14,8 +14,8 @@ const MARKS: readonly (readonly [encoding: string, mark: readonly number[]])[] =
   ["utf-16be", [0xfe, 0xff]],
 ];
 
-/** Stands where a program could not read a sign; the sign itself is lost. */
-const LOST_SIGN = "\ufffd";
+/** What stands where a program could not read a sign, and what no text has. */
+const LOST_SIGN = /[\ufffd\0]/;
 
 /**
  * Reads text as editors and shells write it: UTF-8 or UTF-16, with a byte order mark or without, which is left out.
@@ -26,14 +26,12 @@ export function readText(bytes: Uint8Array): ReadText {
   const encoding = encodingOf(bytes);
   try {
     const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
-    const lost = text.indexOf(LOST_SIGN);
+    const lost = text.search(LOST_SIGN);
     if (lost < 0) return { text };
-    return {
-      problem: "a sign was lost here (�); type it again, and save the file as UTF-8",
-      place: endOf(text.slice(0, lost)),
-    };
+    const problem = "a sign was lost here; type it again, and save the file as UTF-8";
+    return { problem, place: endOf(text.slice(0, lost)) };
   } catch {
-    const problem = "not readable as UTF-8; save the file in that encoding, which editors offer beside Save As";
+    const problem = "not readable as UTF-8; save the file in that encoding, which editors offer where they save";
     return { problem, place: endOf(readablePart(bytes, encoding)) };
   }
 }
@@ -54,7 +52,7 @@ function encodingOf(bytes: Uint8Array): string {
 /** As far as the bytes are right. */
 function readablePart(bytes: Uint8Array, encoding: string): string {
   const all = new TextDecoder(encoding).decode(bytes);
-  const end = all.indexOf(LOST_SIGN);
+  const end = all.search(LOST_SIGN);
   return end < 0 ? all : all.slice(0, end);
 }
 
