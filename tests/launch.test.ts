@@ -1,5 +1,6 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { cp, mkdir, mkdtempDisposable, readFile, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -75,7 +76,7 @@ const npmStart = (shell: string) => ["npm", "start", `--script-shell=${shell}`];
 describe("a signal to what was started ends the bot, with exit code 0", () => {
   test.each([
     ["SIGTERM to npm, with sh", npmStart("sh"), "SIGTERM"],
-    ["SIGTERM to npm, with bash", npmStart("bash"), "SIGTERM"],
+    ["SIGTERM to npm, with bash where there is one", npmStart(existsSync("/bin/bash") ? "/bin/bash" : "sh"), "SIGTERM"],
     ["SIGINT to npm, with sh", npmStart("sh"), "SIGINT"],
     ["SIGTERM to the launcher", ["node", "run.cjs", "src/main.ts"], "SIGTERM"],
     ["SIGINT to the program", [process.execPath, "src/main.ts"], "SIGINT"],
