@@ -81,7 +81,7 @@ function launch(node, program, args) {
  * by hand, by a supervisor or with nohup, the bot outlives its parent.
  */
 function isPackageScript() {
-  return /\brun\.cjs\b/.test(process.env.npm_lifecycle_script || "");
+  return /^exec node run\.cjs /.test(process.env.npm_lifecycle_script || "");
 }
 
 function whenParentEnds(parent, stop) {

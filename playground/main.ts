@@ -5,7 +5,7 @@ const EX_CONFIG = 78;
 
 const { promise: stopped, resolve: stop } = Promise.withResolvers<void>();
 // Each time: npm hands on the Ctrl-C that the terminal has sent here already, and that is no second one.
-for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => stop());
+for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => stop());
 // Nobody reads any more: no reason to end.
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
 

@@ -3,7 +3,7 @@ const EX_CONFIG = 78;
 
 const { promise: stopped, resolve: stop } = Promise.withResolvers<"stopped">();
 // Each time: npm hands on the Ctrl-C that the terminal has sent here already, and that is no second one.
-for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => stop("stopped"));
+for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => stop("stopped"));
 // Nobody reads any more, or the disk is full: no reason to end.
 process.stderr.on("error", () => {});
 
