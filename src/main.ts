@@ -1,9 +1,14 @@
+import { isatty } from "node:tty";
+
 /** sysexits.h: something was configured in error; a restart alone will not help. */
 const EX_CONFIG = 78;
 
 const { promise: stopped, resolve: stop } = Promise.withResolvers<"stopped">();
 // Each time: npm hands on the Ctrl-C that the terminal has sent here already, and that is no second one.
-for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => stop("stopped"));
+for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => stop("stopped"));
+// The terminal was closed. With none, as with nohup, that is no reason to end; Node forgets that nohup ignores it.
+const attended = [0, 1, 2].some((fd) => isatty(fd));
+process.on("SIGHUP", () => attended && stop("stopped"));
 // Nobody reads any more, or the disk is full: no reason to end.
 process.stderr.on("error", () => {});
 

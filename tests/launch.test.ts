@@ -113,15 +113,27 @@ test.each([
   expect(await bot.gone()).toBe(true);
 });
 
-test("a bot that no package script started outlives the shell that did", async () => {
+test("a bot that no package script started outlives the shell that did, and a terminal that it has nothing of", async () => {
   await using bot = await start(["sh", "-c", `"${process.execPath}" run.cjs src/main.ts & wait`]);
 
   bot.child.kill("SIGKILL");
   await bot.ended;
+  bot.group("SIGHUP");
   await sleep(1200);
 
   expect(await bot.alive()).toBe(true);
 });
+
+test.runIf(process.platform === "linux" && existsSync("/usr/bin/script"))(
+  "a terminal that is closed ends the bot that was started in it",
+  async () => {
+    await using bot = await start(["script", "-qfec", `"${process.execPath}" run.cjs src/main.ts`, "/dev/null"]);
+
+    bot.child.kill("SIGKILL");
+
+    expect(await bot.gone()).toBe(true);
+  },
+);
 
 /** A copy of what is needed to start, with these packages installed, and nothing else. */
 async function installation(...packages: string[]) {
