@@ -2,6 +2,7 @@ import type { Completion } from "./completions.ts";
 import type { Artist, Fact, FactDate } from "./fact.ts";
 import { createTest, type FactFilter } from "./fact-filter.ts";
 import { createFactCompleter, createFactNames, type NameKind } from "./fact-names.ts";
+import { createGenreBook, type Family } from "./genre.ts";
 import { once } from "./once.ts";
 import { createSearch } from "./search.ts";
 
@@ -41,7 +42,16 @@ export interface FactIndex {
    */
   search(query: string, limit?: number): readonly Fact[];
 
-  /** Names of that kind that some fact bears, each once, by the alphabet. */
+  /** Every family of genres, in the order of `genres.yaml`. */
+  readonly families: readonly Family[];
+
+  /** The family of a genre, in any spelling; a family is its own; `undefined` for one that no file declares. */
+  familyOf(genre: string): string | undefined;
+
+  /** The colour of a genre or family, `#rrggbb`; `undefined` for one that no file declares. */
+  colourOf(genre: string): string | undefined;
+
+  /** Names of that kind that some fact bears, each once, by the alphabet; those of genres are families' too. */
   names(kind: NameKind): readonly string[];
 
   /** The canonical name for what was typed: any spelling, case, accents and punctuation; `undefined` if unknown. */
@@ -69,12 +79,18 @@ export interface FactIndex {
  * Words and names, which few starts need at once, are indexed when first asked for.
  *
  * @param artists for their other spellings; an artist that no fact bears is left out
+ * @param families of the genres; one that none of them declares stands for itself
  * @throws {Error} when two facts share an id
  */
-export function createIndex(facts: readonly Fact[], artists: readonly Artist[]): FactIndex {
+export function createIndex(
+  facts: readonly Fact[],
+  artists: readonly Artist[],
+  families: readonly Family[] = [],
+): FactIndex {
+  const book = createGenreBook(families);
   const byId = indexById(facts);
   const byDay = indexByDay(facts);
-  const names = createFactNames(facts, artists);
+  const names = createFactNames(facts, artists, book);
   const search = once(() => createSearch(facts, artists));
   const completeFact = once(() => createFactCompleter(facts));
   const isOfEvent = ({ value }: Completion) => isEvent(byId.get(value));
@@ -83,8 +99,11 @@ export function createIndex(facts: readonly Fact[], artists: readonly Artist[]):
     facts,
     get: (id) => byId.get(id),
     on: (day) => byDay.get(day.toString()) ?? [],
-    select: (filter) => facts.filter(createTest(filter, names)),
+    select: (filter) => facts.filter(createTest(filter, names, book)),
     search: (query, limit = 100) => search()(query, within(limit, 100)),
+    families,
+    familyOf: (genre) => book.familyOf(genre)?.family,
+    colourOf: book.colourOf,
     names: (kind) => names(kind).names,
     resolve: (kind, typed) => names(kind).resolve(typed),
     complete: (kind, typed, limit = 25) => {

@@ -1,5 +1,6 @@
 import { createCompleter } from "./completions.ts";
 import type { Artist, Fact } from "./fact.ts";
+import type { GenreBook } from "./genre.ts";
 import { createNameList, type NameList } from "./name-list.ts";
 import { once } from "./once.ts";
 
@@ -9,13 +10,14 @@ export type NameKind = "artist" | "genre" | "topic";
 /** The names of each kind; a list is made when it is first asked for. */
 export type FactNames = (kind: NameKind) => NameList;
 
-/** Gathers the names that facts bear; artists with their other spellings. */
-export function createFactNames(facts: readonly Fact[], artists: readonly Artist[]): FactNames {
+/** Gathers the names that facts bear, with their other spellings; a genre's facts are its family's too. */
+export function createFactNames(facts: readonly Fact[], artists: readonly Artist[], book: GenreBook): FactNames {
   const spellings = new Map(artists.map(({ name, also }) => [name, also]));
   const also = (artist: string) => spellings.get(artist) ?? [];
+  const worlds = ({ genres }: Fact) => [...genres, ...genres.flatMap((it) => book.familyOf(it)?.family ?? [])];
   const lists = {
     artist: once(() => createNameList(facts, (fact) => fact.artists, also)),
-    genre: once(() => createNameList(facts, (fact) => fact.genres)),
+    genre: once(() => createNameList(facts, worlds, book.spellings)),
     topic: once(() => createNameList(facts, (fact) => fact.topics)),
   };
   return (kind) => lists[kind]();
