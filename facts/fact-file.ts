@@ -4,6 +4,7 @@ import { type Artist, articleSchema, artistListSchema, type Fact, factListSchema
 import { FactDataError, type Place } from "./fact-data-error.ts";
 import { describeIssue } from "./fact-issue.ts";
 import { type Family, familyListSchema } from "./genre.ts";
+import { type Topic, topicListSchema } from "./topic.ts";
 import { parseYaml, placeOf, type YamlPath } from "./yaml-text.ts";
 
 /** One thing that a file holds, and where in the file it stands. */
@@ -19,12 +20,13 @@ export interface FactFile {
   readonly facts: readonly Entry<Fact>[];
   readonly artists: readonly Entry<Artist>[];
   readonly families: readonly Entry<Family>[];
+  readonly topics: readonly Entry<Topic>[];
   /** Where the value at `path` stands, for reporting what is wrong between files. */
   place(path: YamlPath): Place;
 }
 
 /**
- * Reads the text of one file: `artists.yaml` holds artists, `genres.yaml` genres, any other file facts or an article.
+ * Reads the text of one file: `artists.yaml` holds artists, `genres.yaml` genres, `topics.yaml` topics, any other file facts or an article.
  *
  * @param name the path by which errors call it; its last part tells what it holds
  * @throws {FactDataError} at the first place that does not fit
@@ -34,13 +36,16 @@ export function readFactFile(name: string, text: string): FactFile {
   const facts: Entry<Fact>[] = [];
   const artists: Entry<Artist>[] = [];
   const families: Entry<Family>[] = [];
-  const file: FactFile = { name, facts, artists, families, place: (path) => placeOf(text, path) };
+  const topics: Entry<Topic>[] = [];
+  const file: FactFile = { name, facts, artists, families, topics, place: (path) => placeOf(text, path) };
   const check = <T>(schema: z.ZodType<T>) => checkFile(schema, written, name, text);
 
   if (/^artists\.ya?ml$/.test(basename(name))) {
     for (const [at, value] of check(artistListSchema).entries()) artists.push({ value, path: [at], file });
   } else if (/^genres\.ya?ml$/.test(basename(name))) {
     for (const [at, value] of check(familyListSchema).entries()) families.push({ value, path: [at], file });
+  } else if (/^topics\.ya?ml$/.test(basename(name))) {
+    for (const [at, value] of check(topicListSchema).entries()) topics.push({ value, path: [at], file });
   } else if (Array.isArray(written)) {
     for (const [at, value] of check(factListSchema).entries()) facts.push({ value, path: [at], file });
   } else if (isArticle(written)) {

@@ -32,13 +32,36 @@ export function createTest(filter: FactFilter, names: FactNames, book: GenreBook
   };
 }
 
+/**
+ * Genres and families that meet the given one in some fact, each with the number of such facts, most first.
+ *
+ * @param facts those to look through
+ */
+export function countMeetings(
+  typed: string,
+  facts: readonly Fact[],
+  names: FactNames,
+  book: GenreBook,
+): ReadonlyMap<string, number> {
+  const these = membersOf(typed, names, book);
+  const counts = new Map<string, number>();
+  for (const { genres } of facts) {
+    const met = genres.filter((that) => genres.some((it) => it !== that && these.has(it)));
+    const worlds = new Set(met.flatMap((it) => [it, book.familyOf(it)?.family ?? it]));
+    for (const world of worlds) counts.set(world, (counts.get(world) ?? 0) + 1);
+  }
+  return new Map([...counts].sort(([, a], [, b]) => b - a));
+}
+
 /** Whether one of a fact's genres is of the first name and another one of the second; without a first, of the second. */
 function createMeeting(one: string | undefined, other: string, names: FactNames, book: GenreBook) {
-  const members = (typed: string) => {
-    const name = names("genre").resolve(typed);
-    return name === undefined ? new Set<string>() : book.members(name);
-  };
-  const [these, those] = [one === undefined ? undefined : members(one), members(other)];
+  const these = one === undefined ? undefined : membersOf(one, names, book);
+  const those = membersOf(other, names, book);
   return ({ genres }: Fact): boolean =>
     genres.some((that) => those.has(that) && (!these || genres.some((it) => it !== that && these.has(it))));
+}
+
+function membersOf(typed: string, names: FactNames, book: GenreBook): ReadonlySet<string> {
+  const name = names("genre").resolve(typed);
+  return name === undefined ? new Set() : book.members(name);
 }

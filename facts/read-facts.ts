@@ -5,12 +5,14 @@ import type { Artist, Fact } from "./fact.ts";
 import { FactDataError } from "./fact-data-error.ts";
 import { type Entry, readFactFile } from "./fact-file.ts";
 import type { Family } from "./genre.ts";
+import type { Topic } from "./topic.ts";
 
 /** All content: deeply frozen, in the order of the files. */
 export interface FactData {
   readonly facts: readonly Fact[];
   readonly artists: readonly Artist[];
   readonly families: readonly Family[];
+  readonly topics: readonly Topic[];
 }
 
 /**
@@ -47,10 +49,11 @@ export function parseFacts(texts: readonly FactText[]): FactData {
   const facts = files.flatMap((file) => file.facts);
   const artists = files.flatMap((file) => file.artists);
   const families = files.flatMap((file) => file.families);
+  const topics = values(files.flatMap((file) => file.topics));
   checkIds(facts);
   checkArtists(facts, artists);
   checkFamilies(families);
-  return freeze({ facts: values(facts), artists: values(artists), families: values(families) });
+  return freeze({ facts: values(facts), artists: values(artists), families: values(families), topics });
 }
 
 function values<T>(entries: readonly Entry<T>[]): readonly T[] {

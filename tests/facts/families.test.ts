@@ -66,6 +66,17 @@ describe("a second genre", () => {
   });
 });
 
+test("what a genre meets is counted, families too, most first", () => {
+  expect([...facts.meetings("rap")]).toEqual([
+    ["rock", 2],
+    ["metal", 1],
+    ["film", 1],
+    ["stage and screen", 1],
+    ["polka", 1],
+  ]);
+  expect([...facts.meetings("zydeco")]).toEqual([]);
+});
+
 test("a genre has the colour of its family, or its own", () => {
   expect(facts.colourOf("punk")).toBe("#aa0000");
   expect(facts.colourOf("heavy metal")).toBe("#000000");

@@ -16,6 +16,7 @@ const accepts = (name: string, content: unknown) => z.fromJSONSchema(schemas[nam
 const OWN_SCHEMAS: Readonly<Record<string, string>> = {
   "artists.yaml": "artists.schema.json",
   "genres.yaml": "genres.schema.json",
+  "topics.yaml": "topics.schema.json",
 };
 
 const schemaOf = (file: string) => OWN_SCHEMAS[basename(file)] ?? "facts.schema.json";
