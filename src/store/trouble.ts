@@ -10,8 +10,8 @@ const SQLITE_TROUBLE: Readonly<Record<number, string>> = {
   26: "it is not a SQLite database; name another file",
 };
 
-/** SQLite's, of a file that another program holds. */
-const LOCKED = [5, 6];
+/** SQLite's, of a file that another program holds, or is just opening. */
+const LOCKED = [5, 6, 15];
 
 /** By the system's error code, of the folder in which the file is to be. */
 const FOLDER_TROUBLE: Readonly<Record<string, string>> = {

@@ -1,10 +1,9 @@
 import { once } from "node:events";
 import { mkdtempDisposable } from "node:fs/promises";
-import { type AddressInfo, connect, createServer, type Socket } from "node:net";
+import { type AddressInfo, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { pipeline } from "node:stream";
 import { DatabaseError } from "pg";
 import { describe, expect, test } from "vitest";
 import { ConfigError } from "../../src/errors.ts";
@@ -12,7 +11,7 @@ import { createLog } from "../../src/log.ts";
 import { openStore } from "../../src/store/store.ts";
 import { explainTrouble, isPassing } from "../../src/store/trouble.ts";
 import { clockAt } from "../bot/bot.ts";
-import { freePort, startPostgres } from "./databases.ts";
+import { startPostgres, startWay } from "./databases.ts";
 
 const clock = clockAt("2026-09-27T09:00:00Z");
 
@@ -82,23 +81,11 @@ test("a SQLite file that another program holds locked is used once it is free", 
   ]);
 });
 
-test("a PostgreSQL server that is started later is used once it is there", async () => {
+test("a PostgreSQL server that turns callers away at first is used once it does not", async () => {
   await using database = await startPostgres();
-  const url = new URL(database.url);
-  const { port } = url;
-  url.port = String(await freePort());
-  const through = createServer((client) => {
-    const upstream = connect(Number(port), "127.0.0.1");
-    // Whichever end goes first, what is still on its way has nowhere to go.
-    pipeline(client, upstream, client, () => {});
-  });
+  await using way = await startWay(database, 2);
 
-  const { error, pauses } = await open(url.toString(), async (nth) => {
-    if (nth !== 2) return;
-    through.listen(Number(url.port), "127.0.0.1");
-    await once(through, "listening");
-  });
-  through.close();
+  const { error, pauses } = await open(way.url, () => {});
 
   expect(error).toBeUndefined();
   expect(pauses).toEqual([500, 1000]);
