@@ -1,14 +1,19 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { checkArtists, checkIds } from "./cross-check.ts";
+import { checkArtists, checkFamilies, checkIds } from "./cross-check.ts";
 import type { Artist, Fact } from "./fact.ts";
 import { FactDataError } from "./fact-data-error.ts";
-import { readFactFile } from "./fact-file.ts";
+import { type Entry, readFactFile } from "./fact-file.ts";
+import type { Family } from "./genre.ts";
+import { readText } from "./text-bytes.ts";
+import type { Topic } from "./topic.ts";
 
 /** All content: deeply frozen, in the order of the files. */
 export interface FactData {
   readonly facts: readonly Fact[];
   readonly artists: readonly Artist[];
+  readonly families: readonly Family[];
+  readonly topics: readonly Topic[];
 }
 
 /**
@@ -18,7 +23,8 @@ export interface FactData {
  * left out, for these are the leavings of editors and of container mounts.
  *
  * @throws {FactDataError} when a directory cannot be read or holds no such file, and at the first place that does not
- *   fit: a file by itself, an id used twice, an artist missing from `artists.yaml` or there twice
+ *   fit: a file by itself, an id used twice, an artist missing from `artists.yaml` or there twice, a genre
+ *   in two families
  */
 export function readFacts(directories: readonly string[]): FactData {
   return parseFacts(readTexts(directories));
@@ -30,12 +36,18 @@ export interface FactText {
   readonly text: string;
 }
 
-/** @throws {FactDataError} when a directory cannot be read or holds no such file */
+/** @throws {FactDataError} when a directory cannot be read or holds no such file, and where one is no text */
 export function readTexts(directories: readonly string[]): readonly FactText[] {
   return directories.flatMap(listFiles).map((path) => ({
     path,
-    text: orFactDataError(path, () => readFileSync(path, "utf8")),
+    text: textOf(path),
   }));
+}
+
+function textOf(path: string): string {
+  const { place, problem, text } = readText(orFactDataError(path, () => readFileSync(path)));
+  if (text === undefined) throw new FactDataError(path, place, problem);
+  return text;
 }
 
 /** The content of the files; see `readFacts`. */
@@ -43,15 +55,22 @@ export function parseFacts(texts: readonly FactText[]): FactData {
   const files = texts.map(({ path, text }) => readFactFile(path, text));
   const facts = files.flatMap((file) => file.facts);
   const artists = files.flatMap((file) => file.artists);
+  const families = files.flatMap((file) => file.families);
+  const topics = values(files.flatMap((file) => file.topics));
   checkIds(facts);
   checkArtists(facts, artists);
-  return freeze({ facts: facts.map(({ value }) => value), artists: artists.map(({ value }) => value) });
+  checkFamilies(families);
+  return freeze({ facts: values(facts), artists: values(artists), families: values(families), topics });
+}
+
+function values<T>(entries: readonly Entry<T>[]): readonly T[] {
+  return entries.map(({ value }) => value);
 }
 
 /** Paths below `directory` that hold content, sorted by their code units: the same on every system. */
 function listFiles(directory: string): string[] {
   const names = orFactDataError(directory, () => readdirSync(directory, { recursive: true, encoding: "utf8" }));
-  const files = names.filter((name) => /\.ya?ml$/.test(name) && !/(^|[\\/])\./.test(name)).sort();
+  const files = names.filter((name) => /\.ya?ml$/i.test(name) && !/(^|[\\/])\./.test(name)).sort();
   if (files.length === 0) throw new FactDataError(directory, undefined, "holds no .yaml file");
   return files.map((name) => join(directory, name));
 }
