@@ -10,15 +10,6 @@ export type Trouble =
       readonly shared?: true;
       readonly header?: boolean | string;
     }
-  /** Discord's own refusal, with any of its codes. */
-  | {
-      readonly kind: "refusal";
-      readonly status: number;
-      readonly code: number;
-      readonly message?: string;
-      /** What does not fit, by place, as Discord nests it. */
-      readonly errors?: object;
-    }
   /** Something in between answers in Discord's place; default: a page of HTML. */
   | {
       readonly kind: "page";
@@ -27,9 +18,18 @@ export type Trouble =
       readonly headers?: Readonly<Record<string, string>>;
     }
   /**
-   * That HTTP status, without JSON, as Discord's outer servers answer; `tookEffect`: after what was asked for happened.
+   * That HTTP status, without JSON, as Discord's outer servers answer; with `code`, in Discord's JSON. `tookEffect`: after
+   * what was asked for happened.
    */
-  | { readonly kind: "status"; readonly status: number; readonly tookEffect?: true }
+  | {
+      readonly kind: "status";
+      readonly status: number;
+      readonly code?: number;
+      readonly message?: string;
+      /** What does not fit, by place, as Discord nests it. */
+      readonly errors?: object;
+      readonly tookEffect?: true;
+    }
   /** No answer, ever. */
   | { readonly kind: "silence" }
   /** The connection is reset, and nothing has happened. */

@@ -12,11 +12,9 @@ export function troubledOutcome(trouble: Trouble): Outcome | undefined {
   switch (trouble.kind) {
     case "rate limit":
       return limited(trouble);
-    case "status":
-      return outcome(trouble.status);
-    case "refusal": {
-      const { code, errors, message = "Refused", status } = trouble;
-      return outcome(status, { message, code, ...(errors && { errors }) });
+    case "status": {
+      const { code, errors, message = `as Discord says with ${code}`, status } = trouble;
+      return outcome(status, code === undefined ? undefined : { message, code, ...(errors && { errors }) });
     }
     case "page": {
       const { headers, status, text = "<!doctype html><title>Please wait</title>" } = trouble;

@@ -53,7 +53,7 @@ describe("one line in the log, and three requests at most, when", () => {
     ["Retry-After is ten minutes", { kind: "rate limit", retryAfter: 600 }],
     ["every connection is closed", { kind: "close" }],
     ["Discord is down", { kind: "page", status: 503 }],
-    ["the interaction is over", { kind: "refusal", status: 404, code: 10062, message: "Unknown interaction" }],
+    ["the interaction is over", { kind: "status", status: 404, code: 10062, message: "Unknown interaction" }],
   ])("%s", async (_, trouble) => {
     await using it = await open();
     it.discord.trouble(trouble, { ...CALLBACK, times: 1000 });

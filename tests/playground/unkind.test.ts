@@ -46,7 +46,7 @@ describe("requests", () => {
   test.each<[string, Trouble, number, string]>([
     [
       "a refusal of Discord's own",
-      { kind: "refusal", status: 403, code: 40333, message: "x" },
+      { kind: "status", status: 403, code: 40333, message: "x" },
       403,
       '{"message":"x","code":40333}',
     ],

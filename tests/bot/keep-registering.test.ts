@@ -44,12 +44,12 @@ describe("a registration that does not come about keeps nothing else from its wo
   test.each<[string, Trouble, string]>([
     [
       "a command that does not fit is named, with what does not",
-      { kind: "refusal", status: 400, code: 50035, errors: { 4: { options: { 0: { description: TOO_LONG } } } } },
+      { kind: "status", status: 400, code: 50035, errors: { 4: { options: { 0: { description: TOO_LONG } } } } },
       "the commands are not registered: /daily add: description: Must be 100 or fewer in length.",
     ],
-    ["too many commands were made today", { kind: "refusal", status: 400, code: 30034 }, "(400/30034)"],
-    ["the bot may not", { kind: "refusal", status: 403, code: 50001, message: "Missing Access" }, "Missing Access"],
-    ["a block at Cloudflare", { kind: "refusal", status: 403, code: 40333, message: "internal" }, "403/40333"],
+    ["too many commands were made today", { kind: "status", status: 400, code: 30034 }, "(400/30034)"],
+    ["the bot may not", { kind: "status", status: 403, code: 50001, message: "Missing Access" }, "Missing Access"],
+    ["a block at Cloudflare", { kind: "status", status: 403, code: 40333, message: "internal" }, "403/40333"],
     ["a proxy's 403", { kind: "page", status: 403 }, "(403)"],
     ["a fault", { kind: "status", status: 500 }, "a fault of its own, 500"],
     ["a limit, with nothing said of how long", { kind: "page", status: 429 }, "asked me to wait"],
