@@ -60,7 +60,8 @@ export function createConnection(parts: ConnectionParts): Connection {
         ...{ ...parts, time: pace.time, pace: pace.gateway },
         ask: (signal) => rest.get(Routes.gatewayBot(), { signal }),
         onSession: identity.learn,
-        onInteraction: (sent) => answers.begin(sent, { dispatch, log, watch, send, time: realTime }),
+        onInteraction: (sent) =>
+          answers.begin(sent, { dispatch, log, watch, send, time: realTime, applicationId: identity.applicationId }),
       });
       void gateway.lost.then(lost.resolve);
       void Promise.all([gateway.ready, registered.promise]).then(() => ready.resolve());

@@ -25,6 +25,8 @@ export type SendAnswer = (
 
 export interface ConversationParts {
   readonly send: SendAnswer;
+  /** The bot's own, for interactions that do not tell it. */
+  readonly applicationId: () => string;
   readonly time: RealTime;
   /** Breaks off what is being sent. */
   readonly signal: AbortSignal;
@@ -52,11 +54,13 @@ export interface Conversation {
 
 /** Begins as the interaction arrives. */
 export function createConversation(
-  { applicationId, id, token }: Envelope,
-  { send, signal, time }: ConversationParts,
+  envelope: Envelope,
+  { applicationId, send, signal, time }: ConversationParts,
 ): Conversation {
+  const { id, token } = envelope;
   const arrived = time.now();
-  const original = Routes.webhookMessage(applicationId, token, "@original");
+  const whose = () => envelope.applicationId ?? applicationId();
+  const original = () => Routes.webhookMessage(whose(), token, "@original");
   let acknowledged = false;
   return {
     get acknowledged() {
@@ -74,14 +78,11 @@ export function createConversation(
               data: { flags: expected === "asker" ? MessageFlags.Ephemeral : 0 },
             },
       ),
-    edit: (reply) => goOn((how) => send("patch", original, toBody(reply), how)),
-    remove: () => goOn((how) => send("delete", original, undefined, how)),
+    edit: (reply) => goOn((how) => send("patch", original(), toBody(reply), how)),
+    remove: () => goOn((how) => send("delete", original(), undefined, how)),
     // Twice for the asker is better than not at all; for everyone it is not.
     followUp: (reply) =>
-      goOn(
-        (how) => send("post", Routes.webhook(applicationId, token), toAnswerBody(reply), how),
-        reply.audience === "asker",
-      ),
+      goOn((how) => send("post", Routes.webhook(whose(), token), toAnswerBody(reply), how), reply.audience === "asker"),
   };
 
   /** Discord takes one such answer: a repeat of one that arrived is refused. */

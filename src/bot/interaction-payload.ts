@@ -12,16 +12,21 @@ import type { Request } from "./dispatch.ts";
 /** Discord's flag on a channel that the bot may not see: nothing else that it says of it is so. */
 export const HIDDEN = 1 << 17;
 
-const id = z.string().regex(/^\d{1,20}$/);
+const id = z.string().regex(/^[\w-]{1,100}$/);
 
-/** What is needed to answer at all. */
-const envelope = z.object({ id, token: z.string().min(1), type: z.int(), application_id: id });
+/** What is needed to answer at all; without its own application id it is taken for the bot's. */
+const envelope = z.object({
+  id,
+  token: z.string().min(1),
+  type: z.int(),
+  application_id: id.optional().catch(undefined),
+});
 
 const person = z.object({ id });
 
 const payload = z.object({
   user: person.nullish(),
-  member: z.object({ user: person, permissions: z.string().nullish() }).nullish(),
+  member: z.object({ user: person.nullish(), permissions: z.string().nullish() }).nullish(),
   guild_id: id.nullish(),
   channel_id: id.nullish(),
   data: z.record(z.string(), z.unknown()).nullish(),
@@ -34,7 +39,7 @@ export interface Envelope {
   readonly id: string;
   readonly token: string;
   readonly type: InteractionType;
-  readonly applicationId: string;
+  readonly applicationId: string | undefined;
 }
 
 /** An interaction as Discord sent it, read as far as it can be. */
@@ -54,7 +59,7 @@ export function readInteraction(sent: unknown): ReadInteraction | undefined {
 
 function readRequest(type: InteractionType, sent: unknown): Request | undefined {
   const read = payload.safeParse(sent);
-  const userId = read.data?.member?.user.id ?? read.data?.user?.id;
+  const userId = read.data?.member?.user?.id ?? read.data?.user?.id;
   if (!read.success || userId === undefined) return undefined;
   const { channel_id, data, guild_id, member } = read.data;
   const caller = {

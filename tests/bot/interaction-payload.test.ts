@@ -79,7 +79,6 @@ describe("what cannot be read", () => {
     ["text", "INTERACTION"],
     ["no token", { ...ENVELOPE, token: undefined }],
     ["an id that is none", { ...ENVELOPE, id: "../../x" }],
-    ["no application", { ...ENVELOPE, application_id: 9 }],
   ])("%s: nobody could answer", (_, sent) => {
     expect(readInteraction(sent)).toBeUndefined();
   });

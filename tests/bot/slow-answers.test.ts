@@ -31,7 +31,15 @@ async function answerSlowly(expected: ReturnType<Dispatch["expect"]>, answer: An
     nameOf: () => "slow",
   };
   const signal = new AbortController().signal;
-  await handleInteraction(SENT, { dispatch, log: createLog("silent"), send, time: realTime, signal, deferAfter: 5 });
+  await handleInteraction(SENT, {
+    dispatch,
+    log: createLog("silent"),
+    send,
+    time: realTime,
+    signal,
+    deferAfter: 5,
+    applicationId: () => "9",
+  });
   return sent.map(({ body, method, route }) => [
     `${method} ${decodeURIComponent(route).replace(/.*\/t/, "")}`,
     textOf(body ?? {}),
@@ -77,7 +85,12 @@ test("a token that is over is not used any more", async () => {
   const send: SendAnswer = async (method) => void sent.push(method);
   const time = { ...realTime, now: () => now };
   const envelope = { id: "7", token: "t", type: 2, applicationId: "9" };
-  const conversation: Conversation = createConversation(envelope, { send, time, signal: new AbortController().signal });
+  const conversation: Conversation = createConversation(envelope, {
+    send,
+    time,
+    signal: new AbortController().signal,
+    applicationId: () => "9",
+  });
   await conversation.defer("everyone");
 
   now = 15 * 60_000;

@@ -1,8 +1,9 @@
 import * as z from "zod";
 
-const id = z.string().regex(/^\d{1,20}$/);
-
-const thing = z.object({ id }).optional().catch(undefined);
+const thing = z
+  .object({ id: z.string().min(1) })
+  .optional()
+  .catch(undefined);
 
 const session = z.object({ user: thing, application: thing });
 
@@ -10,6 +11,8 @@ const session = z.object({ user: thing, application: thing });
 export interface Identity {
   /** Its user id. @throws {Error} while nobody has told it */
   botId(): string;
+  /** That of its application: for all but old bots, the same. @throws {Error} while nobody has told it */
+  applicationId(): string;
   /** Takes in what READY brings. */
   learn(ready: unknown): void;
   /** Calls `act` once, with the id of the bot's application. */
@@ -18,20 +21,23 @@ export interface Identity {
 
 /** Discord writes the bot's user id into its token, so that posts can be looked for before there is a connection. */
 export function createIdentity(token: string): Identity {
-  const inToken = id.safeParse(Buffer.from(token.split(".")[0] ?? "", "base64url").toString());
+  const [inToken] = /^\d{15,20}$/.exec(Buffer.from(token.split(".")[0] ?? "", "base64url").toString()) ?? [];
   const { promise, resolve } = Promise.withResolvers<string>();
-  let botId = inToken.data;
+  let [botId, applicationId] = [inToken, inToken];
   return {
-    botId() {
-      if (botId === undefined) throw new Error("the bot's own id is not known before it is connected");
-      return botId;
-    },
+    botId: () => known(botId),
+    applicationId: () => known(applicationId),
     learn(ready) {
       const { application, user } = session.parse(ready);
       botId = user?.id ?? botId;
-      const applicationId = application?.id ?? botId;
+      applicationId = application?.id ?? botId;
       if (applicationId !== undefined) resolve(applicationId);
     },
     onKnown: (act) => void promise.then(act),
   };
+}
+
+function known(id: string | undefined): string {
+  if (id === undefined) throw new Error("the bot's own id is not known before it is connected");
+  return id;
 }

@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { mkdtempDisposable } from "node:fs/promises";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { GatewayCloseCodes as Close } from "discord-api-types/v10";
@@ -183,6 +185,20 @@ describe("a session that cannot be resumed is given up for a new one", () => {
 
     await expect.poll(() => it.discord.shards, { timeout: 10_000 }).toEqual([]);
     await expect.poll(() => it.discord.shards, { timeout: 10_000 }).toEqual([0]);
+    expect(await it.about()).toContain("Crossfade");
+  });
+
+  test("an address where somebody listens, and says nothing", async () => {
+    await using silent = createServer((socket) => socket.resume().on("error", () => {})).listen(0, "127.0.0.1");
+    await once(silent, "listening");
+    const { port } = silent.address() as AddressInfo;
+    const elsewhere = { kind: "ready", fields: { resume_gateway_url: `ws://127.0.0.1:${port}` } } as const;
+    await using it = await open((discord) => discord.gatewayTrouble(elsewhere));
+    await it.bot.ready;
+
+    it.discord.dropGateway();
+
+    await expect.poll(() => it.sent("Identify").length, { timeout: 10_000 }).toBe(2);
     expect(await it.about()).toContain("Crossfade");
   });
 
