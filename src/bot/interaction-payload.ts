@@ -97,13 +97,15 @@ function readCommand(type: InteractionType, caller: Request["caller"], data: Dat
   const [first] = all;
   const isSub = first?.type === Options.Subcommand;
   const given = isSub ? optionsIn(first.options) : all;
+  const isComplete = type === InteractionType.ApplicationCommandAutocomplete;
   const call = {
     caller,
     command: name,
     subcommand: isSub ? first.name : undefined,
-    options: Object.fromEntries(given.map((it) => [it.name, givenValue(it, resolved)])),
+    // While it is being typed, all is as it was typed.
+    options: Object.fromEntries(given.map((it) => [it.name, isComplete ? it.value : givenValue(it, resolved)])),
   };
-  if (type === InteractionType.ApplicationCommand) return { kind: "command", ...call };
+  if (!isComplete) return { kind: "command", ...call };
   const focused = given.find((it) => it.focused === true);
   if (focused === undefined) return undefined;
   return {

@@ -42,6 +42,24 @@ describe("what a person did, from what Discord sent", () => {
     });
   });
 
+  test("a completion has what was typed so far, as it was typed", () => {
+    const options = [
+      { name: "channel", type: 7, value: "4" },
+      { name: "date", type: 3, value: "28 s", focused: true },
+    ];
+    const resolved = { channels: { 4: { id: "4", type: 0 } } };
+
+    expect(read({ name: "daily", options: [{ name: "skip", type: 1, options }], resolved }, { type: 4 })).toMatchObject(
+      {
+        kind: "complete",
+        subcommand: "skip",
+        options: { channel: "4", date: "28 s" },
+        focused: "date",
+        typed: "28 s",
+      },
+    );
+  });
+
   test("a channel that Discord hides is one in which the bot may nothing, whatever stands on it", () => {
     const hidden = { id: "4", type: 0, name: "___hidden___", flags: 1 << 17, app_permissions: "3072" };
     const request = read({
