@@ -21,6 +21,7 @@ export interface LinePace {
 }
 
 export interface ConnectionParts extends Pick<GatewayParts, "defaults" | "openShard" | "shards" | "token"> {
+  /** It repeats no request by itself: here that is done, ever more seldom. */
   readonly rest: Rest;
   readonly send: SendAnswer;
   readonly identity: Identity;

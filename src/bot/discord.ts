@@ -55,7 +55,16 @@ export function createLine(
   const identity = createIdentity(config.token);
   const inspector = createInspector(rest, identity.botId);
   const connection = createConnection({
-    ...{ token: config.token, shards: config.shards, rest, send: answersBy(answers), identity, log, watch, pace },
+    ...{
+      token: config.token,
+      shards: config.shards,
+      rest: restOnce,
+      send: answersBy(answers),
+      identity,
+      log,
+      watch,
+      pace,
+    },
     defaults: DefaultWebSocketManagerOptions,
     openShard: (context, id) => new WebSocketShard(context, id),
   });

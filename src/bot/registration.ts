@@ -17,7 +17,7 @@ type Definition = RESTPostAPIChatInputApplicationCommandsJSONBody;
 /** Milliseconds before another try: the first time and at most. */
 const PAUSE = {
   /** What is over by itself, such as a fault of Discord's. */
-  passing: { first: 10_000, most: 3_600_000 },
+  passing: { first: 5000, most: 3_600_000 },
   /** What someone has to mend, or has to end. */
   refused: { first: 60_000, most: 3_600_000 },
   /** What no repeat will change today. */

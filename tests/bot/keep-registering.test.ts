@@ -98,8 +98,8 @@ describe("how long until it is tried again", () => {
     pauseAfter({ status: undefined, code: undefined, message: "", ...failure }, tries, asked) / 60_000;
 
   test.each([
-    ["a fault", { status: 500 }, 0, undefined, 1 / 6],
-    ["no answer, the fourth time", { code: "ECONNRESET" }, 3, undefined, 8 / 6],
+    ["a fault", { status: 500 }, 0, undefined, 1 / 12],
+    ["no answer, the fourth time", { code: "ECONNRESET" }, 3, undefined, 8 / 12],
     ["no answer for days", {}, 500, undefined, 60],
     ["a refusal", { status: 403, code: 50001 }, 0, undefined, 1],
     ["a refusal for days", { status: 403, code: 50001 }, 99, undefined, 60],
