@@ -1,5 +1,6 @@
 import { type Caller, defineCommand, type Tools } from "../src/bot/command.ts";
 import { UserError } from "../src/errors.ts";
+import { readFactId } from "../src/input/fact-id.ts";
 import { readName } from "../src/input/name.ts";
 import { customId } from "../src/render/custom-id.ts";
 import { renderFact } from "../src/render/fact.ts";
@@ -31,11 +32,7 @@ export default defineCommand({
     /** Argument: the fact's id. */
     show: {
       args: 1,
-      press: ([id = ""], _, { facts }) => {
-        const fact = facts.get(id);
-        if (fact === undefined) throw new UserError("This fact was withdrawn; /search finds those that stand.");
-        return { ...renderFact(fact), audience: "asker" };
-      },
+      press: ([id = ""], _, { facts }) => ({ ...renderFact(readFactId(id, facts)), audience: "asker" }),
     },
   },
 });

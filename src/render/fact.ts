@@ -1,5 +1,6 @@
 import type { Fact, Verdict } from "../../facts/index.ts";
 import { customId } from "./custom-id.ts";
+import { worlds } from "./line.ts";
 import { button, linkButton, type Reply, reply, row, text } from "./reply.ts";
 import { plain, writeDate } from "./text.ts";
 
@@ -42,11 +43,6 @@ export function describe(fact: Fact, heading: "##" | "###"): string[] {
     ...verdictLines(fact, 600),
     `-# ${worlds(fact)} · ${plain(fact.artists.join(", "), 200)}`,
   ];
-}
-
-/** `hip-hop × rock`. */
-export function worlds(fact: Fact): string {
-  return plain(fact.genres.join(" × "), 120);
 }
 
 /** The verdict in words, in bold, and the note behind it; empty for a fact that nobody doubts. */
