@@ -24,7 +24,7 @@ export interface PostExtras {
 export function renderPost(choice: Choice, { deliveryId, roleId, lateFor }: PostExtras): Reply {
   const post = reply("everyone", "event", [
     text(`# This day in crossover history`, ...reasons(choice), late(lateFor)),
-    text(...describe(choice.lead, "##")),
+    text(...describe(choice.lead)),
     row(...sourceButtons(choice.lead)),
     choice.others.length === 0 ? undefined : text("### Also on this day", ...named(choice.others)),
     row(button("More on this day", postButtonId(choice.eventDay, deliveryId))),

@@ -110,7 +110,8 @@ function strongest(
   return byStrength(nearestEvents(facts, day, within, fits)?.events ?? [])[0];
 }
 
-function byStrength(events: readonly Fact[]): readonly Fact[] {
+/** Strongest first, then by id. */
+export function byStrength(events: readonly Fact[]): readonly Fact[] {
   // By code unit, not by the machine's language, in which a restart elsewhere would choose otherwise.
   return events.toSorted((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1));
 }

@@ -56,6 +56,7 @@ const hostileFact: fc.Arbitrary<Fact> = fc
     text: hostile(400),
     note: hostile(400),
     section: hostile(100),
+    article: fc.record({ title: hostile(150), author: hostile(80), song: hostile(120) }),
     artists: fc.array(hostile(50), { minLength: 1, maxLength: 12 }),
     genres: fc.array(hostile(30), { minLength: 2, maxLength: 8 }),
     title: hostile(120),
@@ -118,8 +119,12 @@ describe("every message keeps Discord's limits, whatever its facts and people sa
     });
 
   keeps("a fact", ([one]) => renderFact(one!, customId("fact", "another", "x".repeat(30), "y".repeat(50))));
+  keeps("a claim", ([one]) => renderFact({ ...one!, kind: "claim", verdict: "wrong" }));
   keeps("a search", (facts, query) => renderSearch(query, facts, 1));
-  keeps("a day", (facts) => renderDay({ asked: DAY.toPlainMonthDay(), shown: DAY.toPlainMonthDay(), events: facts }));
+  keeps("a day", (facts) => {
+    const [lead, ...others] = Array.from({ length: 14 }, (_, at) => ({ ...facts[at % facts.length]!, id: `${at}` }));
+    return renderDay({ asked: DAY.toPlainMonthDay(), shown: DAY.toPlainMonthDay(), lead: lead!, others });
+  });
   keeps("a post", (facts, _, order) =>
     renderPost(choose(order, facts), {
       deliveryId: "3w5e11264sgsf-20261123",
@@ -199,8 +204,10 @@ test("every shipped fact and every day of the year makes a message within the li
   for (const it of facts.facts) expectWithinLimits(renderFact(it));
   for (let day = Temporal.PlainDate.from("2024-01-01"); day.year === 2024; day = day.add({ days: 1 })) {
     const events = facts.on(day.toPlainMonthDay());
-    for (let page = 1; page <= Math.ceil(events.length / 2); page++) {
-      expectWithinLimits(renderDay({ asked: day.toPlainMonthDay(), shown: day.toPlainMonthDay(), events }, page));
+    const [lead, ...others] = events;
+    for (let page = 1; page <= Math.max(1, Math.ceil(others.length / 9)); page++) {
+      const view = { asked: day.toPlainMonthDay(), shown: day.toPlainMonthDay(), lead: lead!, others };
+      expectWithinLimits(renderDay(view, page));
     }
   }
 });
