@@ -6,6 +6,7 @@ import { state } from "../state.ts";
 interface SelectOption {
   readonly label: string;
   readonly value: string;
+  readonly description?: string | undefined;
   readonly default?: boolean | undefined;
 }
 
@@ -29,7 +30,10 @@ export function drawSelect(select: APISelectMenuComponent, messageId: string): T
 }
 
 export function drawOptions(options: readonly SelectOption[]): readonly TemplateResult[] {
-  return options.map((it) => html`<option value=${it.value} ?selected=${it.default === true}>${it.label}</option>`);
+  return options.map(
+    ({ default: chosen = false, description, label, value }) =>
+      html`<option value=${value} ?selected=${chosen}>${label}${description && html`<small>${description}</small>`}</option>`,
+  );
 }
 
 /** What there is to choose: the bot's options, or people, roles and channels of the server. */
