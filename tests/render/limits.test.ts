@@ -118,7 +118,7 @@ describe("every message keeps Discord's limits, whatever its facts and people sa
       );
     });
 
-  keeps("a fact", ([one]) => renderFact(one!, customId("fact", "another", "x".repeat(30), "y".repeat(50))));
+  keeps("a fact", ([one]) => renderFact(one!, { id: "x".repeat(100), nth: 999, of: 1000 }));
   keeps("a claim", ([one]) => renderFact({ ...one!, kind: "claim", verdict: "wrong" }));
   keeps("a search", (facts, query) => renderSearch(query, facts, 1));
   keeps("a day", (facts) => {
