@@ -35,14 +35,16 @@ describe.each(Object.keys(WIDTHS))("at %s pixels", (width) => {
     expect(stage.errors).toEqual([]);
   });
 
-  test("a search that finds nothing", async () => {
+  test("a search that finds nothing, and says what is near it", async () => {
     await using stage = await open();
     const { page } = stage;
     const person = personAt(page);
 
-    await person.command("search", { query: "xylophone zydeko" });
-    const answer = person.message("xylophone zydeko");
-    await answer.waitFor();
+    await person.command("search", { query: "metalikka" });
+    await person
+      .message("Nothing")
+      .getByText(/metalikka.*Metallica/)
+      .waitFor();
 
     await picture(page, pathOf("nothing-found"));
     expect(stage.errors).toEqual([]);
