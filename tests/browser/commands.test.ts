@@ -29,7 +29,7 @@ describe("commands for everyone", () => {
     await list.focus();
     await page.keyboard.press("Enter");
     const option = list.locator("option:enabled").first();
-    const [headline = ""] = (await option.innerText()).split("\n");
+    const [headline = ""] = (await option.innerText()).split(/\n| · /);
     await option.click();
 
     const own = page.getByRole("article").filter({ hasText: "Only you can see this" });
