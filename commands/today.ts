@@ -1,4 +1,4 @@
-import type { Fact, FactIndex } from "../facts/index.ts";
+import type { FactIndex } from "../facts/index.ts";
 import { type Caller, defineCommand, type Tools } from "../src/bot/command.ts";
 import { UserError } from "../src/errors.ts";
 import { completeDay, readDay } from "../src/input/day.ts";
@@ -71,7 +71,7 @@ function lastDayWithEvents(asked: Temporal.PlainMonthDay, facts: FactIndex): Tem
 }
 
 function openOne(id: string, day = "", caller: Caller, tools: Tools): Reply {
-  const fact: Fact = readFactId(id, tools.facts);
+  const fact = readFactId(id, tools.facts);
   const asked = readDay(day, today(caller, tools));
   if (!tools.facts.on(asked).includes(fact))
     throw new UserError("That is not on this list; run /today again to see the day's events.");
