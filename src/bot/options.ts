@@ -37,6 +37,7 @@ export function readOptions<Specs extends OptionSpecs>(
 /** The sentence for a value that does not fit. */
 function mendOf(name: string, spec: OptionSpec | undefined, sent: unknown): string {
   if (spec?.type === "integer") return `${name} is a whole number from ${spec.min} to ${spec.max}.`;
+  if (spec?.type === "choice") return `${name} is one of: ${spec.choices.map(({ value }) => value).join(", ")}.`;
   if (spec?.type === "string" && typeof sent === "string")
     return `${name} can have ${longest(spec)} characters at most; shorten it.`;
   return `I cannot read “${name}” as it was sent; type the command once more.`;
@@ -52,6 +53,8 @@ function schemaOf(spec: OptionSpec): z.ZodType {
           // Half a character would come back in a reply, which Discord then does not take.
           .transform((it) => it.toWellFormed())
       );
+    case "choice":
+      return z.enum(spec.choices.map(({ value }) => value));
     case "integer":
       return z.int().min(spec.min).max(spec.max);
     case "boolean":
