@@ -7,15 +7,15 @@ const SYLLABLES = "ba co da el fi go hu jo ka li mo ne or pa qui ro sa ti ul va 
  *
  * Always the same for the same input. Empty when no facts are given.
  */
-export function makeFacts({ facts, artists }: FactData, count: number): FactData {
-  if (facts.length === 0) return { facts: [], artists: [] };
+export function makeFacts({ facts, artists, ...rest }: FactData, count: number): FactData {
+  if (facts.length === 0) return { facts: [], artists: [], ...rest };
   const made = Array.from({ length: count }, (_, at) => {
     const fact = facts[at % facts.length]!;
     return at < facts.length ? fact : vary(fact, at);
   });
   const known = new Map(artists.map((artist) => [artist.name, artist]));
   const names = new Set(made.flatMap((fact) => fact.artists));
-  return { facts: made, artists: [...names].map((name): Artist => known.get(name) ?? { name, also: [] }) };
+  return { facts: made, artists: [...names].map((name): Artist => known.get(name) ?? { name, also: [] }), ...rest };
 }
 
 /** The same event in another world: two in three keep their artists, one in four words of the text is new. */

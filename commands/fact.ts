@@ -1,32 +1,43 @@
-import { type Caller, defineCommand, type Tools } from "../src/bot/command.ts";
+import type { Fact, FactFilter, FactIndex, NameKind } from "../facts/index.ts";
+import { type Caller, type Complete, defineCommand, type Tools } from "../src/bot/command.ts";
 import { UserError } from "../src/errors.ts";
-import { readName } from "../src/input/name.ts";
+import { completeMeeting, completeName, readName } from "../src/input/name.ts";
 import { customId } from "../src/render/custom-id.ts";
 import { renderFact } from "../src/render/fact.ts";
-import type { Reply } from "../src/render/reply.ts";
+import { LIMITS, type Reply } from "../src/render/reply.ts";
+
+/** What a fact may be asked by, in the order of a button's arguments; an artist may have a "/" in it. */
+const WISHES = ["genre", "with", "topic", "artist"] as const;
+
+type Wish = Readonly<Record<(typeof WISHES)[number], string | undefined>>;
+
+const completeOf =
+  (kind: NameKind): Complete =>
+  (typed, { facts }) =>
+    completeName(kind, typed, facts);
 
 export default defineCommand({
   name: "fact",
   description: "One true thing about two genres that met",
   options: {
-    topic: {
+    genre: { type: "string", description: "A world that met another, e.g. hip-hop", complete: completeOf("genre") },
+    with: {
       type: "string",
-      description: "What it should be about, e.g. samples",
-      complete: (typed, { facts }) => facts.complete("topic", typed),
+      description: "The world that it met, e.g. country",
+      complete: (typed, { facts }, _caller, { genre }) => completeMeeting(genre, typed, facts),
     },
-    artist: {
-      type: "string",
-      description: "Whom it should be about, e.g. Aerosmith",
-      complete: (typed, { facts }) => facts.complete("artist", typed),
-    },
+    artist: { type: "string", description: "Whom it should be about, e.g. Aerosmith", complete: completeOf("artist") },
+    topic: { type: "string", description: "What it should be about, e.g. samples", complete: completeOf("topic") },
   },
   run: (asked, caller, tools) => showNext(asked, caller, tools),
   buttons: {
-    /** Arguments: topic and artist, empty where none was asked for. */
+    /** Arguments: genre, with, topic and artist, empty where none was asked for. */
+    next: { args: 4, effect: "update", press: (args, caller, tools) => showNext(toWish(args), caller, tools) },
+    /** As `next`, on messages from before there were genres to ask for: topic and artist. */
     another: {
       args: 2,
-      press: ([topic, artist], caller, tools) =>
-        showNext({ topic: topic || undefined, artist: artist || undefined }, caller, tools),
+      effect: "update",
+      press: (args, caller, tools) => showNext(toWish(["", "", ...args]), caller, tools),
     },
     /** Argument: the fact's id. */
     show: {
@@ -40,29 +51,63 @@ export default defineCommand({
   },
 });
 
-interface Wanted {
-  readonly topic: string | undefined;
-  readonly artist: string | undefined;
-}
+/** A fact that this channel has not seen since all that match were shown; claims come when every event was. */
+async function showNext(asked: Wish, caller: Caller, { facts, random, shown }: Tools): Promise<Reply> {
+  const wish = readWish(asked, facts);
+  const matching = facts.select(toFilter(wish));
+  if (matching.length === 0) throw new UserError(nothingOn(wish, facts));
 
-/** A fact that this channel has not seen since all that match were shown. */
-async function showNext(asked: Wanted, caller: Caller, { facts, random, shown }: Tools): Promise<Reply> {
-  const topic = asked.topic === undefined ? undefined : readName("topic", asked.topic, facts);
-  const artist = asked.artist === undefined ? undefined : readName("artist", asked.artist, facts);
-  const matching = facts.select({ topic, artist });
-  if (matching.length === 0)
-    throw new UserError(`I have no fact on ${artist} under ${topic}; leave one of the two out.`);
-
-  const id = await shown.pick(
-    caller,
-    shuffle(
-      matching.map((it) => it.id),
-      random,
-    ),
-  );
+  const [events, claims] = [matching.filter((it) => !isClaim(it)), matching.filter(isClaim)];
+  const ids = [...shuffle(events, random), ...shuffle(claims, random)].map((it) => it.id);
+  const { id, seen } = await shown.pick(caller, ids);
   const fact = matching.find((it) => it.id === id);
   if (fact === undefined) throw new Error(`picked a fact that was not offered: ${id}`);
-  return renderFact(fact, customId("fact", "another", topic ?? "", artist ?? ""));
+  const again = matching.length > 1 ? nextId(wish) : undefined;
+  return renderFact(fact, again === undefined ? undefined : { id: again, nth: seen, of: matching.length });
+}
+
+/** The canonical names of what was asked for. @throws {UserError} for one that is not known, with where it belongs */
+function readWish(asked: Wish, facts: FactIndex): Wish {
+  const read = (kind: NameKind, typed: string | undefined) =>
+    typed === undefined ? undefined : readName(kind, typed, facts, ["genre", "artist", "topic"]);
+  const genre = read("genre", asked.genre);
+  const other = read("genre", asked.with);
+  if (genre !== undefined && genre === other) {
+    throw new UserError(`${genre} with ${other} is one world, not two; choose another for “with”.`);
+  }
+  return { genre, with: other, topic: read("topic", asked.topic), artist: read("artist", asked.artist) };
+}
+
+function toFilter({ genre, topic, artist, with: other }: Wish): FactFilter {
+  return genre === undefined ? { genre: other, topic, artist } : { genre, with: other, topic, artist };
+}
+
+/** What to ask instead: the same with one condition less, or what the genre did meet. */
+function nothingOn(wish: Wish, facts: FactIndex): string {
+  const { artist, genre, topic, with: other } = wish;
+  if (genre !== undefined && other !== undefined && artist === undefined && topic === undefined) {
+    const met = [...facts.meetings(genre).keys()].filter((it) => it !== genre).slice(0, 3);
+    return `I have no fact on ${genre} with ${other}; ${genre} meets ${met.join(", ")} most often.`;
+  }
+  const worlds = [genre, other].filter((it) => it !== undefined).join(" with ");
+  const asked = [artist, worlds, topic && `the topic “${topic}”`].filter((it) => it !== undefined && it !== "");
+  return `I have no fact that is of ${asked.join(" and of ")}; leave one of them out.`;
+}
+
+/** The id of the button "Another"; `undefined` for names so long that it would not hold them. */
+function nextId(wish: Wish): string | undefined {
+  // Names are found without their punctuation.
+  const args = WISHES.map((it) => (it === "artist" ? wish[it] : wish[it]?.replaceAll("/", " ")) ?? "");
+  return `1/fact/next/${args.join("/")}`.length > LIMITS.customId ? undefined : customId("fact", "next", ...args);
+}
+
+function toWish(args: readonly string[]): Wish {
+  const [genre, other, topic, artist] = args.map((it) => it || undefined);
+  return { genre, with: other, topic, artist };
+}
+
+function isClaim({ kind }: Fact): boolean {
+  return kind === "claim";
 }
 
 function shuffle<Item>(items: readonly Item[], random: () => number): Item[] {

@@ -1,5 +1,7 @@
 import { countDays, daysBelow } from "./coverage.ts";
 import type { Fact } from "./fact.ts";
+import { createGenreBook } from "./genre.ts";
+import type { FactData } from "./read-facts.ts";
 
 /** One rule about the year as a whole, and how the content stands to it. */
 export interface Measure {
@@ -18,13 +20,35 @@ const STRONG_LEAD = 3;
 const FIRST_DECADE = 1920;
 const LAST_DECADE = 2020;
 
+/** Days, of 366, that have an event of each family at the least. */
+const FAMILY_DAYS: Readonly<Record<string, number>> = {
+  rock: 270,
+  "hip-hop": 175,
+  pop: 145,
+  "R&B and soul": 175,
+  "jazz and blues": 155,
+  "country and folk": 175,
+  "electronic and dance": 95,
+  "classical and opera": 130,
+  Latin: 100,
+  Caribbean: 45,
+  African: 36,
+  Asian: 56,
+  "stage and screen": 185,
+};
+
 /**
  * Holds the year as a whole to what the shipped calendar promises: an event for every day, and no genre, time or kind
  * of event that crowds out the rest. Claims do not count.
  */
-export function measureYear(facts: readonly Fact[]): readonly Measure[] {
+export function measureYear({ facts, families }: Pick<FactData, "facts" | "families">): readonly Measure[] {
   const events = facts.filter(({ kind }) => kind !== "claim");
-  return [...measureDays(events), ...measureTimes(events), ...measureKinds(events)];
+  return [
+    ...measureDays(events),
+    ...measureTimes(events),
+    ...measureKinds(events),
+    ...measureFamilies(events, families),
+  ];
 }
 
 /** A table for people: a line a rule. */
@@ -81,6 +105,16 @@ function measureKinds(events: readonly Fact[]): Measure[] {
     atMost(charts.length / 3, "chart events that are debuts", debuts.length),
     atMost(60, "births and deaths", lives.length),
   ];
+}
+
+/** Days on which a channel that ordered a family gets an event of it on its own day. */
+function measureFamilies(events: readonly Fact[], families: FactData["families"]): Measure[] {
+  const book = createGenreBook(families);
+  const worlds = new Map(events.map((it) => [it, new Set(it.genres.map((genre) => book.familyOf(genre)?.family))]));
+  return Object.entries(FAMILY_DAYS).map(([family, bound]) => {
+    const own = events.filter((it) => worlds.get(it)?.has(family));
+    return atLeast(bound, `days with an event of ${family}`, DAYS_OF_YEAR - daysBelow(1, countDays(own)).length);
+  });
 }
 
 function atLeast(bound: number, name: string, figure: number, detail = ""): Measure {

@@ -14,7 +14,7 @@ function run(more: readonly string[]): 0 | 1 {
   try {
     const { problems, summary } = checkFacts(readFacts([shipped, ...more]), Temporal.Now.plainDateISO());
     // What somebody adds need not fill a year by itself, nor make up for what the shipped calendar lacks.
-    const measures = measureYear(readFacts([shipped]).facts);
+    const measures = measureYear(readFacts([shipped]));
     const { facts, claims, events, artists, days } = summary;
     const found = problems.length + measures.filter(({ met }) => !met).length;
     console.log(`${drawCoverage(summary.coverage)}\n\n${drawMeasures(measures)}\n`);

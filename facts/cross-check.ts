@@ -1,6 +1,7 @@
 import type { Artist, Fact } from "./fact.ts";
 import { FactDataError, placeName } from "./fact-data-error.ts";
 import type { Entry } from "./fact-file.ts";
+import type { Family } from "./genre.ts";
 import { nameKey } from "./normalise.ts";
 
 /** @throws {FactDataError} at the second use of an id, naming the first */
@@ -30,6 +31,41 @@ export function checkArtists(facts: readonly Entry<Fact>[], artists: readonly En
       throw misfit(entry, ["artists", at], `artists[${at}]: "${artist}" is not a name in artists.yaml; ${mend}`);
     }
   }
+}
+
+/**
+ * No spelling may stand for two genres or families; but a genre may bear the name of its own family.
+ *
+ * @throws {FactDataError} at the second use of a spelling, naming the first
+ */
+export function checkFamilies(families: readonly Entry<Family>[]): void {
+  const seen = new Map<string, { readonly name: string; readonly where: string }>();
+  for (const entry of families) {
+    for (const [name, spelling, path] of namesOf(entry.value)) {
+      const first = seen.get(nameKey(spelling));
+      if (first !== undefined && first.name !== name) {
+        throw misfit(entry, path, `"${spelling}" already stands for ${first.name} at ${first.where}; let one have it`);
+      }
+      seen.set(nameKey(spelling), { name, where: whereIs(entry, path) });
+    }
+  }
+}
+
+/** Each spelling with what it stands for. A genre that bears its family's name stands for the same as that. */
+function namesOf({ family, also, genres }: Family): [name: string, spelling: string, path: readonly PropertyKey[]][] {
+  const own = [family, ...also].map((it, at): [string, string, readonly PropertyKey[]] => [
+    `the family ${family}`,
+    it,
+    at === 0 ? ["family"] : ["also", at - 1],
+  ]);
+  const inside = genres.flatMap((genre, nth) =>
+    [genre.name, ...genre.also].map((it, at): [string, string, readonly PropertyKey[]] => [
+      nameKey(genre.name) === nameKey(family) ? `the family ${family}` : genre.name,
+      it,
+      ["genres", nth, ...(at === 0 ? ["name"] : ["also", at - 1])],
+    ]),
+  );
+  return [...own, ...inside];
 }
 
 interface Spelling {

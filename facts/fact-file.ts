@@ -3,6 +3,8 @@ import * as z from "zod";
 import { type Artist, articleSchema, artistListSchema, type Fact, factListSchema } from "./fact.ts";
 import { FactDataError, type Place } from "./fact-data-error.ts";
 import { describeIssue } from "./fact-issue.ts";
+import { type Family, familyListSchema } from "./genre.ts";
+import { type Topic, topicListSchema } from "./topic.ts";
 import { parseYaml, placeOf, type YamlPath } from "./yaml-text.ts";
 
 /** One thing that a file holds, and where in the file it stands. */
@@ -17,12 +19,14 @@ export interface FactFile {
   readonly name: string;
   readonly facts: readonly Entry<Fact>[];
   readonly artists: readonly Entry<Artist>[];
+  readonly families: readonly Entry<Family>[];
+  readonly topics: readonly Entry<Topic>[];
   /** Where the value at `path` stands, for reporting what is wrong between files. */
   place(path: YamlPath): Place;
 }
 
 /**
- * Reads the text of one file: `artists.yaml` holds artists, any other file facts or an article.
+ * Reads the text of one file: `artists.yaml` holds artists, `genres.yaml` genres, `topics.yaml` topics, any other file facts or an article.
  *
  * @param name the path by which errors call it; its last part tells what it holds
  * @throws {FactDataError} at the first place that does not fit
@@ -31,11 +35,17 @@ export function readFactFile(name: string, text: string): FactFile {
   const written = parseYaml(name, text);
   const facts: Entry<Fact>[] = [];
   const artists: Entry<Artist>[] = [];
-  const file: FactFile = { name, facts, artists, place: (path) => placeOf(text, path) };
+  const families: Entry<Family>[] = [];
+  const topics: Entry<Topic>[] = [];
+  const file: FactFile = { name, facts, artists, families, topics, place: (path) => placeOf(text, path) };
   const check = <T>(schema: z.ZodType<T>) => checkFile(schema, written, name, text);
 
   if (/^artists\.ya?ml$/.test(basename(name))) {
     for (const [at, value] of check(artistListSchema).entries()) artists.push({ value, path: [at], file });
+  } else if (/^genres\.ya?ml$/.test(basename(name))) {
+    for (const [at, value] of check(familyListSchema).entries()) families.push({ value, path: [at], file });
+  } else if (/^topics\.ya?ml$/.test(basename(name))) {
+    for (const [at, value] of check(topicListSchema).entries()) topics.push({ value, path: [at], file });
   } else if (Array.isArray(written)) {
     for (const [at, value] of check(factListSchema).entries()) facts.push({ value, path: [at], file });
   } else if (isArticle(written)) {

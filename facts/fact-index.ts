@@ -1,9 +1,11 @@
 import type { Completion } from "./completions.ts";
 import type { Artist, Fact, FactDate } from "./fact.ts";
-import { createTest, type FactFilter } from "./fact-filter.ts";
+import { countMeetings, createTest, type FactFilter } from "./fact-filter.ts";
 import { createFactCompleter, createFactNames, type NameKind } from "./fact-names.ts";
+import { createGenreBook, type Family } from "./genre.ts";
 import { once } from "./once.ts";
 import { createSearch } from "./search.ts";
+import type { Topic } from "./topic.ts";
 
 export type { Completion, FactFilter, NameKind };
 
@@ -41,7 +43,22 @@ export interface FactIndex {
    */
   search(query: string, limit?: number): readonly Fact[];
 
-  /** Names of that kind that some fact bears, each once, by the alphabet. */
+  /** Every family of genres, in the order of `genres.yaml`. */
+  readonly families: readonly Family[];
+
+  /** The family of a genre, in any spelling; a family is its own; `undefined` for one that no file declares. */
+  familyOf(genre: string): string | undefined;
+
+  /** Genres and families that meet this one, each with the number of facts in which they do, most first. */
+  meetings(genre: string): ReadonlyMap<string, number>;
+
+  /** The colour of a genre or family, `#rrggbb`; `undefined` for one that no file declares. */
+  colourOf(genre: string): string | undefined;
+
+  /**
+   * Names of that kind that some fact bears, each once, by the alphabet; those of genres are families' too, and
+   * topics are in words.
+   */
   names(kind: NameKind): readonly string[];
 
   /** The canonical name for what was typed: any spelling, case, accents and punctuation; `undefined` if unknown. */
@@ -52,7 +69,7 @@ export interface FactIndex {
    * Nothing typed: the names with the most facts. For `fact` and `event` the name is the headline and the value its id,
    * and the strongest leads come first; `event` leaves out what has no anniversary.
    *
-   * @param limit 1 to 25, default 25
+   * @param limit 1 to 1000, default 25
    */
   complete(kind: NameKind | "fact" | "event", typed: string, limit?: number): readonly Completion[];
 
@@ -69,12 +86,20 @@ export interface FactIndex {
  * Words and names, which few starts need at once, are indexed when first asked for.
  *
  * @param artists for their other spellings; an artist that no fact bears is left out
+ * @param families of the genres; one that none of them declares stands for itself
+ * @param topics for their words; one that is not among them is read as its slug
  * @throws {Error} when two facts share an id
  */
-export function createIndex(facts: readonly Fact[], artists: readonly Artist[]): FactIndex {
+export function createIndex(
+  facts: readonly Fact[],
+  artists: readonly Artist[],
+  families: readonly Family[] = [],
+  topics: readonly Topic[] = [],
+): FactIndex {
+  const book = createGenreBook(families);
   const byId = indexById(facts);
   const byDay = indexByDay(facts);
-  const names = createFactNames(facts, artists);
+  const names = createFactNames(facts, artists, book, topics);
   const search = once(() => createSearch(facts, artists));
   const completeFact = once(() => createFactCompleter(facts));
   const isOfEvent = ({ value }: Completion) => isEvent(byId.get(value));
@@ -83,12 +108,16 @@ export function createIndex(facts: readonly Fact[], artists: readonly Artist[]):
     facts,
     get: (id) => byId.get(id),
     on: (day) => byDay.get(day.toString()) ?? [],
-    select: (filter) => facts.filter(createTest(filter, names)),
+    select: (filter) => facts.filter(createTest(filter, names, book)),
     search: (query, limit = 100) => search()(query, within(limit, 100)),
+    families,
+    familyOf: (genre) => book.familyOf(genre)?.family,
+    meetings: (genre) => countMeetings(genre, facts, names, book),
+    colourOf: book.colourOf,
     names: (kind) => names(kind).names,
     resolve: (kind, typed) => names(kind).resolve(typed),
     complete: (kind, typed, limit = 25) => {
-      const most = within(limit, 25);
+      const most = within(limit, 1000);
       if (kind === "fact") return completeFact()(typed, most);
       if (kind === "event") return completeFact()(typed, facts.length).filter(isOfEvent).slice(0, most);
       return names(kind).complete(typed, most);

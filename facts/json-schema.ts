@@ -1,5 +1,7 @@
 import * as z from "zod";
 import { articleSchema, artistListSchema, factListSchema } from "./fact.ts";
+import { familyListSchema } from "./genre.ts";
+import { topicListSchema } from "./topic.ts";
 
 /**
  * JSON Schemas by which editors complete and check the files of content, by the names of their own files in `schema/`.
@@ -10,6 +12,8 @@ export function createJsonSchemas(): Readonly<Record<string, z.core.JSONSchema.B
   return {
     "facts.schema.json": toJsonSchema(z.union([factListSchema, articleSchema])),
     "artists.schema.json": toJsonSchema(artistListSchema),
+    "genres.schema.json": toJsonSchema(familyListSchema),
+    "topics.schema.json": toJsonSchema(topicListSchema),
   };
 }
 

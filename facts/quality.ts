@@ -1,6 +1,7 @@
 import { checkChart, findSameWeeks } from "./chart-rules.ts";
 import { type Coverage, countDays } from "./coverage.ts";
 import type { Fact, FactDate } from "./fact.ts";
+import { createGenreBook } from "./genre.ts";
 import { findLikeFacts } from "./likeness.ts";
 import { nameKey } from "./normalise.ts";
 import type { FactData } from "./read-facts.ts";
@@ -30,7 +31,7 @@ export interface Findings {
  *
  * @param today no event is later
  */
-export function checkFacts({ facts, artists }: FactData, today: Temporal.PlainDate): Findings {
+export function checkFacts({ facts, artists, families }: FactData, today: Temporal.PlainDate): Findings {
   const used = new Set(facts.flatMap((fact) => fact.artists));
   const unused = artists
     .filter(({ name }) => !used.has(name))
@@ -41,12 +42,13 @@ export function checkFacts({ facts, artists }: FactData, today: Temporal.PlainDa
     ...findSameWeeks(facts),
     ...findLikeFacts(facts),
     ...findTwoSpellings(facts),
+    ...findUndeclared(facts, families),
     ...unused,
   ];
   return { problems, summary: summarise({ facts, artists }) };
 }
 
-function summarise({ facts, artists }: FactData): Summary {
+function summarise({ facts, artists }: Pick<FactData, "facts" | "artists">): Summary {
   const claims = facts.filter(({ kind }) => kind === "claim").length;
   const coverage = countDays(facts);
   const days = coverage.flat().filter((count) => count > 0).length;
@@ -72,6 +74,19 @@ function findSameHeadlines(facts: readonly Fact[]): string[] {
   return [...Map.groupBy(facts, ({ headline }) => nameKey(headline)).values()]
     .filter((group) => group.length > 1)
     .map(([first, ...others]) => `${first!.id}: has the headline of ${others.map(({ id }) => id).join(", ")}`);
+}
+
+/** A genre that no `genres.yaml` declares has no family and no colour, and nobody finds it by another spelling. */
+function findUndeclared(facts: readonly Fact[], families: FactData["families"]): string[] {
+  const book = createGenreBook(families);
+  const used = new Set(facts.flatMap(({ genres }) => genres));
+  const declared = families.flatMap(({ genres }) => genres.map(({ name }) => name));
+  return [
+    ...facts.flatMap(({ genres, id }) =>
+      genres.filter((it) => !book.declares(it)).map((it) => `${id}: no genres.yaml declares the genre "${it}"`),
+    ),
+    ...declared.filter((it) => !used.has(it)).map((it) => `${it}: in genres.yaml, in no fact`),
+  ];
 }
 
 function findTwoSpellings(facts: readonly Fact[]): string[] {

@@ -1,14 +1,18 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { checkArtists, checkIds } from "./cross-check.ts";
+import { checkArtists, checkFamilies, checkIds } from "./cross-check.ts";
 import type { Artist, Fact } from "./fact.ts";
 import { FactDataError } from "./fact-data-error.ts";
-import { readFactFile } from "./fact-file.ts";
+import { type Entry, readFactFile } from "./fact-file.ts";
+import type { Family } from "./genre.ts";
+import type { Topic } from "./topic.ts";
 
 /** All content: deeply frozen, in the order of the files. */
 export interface FactData {
   readonly facts: readonly Fact[];
   readonly artists: readonly Artist[];
+  readonly families: readonly Family[];
+  readonly topics: readonly Topic[];
 }
 
 /**
@@ -18,7 +22,8 @@ export interface FactData {
  * left out, for these are the leavings of editors and of container mounts.
  *
  * @throws {FactDataError} when a directory cannot be read or holds no such file, and at the first place that does not
- *   fit: a file by itself, an id used twice, an artist missing from `artists.yaml` or there twice
+ *   fit: a file by itself, an id used twice, an artist missing from `artists.yaml` or there twice, a genre
+ *   in two families
  */
 export function readFacts(directories: readonly string[]): FactData {
   return parseFacts(readTexts(directories));
@@ -43,9 +48,16 @@ export function parseFacts(texts: readonly FactText[]): FactData {
   const files = texts.map(({ path, text }) => readFactFile(path, text));
   const facts = files.flatMap((file) => file.facts);
   const artists = files.flatMap((file) => file.artists);
+  const families = files.flatMap((file) => file.families);
+  const topics = values(files.flatMap((file) => file.topics));
   checkIds(facts);
   checkArtists(facts, artists);
-  return freeze({ facts: facts.map(({ value }) => value), artists: artists.map(({ value }) => value) });
+  checkFamilies(families);
+  return freeze({ facts: values(facts), artists: values(artists), families: values(families), topics });
+}
+
+function values<T>(entries: readonly Entry<T>[]): readonly T[] {
+  return entries.map(({ value }) => value);
 }
 
 /** Paths below `directory` that hold content, sorted by their code units: the same on every system. */

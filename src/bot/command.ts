@@ -126,9 +126,12 @@ export interface ShownFacts {
    * Picks a fact that the channel has not seen, and remembers it. When all were seen, they count as unseen again.
    *
    * @param candidates in order of preference, not empty
-   * @returns the id picked
+   * @returns the id picked, and how many of the candidates the channel has seen with it
    */
-  pick(where: Pick<Caller, "channelId" | "guildId">, candidates: readonly string[]): Promise<string>;
+  pick(
+    where: Pick<Caller, "channelId" | "guildId">,
+    candidates: readonly string[],
+  ): Promise<{ readonly id: string; readonly seen: number }>;
 }
 
 /** What commands work with. Handed in, so that each can be run as a plain function. */

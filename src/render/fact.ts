@@ -19,17 +19,25 @@ const VERDICT_COLOURS = {
   disputed: "event",
 } as const satisfies Record<Verdict, string>;
 
+/** Where a fact stands among those that were asked for. */
+export interface NextFact {
+  /** The button's id. */
+  readonly id: string;
+  readonly nth: number;
+  readonly of: number;
+}
+
 /**
  * One fact as a message: date, headline, text, the worlds that meet, what the record shows, its sources.
  *
- * @param another the id of a button "Another"; left out without it
+ * @param next the id of a button that shows another one in its place, and which of how many this is; left out without
  */
-export function renderFact(fact: Fact, another?: string): Reply {
+export function renderFact(fact: Fact, next?: NextFact): Reply {
   const colour = fact.verdict === undefined ? "event" : VERDICT_COLOURS[fact.verdict];
   return reply("everyone", colour, [
-    text(...describe(fact, "##")),
+    text(...describe(fact, "##"), next && `-# ${next.nth} of ${next.of}`),
     row(...sourceButtons(fact)),
-    row(another === undefined ? undefined : button("Another", another), moreOnThisDay(fact)),
+    row(next && button("Another", next.id), moreOnThisDay(fact)),
   ]);
 }
 

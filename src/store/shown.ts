@@ -14,15 +14,17 @@ export function createShown(db: Kysely<Tables>, clock: Clock): ShownFacts {
         .orderBy("shown_at", "desc")
         .execute();
       const seenIds = seen.map((it) => it.fact_id);
-      const unseen = candidates.filter((it) => !seenIds.includes(it));
+      const known = new Set(seenIds);
+      const unseen = candidates.filter((it) => !known.has(it));
       const order = unseen.length > 0 ? unseen : lastOneLast(candidates, seenIds[0]);
       if (unseen.length === 0) await forget(channelId, candidates);
 
-      for (const factId of order) {
-        if (await remember(channelId, guildId, factId)) return factId;
+      const nth = unseen.length > 0 ? candidates.length - unseen.length + 1 : 1;
+      for (const id of order) {
+        if (await remember(channelId, guildId, id)) return { id, seen: nth };
       }
       // Others in the channel were given the very last ones at this moment: one is seen twice rather than none at all.
-      return order[0] as string;
+      return { id: order[0] as string, seen: nth };
     },
   };
 

@@ -30,7 +30,7 @@ const TOOLS: Tools = {
     unblock: async () => false,
   },
   inspector: { inspect: async () => new Map() },
-  shown: { pick: async (_, candidates) => candidates[0] ?? "" },
+  shown: { pick: async (_, candidates) => ({ id: candidates[0] ?? "", seen: 1 }) },
   random: () => 0,
 };
 

@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { Fact } from "../../facts/index.ts";
 import { checkFacts } from "../../facts/quality.ts";
-import { claim, fact } from "./sample.ts";
+import { claim, content, fact, familiesOf } from "./sample.ts";
 
 const TODAY = Temporal.PlainDate.from("2026-08-01");
 
-const problems = (...facts: Fact[]) => checkFacts({ facts, artists: [] }, TODAY).problems;
+const problems = (...facts: Fact[]) =>
+  checkFacts(content({ facts, artists: [], families: familiesOf(facts) }), TODAY).problems;
 
 const charted = (year: number, month: number, day: number, name = "Billboard Hot 100") =>
   fact({
@@ -165,13 +166,24 @@ test("an artist in no fact is a problem", () => {
     { name: "Slayer", also: [] },
   ];
 
-  expect(checkFacts({ facts: [fact()], artists }, TODAY).problems).toEqual(["Slayer: in artists.yaml, in no fact"]);
+  const { problems } = checkFacts(content({ facts: [fact()], artists, families: familiesOf([fact()]) }), TODAY);
+
+  expect(problems).toEqual(["Slayer: in artists.yaml, in no fact"]);
+});
+
+test("a genre that no file declares is a problem, and so is one that no fact bears", () => {
+  const families = familiesOf([fact({ genres: ["rock", "polka"] })]);
+
+  expect(checkFacts(content({ facts: [fact({ id: "a" })], artists: [], families }), TODAY).problems).toEqual([
+    'a: no genres.yaml declares the genre "hip-hop"',
+    "polka: in genres.yaml, in no fact",
+  ]);
 });
 
 test("the summary counts facts, claims, events, artists and days covered", () => {
   const facts = [fact({ headline: "A", text: "B." }), fact({ headline: "C", text: "D." }), claim({ headline: "E" })];
 
-  const { summary } = checkFacts({ facts, artists: [{ name: "Run-D.M.C.", also: [] }] }, TODAY);
+  const { summary } = checkFacts(content({ facts, artists: [{ name: "Run-D.M.C.", also: [] }], families: [] }), TODAY);
 
   expect(summary).toMatchObject({ facts: 3, claims: 1, events: 2, artists: 1, days: 1 });
 });

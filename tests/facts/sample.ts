@@ -1,4 +1,4 @@
-import type { Artist, Fact } from "../../facts/index.ts";
+import type { Artist, Fact, FactData, Family } from "../../facts/index.ts";
 
 /** A valid fact; what matters to a test is given, the rest is filled in. Without `id` it is made from the headline. */
 export function fact(given: Partial<Fact> = {}): Fact {
@@ -80,3 +80,14 @@ export const FACTS: readonly Fact[] = [
     section: "Charts",
   }),
 ];
+
+/** Families that declare the genres of these facts, each its own. */
+export function familiesOf(facts: readonly Fact[]): readonly Family[] {
+  const genres = new Set(facts.flatMap((it) => it.genres));
+  return [...genres].map((name) => ({ family: name, also: [], colour: "#123456", genres: [{ name, also: [] }] }));
+}
+
+/** All content there is: what matters to a test is given, the rest is empty. */
+export function content(given: Partial<FactData>): FactData {
+  return { facts: [], artists: [], families: [], topics: [], ...given };
+}

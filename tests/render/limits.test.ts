@@ -4,7 +4,6 @@ import { describe, expect, test } from "vitest";
 import { createIndex, type Fact, openFacts } from "../../facts/index.ts";
 import { renderAbout } from "../../src/render/about.ts";
 import { renderCheck } from "../../src/render/check.ts";
-import { customId } from "../../src/render/custom-id.ts";
 import { renderDay } from "../../src/render/day.ts";
 import { renderFact } from "../../src/render/fact.ts";
 import { renderOrders } from "../../src/render/orders.ts";
@@ -114,7 +113,7 @@ describe("every message keeps Discord's limits, whatever its facts and people sa
       );
     });
 
-  keeps("a fact", ([one]) => renderFact(one!, customId("fact", "another", "x".repeat(30), "y".repeat(50))));
+  keeps("a fact", ([one]) => renderFact(one!, { id: "x".repeat(100), nth: 999, of: 1000 }));
   keeps("a search", (facts, query) => renderSearch(query, facts, 1));
   keeps("a day", (facts) => renderDay({ asked: DAY.toPlainMonthDay(), shown: DAY.toPlainMonthDay(), events: facts }));
   keeps("a post", (facts, _, order) =>

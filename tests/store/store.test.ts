@@ -290,13 +290,15 @@ describe.each([
     const facts = ["a", "b", "c"];
     const pick = () => store.shown.pick({ channelId: channel(1), guildId }, facts);
 
-    const first = [await pick(), await pick(), await pick()];
-    const second = [await pick(), await pick(), await pick()];
+    const round = async () => [await pick(), await pick(), await pick()];
+    const [one, two] = [await round(), await round()];
+    const [first, second] = [one.map(({ id }) => id), two.map(({ id }) => id)];
 
+    expect([...one, ...two].map(({ seen }) => seen)).toEqual([1, 2, 3, 1, 2, 3]);
     expect(new Set(first)).toEqual(new Set(facts));
     expect(new Set(second)).toEqual(new Set(facts));
     expect(second[0]).not.toBe(first[2]);
-    expect(await store.shown.pick({ channelId: channel(2), guildId }, facts)).toBe("a");
+    expect((await store.shown.pick({ channelId: channel(2), guildId }, facts)).id).toBe("a");
   });
 
   test("days left out and facts blocked are remembered, for that server alone", async () => {
@@ -462,8 +464,8 @@ describe.each([
 
     await yearLater.deliveries.tidy(DAY.add({ days: 366 }));
 
-    expect(await yearLater.shown.pick(idle!, ["a", "c"])).toBe("a");
-    expect(await yearLater.shown.pick(busy!, ["a", "c"])).toBe("c");
+    expect((await yearLater.shown.pick(idle!, ["a", "c"])).id).toBe("a");
+    expect((await yearLater.shown.pick(busy!, ["a", "c"])).id).toBe("c");
   });
 
   test("a server that the bot has not been in for 30 days is forgotten, all of it", async () => {
@@ -484,7 +486,7 @@ describe.each([
     expect(await store.orders.list(guildId)).toEqual([]);
     expect(await store.record.memory(guildId)).toEqual({ blocked: new Set(), led: new Map(), missed: new Map() });
     for (const number of [1, 9]) {
-      expect(await store.shown.pick({ channelId: channel(number), guildId }, ["c", "d"])).toBe("c");
+      expect((await store.shown.pick({ channelId: channel(number), guildId }, ["c", "d"])).id).toBe("c");
     }
   });
 
@@ -495,7 +497,7 @@ describe.each([
 
     await forget(guildId);
 
-    expect(await store.shown.pick({ channelId: channel(1), guildId }, ["c", "d"])).toBe("c");
+    expect((await store.shown.pick({ channelId: channel(1), guildId }, ["c", "d"])).id).toBe("c");
   });
 
   test("a server that was forgotten and comes back begins anew, and has 30 days again", async () => {
