@@ -43,18 +43,26 @@ export type Given = readonly [
  * Channels that post later that day count too: whoever can choose leaves them what they need.
  */
 export function choosePost(...given: Given): Choice | Silence {
-  const [order, day, facts, memory, orders] = given;
+  const [order, day, facts, memory] = given;
   const pool = poolOf(order, day, facts, memory);
   if (pool === undefined) return { day, reason: whyNone(order, day, facts) };
 
+  const own = longestAgo(pool.events, order, day, memory);
+  const isTaken = ({ id }: Fact) => leadsElsewhere(memory, order.channelId, id, day);
+  const settled = own.length === 1 || own.every(isTaken);
+  return choiceOf(settled ? (own[0] as Fact) : shareOf(own, isTaken, given), pool.day, given);
+}
+
+/** The one of its own that the order has when the day's events are given out among the channels still to post. */
+function shareOf(own: readonly Fact[], isTaken: (fact: Fact) => boolean, given: Given): Fact {
+  const [order, day, facts, memory, orders] = given;
   const line = lineOf(order, day, orders).flatMap((it) => {
-    const events = it === order ? pool.events : poolOf(it, day, facts, memory)?.events;
+    const events = it === order ? own : poolOf(it, day, facts, memory)?.events;
     return events === undefined ? [] : [{ it, wants: longestAgo(events, it, day, memory) }];
   });
   const wants = line.map((it) => it.wants);
-  const taken = wants.flat().filter(({ id }) => leadsElsewhere(memory, order.channelId, id, day));
-  const leadOf = shareOut(wants, new Set(taken));
-  return choiceOf(leadOf[line.findIndex(({ it }) => it === order)] as Fact, pool.day, given);
+  const leads = shareOut(wants, new Set(wants.flat().filter(isTaken)));
+  return leads[line.findIndex(({ it }) => it === order)] as Fact;
 }
 
 /** The same for a post that is tried again: it keeps its lead, unless that may not lead it any more. */

@@ -37,7 +37,12 @@ export function leadsElsewhere(
   factId: string,
   day: Temporal.PlainDate,
 ): boolean {
-  return [...led, ...missed].some(([id, days]) => id !== channelId && days.get(factId)?.equals(day));
+  for (const memory of [led, missed]) {
+    for (const [id, days] of memory) {
+      if (id !== channelId && days.get(factId)?.equals(day)) return true;
+    }
+  }
+  return false;
 }
 
 /** Notes that a fact leads in a channel on that day. */

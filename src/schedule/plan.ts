@@ -116,8 +116,9 @@ function daysSince(
 /** Orders due posts as they are chosen: by time, then by the age of the order. */
 export function inTurn(a: Due, b: Due): number {
   return (
-    Temporal.Instant.compare(a.at, b.at) ||
-    Temporal.Instant.compare(a.order.createdAt, b.order.createdAt) ||
+    // As numbers: a preview of several channels compares thousands of times.
+    a.at.epochMilliseconds - b.at.epochMilliseconds ||
+    a.order.createdAt.epochMilliseconds - b.order.createdAt.epochMilliseconds ||
     (a.order.channelId < b.order.channelId ? -1 : 1)
   );
 }
