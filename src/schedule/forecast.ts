@@ -44,6 +44,7 @@ export function forecastPosts(
   facts: FactIndex,
   memory: ServerMemory,
 ): readonly Forecast[] {
+  const asked = orders.find((it) => it.channelId === channelId);
   const played = copyMemory(memory);
   const playing = new Map(orders.map((it) => [it.channelId, it.channelId === channelId ? resumed(it, now) : it]));
   const running = [...playing.values()].filter((it) => it.paused === undefined);
@@ -61,7 +62,7 @@ export function forecastPosts(
     waiting = others;
     // Recorded at the next beat, with what would have led.
     if (missed.includes(next)) continue;
-    if (order.channelId === channelId) posts.push({ ...next, choice });
+    if (order.channelId === channelId) posts.push({ ...next, order: asked ?? order, choice });
     waiting.push(nextPost(served, next.at));
   }
   return posts;
