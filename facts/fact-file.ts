@@ -40,11 +40,11 @@ export function readFactFile(name: string, text: string): FactFile {
   const file: FactFile = { name, facts, artists, families, topics, place: (path) => placeOf(text, path) };
   const check = <T>(schema: z.ZodType<T>) => checkFile(schema, written, name, text);
 
-  if (/^artists\.ya?ml$/.test(basename(name))) {
+  if (/^artists\.ya?ml$/i.test(basename(name))) {
     for (const [at, value] of check(artistListSchema).entries()) artists.push({ value, path: [at], file });
-  } else if (/^genres\.ya?ml$/.test(basename(name))) {
+  } else if (/^genres\.ya?ml$/i.test(basename(name))) {
     for (const [at, value] of check(familyListSchema).entries()) families.push({ value, path: [at], file });
-  } else if (/^topics\.ya?ml$/.test(basename(name))) {
+  } else if (/^topics\.ya?ml$/i.test(basename(name))) {
     for (const [at, value] of check(topicListSchema).entries()) topics.push({ value, path: [at], file });
   } else if (Array.isArray(written)) {
     for (const [at, value] of check(factListSchema).entries()) facts.push({ value, path: [at], file });

@@ -6,3 +6,4 @@ export { type Completion, createIndex, type FactFilter, type FactIndex, isEvent,
 export type { Family } from "./genre.ts";
 export { openFacts, SHIPPED_FACTS } from "./open-facts.ts";
 export { type FactData, readFacts } from "./read-facts.ts";
+export { readText } from "./text-bytes.ts";

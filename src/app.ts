@@ -8,10 +8,12 @@ import type { Clock } from "./clock.ts";
 import { type Config, secretsOf } from "./config.ts";
 import { serveHealth } from "./http.ts";
 import { createLog } from "./log.ts";
+import { openLogOutput } from "./log-output.ts";
 import { createMetrics } from "./metrics.ts";
 import { startHeartbeat } from "./schedule/heartbeat.ts";
 import { createPoster } from "./schedule/poster.ts";
 import { startElection } from "./store/election.ts";
+import { holdAlone } from "./store/sole-use.ts";
 import { openStore } from "./store/store.ts";
 import { createVitals } from "./vitals.ts";
 
@@ -39,9 +41,11 @@ export async function startApp(
   writeLog?: (line: string) => void,
 ): Promise<App> {
   await using stack = new AsyncDisposableStack();
-  const log = createLog(config.logLevel, writeLog, secretsOf(config));
   const metrics = createMetrics();
+  const write = writeLog ?? openLogOutput(process.stdout, metrics.countDroppedLine);
+  const log = createLog(config.logLevel, write, secretsOf(config));
   const facts = openFacts([SHIPPED_FACTS, ...(config.factsDirectory === undefined ? [] : [config.factsDirectory])]);
+  stack.use(await holdAlone(config.databaseUrl, log));
   const store = stack.use(await openStore(config.databaseUrl, clock, log));
 
   // Before Discord, so that a bot that waits for Discord can say so.

@@ -109,6 +109,7 @@ function refusal({ code, message }: NodeJS.ErrnoException, { host, port }: { hos
     case "EACCES":
       return `HTTP_PORT ${port} may not be used by this user; choose one above 1023`;
     case "EADDRNOTAVAIL":
+    case "EAFNOSUPPORT":
     case "ENOTFOUND":
       return `HTTP_HOST ${host} is not an address of this machine; leave it empty for 127.0.0.1`;
     default:

@@ -44,6 +44,7 @@ export async function startElection(
   const leaving = new AbortController();
   const { promise: known, resolve: tellKnown } = Promise.withResolvers<void>();
   let elected: boolean | undefined;
+  let answered = true;
   const over = stand();
   await known;
   return {
@@ -60,11 +61,14 @@ export async function startElection(
         await using line = await connect(url, pace, () => become(false));
         while (!leaving.signal.aborted) {
           become(elected ? await line.stays() : await line.take());
+          if (!answered) log.info("the database can be asked who posts again");
+          answered = true;
           await pause();
         }
       } catch (error) {
         become(false);
-        log.warn({ err: error }, "the database cannot be asked who posts; it is asked again");
+        if (answered) log.warn({ err: error }, "the database cannot be asked who posts; it is asked again");
+        answered = false;
         await pause();
       }
     }

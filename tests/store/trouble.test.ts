@@ -1,6 +1,4 @@
-import { once } from "node:events";
 import { mkdir, mkdtempDisposable, readFile, writeFile } from "node:fs/promises";
-import { type AddressInfo, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -124,17 +122,6 @@ describe("a database that cannot be used stops the start, in one sentence", () =
     expect(await refusal(join(it.file, "crossfade.db"))).toContain("part of its path is a file, not a folder");
   });
 
-  test("one that another program holds locked", async () => {
-    await using it = await setUp();
-    it.lock();
-
-    expect(await refusal(it.file)).toBe(
-      "DATABASE_URL names a database that cannot be used: another program holds it locked; stop that program and start again",
-    );
-    it.unlock();
-    await using _ = await open(it.file);
-  });
-
   test("one that may only be read", async () => {
     await using it = await setUp();
     using readOnly = new DatabaseSync(it.file, { readOnly: true });
@@ -151,20 +138,6 @@ describe("a database that cannot be used stops the start, in one sentence", () =
     expect(explained(() => it.other.exec("create table more (text)"))).toBe(
       "the disk is full; free some space and start again",
     );
-  });
-
-  test("a PostgreSQL server that says nothing", async () => {
-    await using server = createServer().listen(0, "127.0.0.1");
-    await once(server, "listening");
-    const { port } = server.address() as AddressInfo;
-    const sockets: Socket[] = [];
-    server.on("connection", (socket) => sockets.push(socket));
-
-    const opening = openStore(`postgres://me:hunter2@127.0.0.1:${port}/none`, clock, createLog("silent"), 50);
-
-    await expect(opening).rejects.toThrow("DATABASE_URL names a database that cannot be used: ");
-    await expect(opening).rejects.not.toThrow("hunter2");
-    for (const socket of sockets) socket.destroy();
   });
 });
 
