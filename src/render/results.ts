@@ -36,7 +36,7 @@ function line(result: DeliveryResult, facts: FactIndex, guildId: string, named: 
   const where = named ? ` <#${result.channelId}>` : "";
   // What would have led a post that surely never went out is nothing that anyone read.
   const lead = ["skipped", "failed"].includes(result.state) ? undefined : facts.get(result.leadId ?? "");
-  const told = lead === undefined ? "" : ` · ${eventLine(lead)}`;
+  const told = lead === undefined ? "" : `\n  - ${eventLine(lead)}`;
   return `- **${writeDay(result.day)}**${where}: ${resultWords(result, guildId)}${told}`;
 }
 

@@ -33,7 +33,8 @@ test("a history names what was posted, with year and artists, and nothing where 
   const text = textOf(renderHistory(results, createIndex([told], []), "10", "20", 1));
 
   expect(text.split("\n").slice(1)).toEqual([
-    "- **27 September**: [posted](https://discord.com/channels/10/20/1) · **1986** Rap meets rock · Run-D.M.C., Aerosmith",
+    "- **27 September**: [posted](https://discord.com/channels/10/20/1)",
+    "  - **1986** Rap meets rock · Run-D.M.C., Aerosmith",
     "- **27 September**: left out: I was offline",
     "- **27 September**: [posted](https://discord.com/channels/10/20/1)",
   ]);
