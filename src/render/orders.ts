@@ -61,7 +61,7 @@ function nextLine(order: DailyOrder, outlook: Outlook): string {
   const line = `Next post: ${timestamp(next.at, "F")}`;
   const coming = comingPost(order, outlook.now);
   if (next.day.equals(coming.day)) return line;
-  return `${line} (none on ${writeDay(coming.day)}: ${plain(whyNone(order, coming.day, outlook.facts), 100)})`;
+  return `${line} (none on ${writeDay(coming.day)}: ${plain(whyNone(order, coming.day, outlook.facts), 120)})`;
 }
 
 function extras(order: DailyOrder, { facts }: Outlook): string {

@@ -83,7 +83,7 @@ export function renderForecast(order: DailyOrder, days: readonly Forecast[], out
 
 function forecastLine({ at, choice }: Forecast): string {
   const when = `- ${timestamp(at, "F")}`;
-  if (choice.lead === undefined) return `${when}: no post, for ${plain(choice.reason, 100)}`;
+  if (choice.lead === undefined) return `${when}: no post, for ${plain(choice.reason, 120)}`;
   const week = choice.day.equals(choice.eventDay) ? "" : ` (of ${writeDay(choice.eventDay)})`;
   const more = choice.others.length === 0 ? "" : ` · ${choice.others.length} more that day`;
   return `${when}: ${eventLine(choice.lead)}${week}${more}`;

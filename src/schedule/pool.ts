@@ -66,7 +66,9 @@ export function whyNone(order: Wish, day: Temporal.PlainDate, facts: FactIndex):
   const wish = order.otherwise === "none" ? wishOf(order, facts) : undefined;
   const kind = wish === undefined ? "event" : `${order.genre} event`;
   const known = facts.on(day.toPlainMonthDay()).some((it) => wish?.has(it) ?? true);
-  return known ? `every ${kind} of this day is blocked` : `no ${kind} falls on this day`;
+  return known
+    ? `every ${kind} of this day is blocked; /daily unblock allows one again`
+    : `no ${kind} falls on this day`;
 }
 
 /** What is left of a pool by the order's genre; `undefined` where that is nothing. */

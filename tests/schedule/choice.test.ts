@@ -107,7 +107,7 @@ describe("an order with a genre", () => {
     });
     expect(
       decide("2026-09-27", { genre: "jazz", otherwise: "none", remembered: { blocked: ["second"] } }),
-    ).toMatchObject({ reason: "every jazz event of this day is blocked" });
+    ).toMatchObject({ reason: "every jazz event of this day is blocked; /daily unblock allows one again" });
   });
 
   test("that is none any more gets all genres, also where else it would get none", () => {
@@ -141,7 +141,7 @@ describe("a day with nothing left", () => {
     const led = { 20: { "pop-before": "2026-09-24", "reggae-before": "2026-09-26" } };
 
     expect(decide("2026-09-27", { remembered: { blocked, led } })).toMatchObject({
-      reason: "every event of this day is blocked",
+      reason: "every event of this day is blocked; /daily unblock allows one again",
     });
   });
 

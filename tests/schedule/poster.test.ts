@@ -446,3 +446,16 @@ test("a day without an event of the genre gets no post where none was ordered, a
     "no jazz event falls on this day",
   ]);
 });
+
+test("each year the day's next event leads, and then the first again, though the record of its post is long gone", async () => {
+  await using it = await setUp(
+    "2026-09-27T09:00:00Z",
+    [{}],
+    [...([5, 4, 3] as const).map((weight, at) => fact({ headline: "ABC".charAt(at), weight }))],
+  );
+
+  for (const year of [2026, 2027, 2028, 2029, 2030]) await it.beatOn(`${year}-09-27T09:00:00Z`, 1);
+
+  expect(it.messages.map(({ text }) => /## (.)/.exec(text)?.[1])).toEqual(["A", "B", "C", "A", "B"]);
+  expect(await it.store.record.history(GUILD, DAY)).not.toContainEqual(expect.objectContaining({ day: DAY }));
+});
