@@ -6,7 +6,7 @@ import { readFactId } from "../src/input/fact-id.ts";
 import { renderDay } from "../src/render/day.ts";
 import { renderFact } from "../src/render/fact.ts";
 import type { Reply } from "../src/render/reply.ts";
-import { byStrength } from "../src/schedule/choice.ts";
+import { byStrength } from "../src/schedule/pool.ts";
 
 /** A leap year, so that 29 February is among its days. */
 const LEAP_YEAR = 2024;

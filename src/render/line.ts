@@ -2,28 +2,32 @@ import type { Fact } from "../../facts/index.ts";
 import type { Option } from "./reply.ts";
 import { bare, plain } from "./text.ts";
 
-/** Longest names in a line of a list, and in the second line of something to choose, in characters. */
-const NAMES = { line: 80, option: 50 } as const;
+/** Longest headline and names in a line of a list, in characters. */
+const LENGTHS = { whole: { headline: 130, names: 80 }, short: { headline: 110, names: 60 } } as const;
+
+/** Longest names in the second line of something to choose, in characters. */
+const OPTION_NAMES = 50;
 
 /**
  * One line of a list, so that a headline is never all there is: `**1986** headline · artists`.
  *
- * At most 250 characters, or 370 with the genres; without a mark before it and without a line end.
+ * At most 250 characters, 370 with the genres, 210 where it is short; without a mark before it and without a line end.
  *
- * @param also `genres`: the worlds that meet stand at its end
+ * @param form `genres`: the worlds that meet stand at its end; `short`: for long lists with more on each line
  */
-export function factLine(fact: Fact, also?: "genres"): string {
+export function factLine(fact: Fact, form?: "genres" | "short"): string {
+  const { headline, names } = form === "short" ? LENGTHS.short : LENGTHS.whole;
   const parts = [
-    `**${yearOf(fact)}** ${plain(fact.headline, 130)}`,
-    namesOf(fact, NAMES.line, (name) => plain(name, NAMES.line)),
-    also && worlds(fact),
+    `**${yearOf(fact)}** ${plain(fact.headline, headline)}`,
+    namesOf(fact, names, (name) => plain(name, names)),
+    form === "genres" ? worlds(fact) : undefined,
   ];
   return parts.filter(Boolean).join(" · ");
 }
 
 /** The fact as something to choose: headline, then year, artists and genres. Its value is the fact's id. */
 export function factOption(fact: Fact): Option {
-  const description = [yearOf(fact), namesOf(fact, NAMES.option, bare), bare(fact.genres.join(" × "))];
+  const description = [yearOf(fact), namesOf(fact, OPTION_NAMES, bare), bare(fact.genres.join(" × "))];
   return { label: fact.headline, value: fact.id, description: description.join(" · ") };
 }
 
