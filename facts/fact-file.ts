@@ -49,9 +49,10 @@ export function readFactFile(name: string, text: string): FactFile {
   } else if (Array.isArray(written)) {
     for (const [at, value] of check(factListSchema).entries()) facts.push({ value, path: [at], file });
   } else if (isArticle(written)) {
-    for (const [part, { heading, facts: claims }] of check(articleSchema).sections.entries()) {
+    const { article, sections } = check(articleSchema);
+    for (const [part, { heading: section, facts: claims }] of sections.entries()) {
       for (const [at, claim] of claims.entries()) {
-        facts.push({ value: { ...claim, section: heading }, path: ["sections", part, "facts", at], file });
+        facts.push({ value: { ...claim, article, section }, path: ["sections", part, "facts", at], file });
       }
     }
   } else {

@@ -2,8 +2,8 @@ import type { ApplicationCommandOptionAllowedChannelType } from "discord-api-typ
 import type { Completion, FactIndex } from "../../facts/index.ts";
 import type { Clock } from "../clock.ts";
 import type { Reply } from "../render/reply.ts";
-import type { ServerMemory } from "../schedule/choice.ts";
 import type { DeliveryResult } from "../schedule/delivery.ts";
+import type { ServerMemory } from "../schedule/memory.ts";
 import type { DailyOrder } from "../schedule/order.ts";
 import type { InspectedPlace, PlaceNow } from "../schedule/place.ts";
 
@@ -36,6 +36,8 @@ export type Complete = (
 
 export type OptionSpec =
   | (OptionBase & { readonly type: "string"; readonly maxLength?: number; readonly complete?: Complete })
+  /** A string of those few. */
+  | (OptionBase & { readonly type: "choice"; readonly choices: readonly [Completion, ...Completion[]] })
   | (OptionBase & { readonly type: "integer"; readonly min: number; readonly max: number })
   | (OptionBase & { readonly type: "boolean" })
   | (OptionBase & {
@@ -47,8 +49,9 @@ export type OptionSpec =
 /** Options by the name that people type. Required ones stand first, as Discord wants them. */
 export type OptionSpecs = Readonly<Record<string, OptionSpec>>;
 
-interface ValueOf {
+interface ValueOf<Spec> {
   string: string;
+  choice: Spec extends { readonly choices: readonly { readonly value: infer Value }[] } ? Value : never;
   integer: number;
   boolean: boolean;
   channel: ChosenChannel;
@@ -58,7 +61,7 @@ interface ValueOf {
 /** What `run` receives: a value for each option declared, `undefined` for one that is not required and was left out. */
 export type OptionValues<Specs extends OptionSpecs> = {
   readonly [Name in keyof Specs]:
-    | ValueOf[Specs[Name]["type"]]
+    | ValueOf<Specs[Name]>[Specs[Name]["type"]]
     | (Specs[Name] extends { readonly required: true } ? never : undefined);
 };
 

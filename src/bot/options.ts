@@ -53,6 +53,7 @@ export function readChosen({ most = 1 }: SelectSpec, sent: unknown): Chosen {
 /** The sentence for a value that does not fit. */
 function mendOf(name: string, spec: OptionSpec | undefined, sent: unknown): string {
   if (spec?.type === "integer") return `${name} is a whole number from ${spec.min} to ${spec.max}.`;
+  if (spec?.type === "choice") return `${name} is one of: ${spec.choices.map(({ value }) => value).join(", ")}.`;
   if (spec?.type === "string" && typeof sent === "string")
     return `${name} can have ${longest(spec)} characters at most; shorten it.`;
   return `I cannot read “${name}” as it was sent; type the command once more.`;
@@ -68,6 +69,8 @@ function schemaOf(spec: OptionSpec): z.ZodType {
           // Half a character would come back in a reply, which Discord then does not take.
           .transform((it) => it.toWellFormed())
       );
+    case "choice":
+      return z.enum(spec.choices.map(({ value }) => value));
     case "integer":
       return z.int().min(spec.min).max(spec.max);
     case "boolean":

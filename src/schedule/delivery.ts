@@ -31,6 +31,8 @@ export interface DeliveryResult {
   readonly endedAt: Temporal.Instant | undefined;
   /** Where its message stands, once it is posted. */
   readonly posted: { readonly messageId: string; readonly placeId: string } | undefined;
+  /** The id of the fact that leads it, or would have; `undefined` where none was chosen. */
+  readonly leadId: string | undefined;
   /** Why it was skipped or failed, in words for a moderator. */
   readonly reason: string | undefined;
   /** What came of publishing it or starting a thread, where that failed. */

@@ -1,6 +1,6 @@
 import type { Reply } from "../render/reply.ts";
-import type { ServerMemory } from "./choice.ts";
 import type { DeliveryResult, Unfinished } from "./delivery.ts";
+import type { ServerMemory } from "./memory.ts";
 import type { DailyOrder } from "./order.ts";
 import type { Due } from "./plan.ts";
 

@@ -1,5 +1,5 @@
 import type { Posting, PostingParts } from "./attempt.ts";
-import { type Choice, choiceOf, choosePost } from "./choice.ts";
+import { type Choice, chooseAgain, type Silence } from "./choice.ts";
 import { backOff, deliveryId, doubted, LEASE, nextStep, searchedTime, type Unfinished, wasTried } from "./delivery.ts";
 import type { DailyOrder } from "./order.ts";
 import type { Ending, Found, OrderQueue } from "./ports.ts";
@@ -89,21 +89,21 @@ export function createRecovery(
   /** Another attempt. */
   async function again(open: Unfinished, order: DailyOrder, unsureBefore: Temporal.Instant | undefined): Promise<void> {
     const now = clock();
-    const choice = await chooseAgain(open, order);
+    const choice = await choose(open, order);
+    if (choice.lead === undefined) {
+      // A message may stand already, of a time when there was something to tell.
+      if (unsureBefore !== undefined) return look(open, order);
+      return posting.end(open, { state: "skipped", reason: choice.reason });
+    }
     if (!(await deliveries.reclaim(open, now, now.add(LEASE), unsureBefore, choice.lead.id))) return;
     const due = { order, day: open.day, at: open.at };
     await posting.attempt(due, choice, { attempts: open.attempts + 1, expiresAt: open.expiresAt, unsureBefore });
   }
 
   /** The same lead, unless it was blocked or withdrawn meanwhile, or another genre was ordered. */
-  async function chooseAgain({ day, leadId }: Unfinished, order: DailyOrder): Promise<Choice> {
-    const memory = await deliveries.memory(order.guildId);
-    const lead = memory.blocked.has(leadId) ? undefined : facts.get(leadId);
-    const kept = lead && choiceOf(lead, order, day, facts, memory);
-    if (kept !== undefined && kept.missedGenre === undefined) return kept;
-    const led = new Map(memory.led);
-    led.delete(leadId);
-    return choosePost(order, day, facts, { ...memory, led });
+  async function choose({ day, leadId }: Unfinished, order: DailyOrder): Promise<Choice | Silence> {
+    const [memory, all] = await Promise.all([deliveries.memory(order.guildId), orders.list(order.guildId)]);
+    return chooseAgain(leadId, order, day, facts, memory, all);
   }
 }
 

@@ -1,9 +1,9 @@
 import type { Posting, PostingParts } from "./attempt.ts";
-import { type Choice, choosePost, type ServerMemory } from "./choice.ts";
+import { type Choice, choosePost, type Silence } from "./choice.ts";
 import { expiryOf, LEASE, mayStand } from "./delivery.ts";
-import { inTurn } from "./forecast.ts";
+import { noteLead, type ServerMemory } from "./memory.ts";
 import { type DailyOrder, isMoved, isSkipped } from "./order.ts";
-import type { Due } from "./plan.ts";
+import { type Due, inTurn } from "./plan.ts";
 import type { OrderQueue } from "./ports.ts";
 
 /** A day to be served: posted, or recorded as missed. */
@@ -34,14 +34,15 @@ export function createServing(
 ): Serve {
   return async (guildId, tasks) => {
     let memory = await deliveries.memory(guildId);
-    const asItIs = await orders.list(guildId);
+    let asItIs = await orders.list(guildId);
     const claimed: { due: Due; choice: Choice }[] = [];
     for (const task of refresh(tasks, asItIs).toSorted(inTurn)) {
       try {
-        const taken = await take(task, memory);
+        const taken = await take(task, memory, asItIs);
         // Nothing was chosen by this process, and perhaps something else by another.
         if (taken === "lost") memory = await deliveries.memory(guildId);
         else if (taken !== "settled") claimed.push({ due: task, choice: taken });
+        asItIs = asItIs.map((it) => (it.channelId === task.order.channelId ? { ...it, lastDay: task.day } : it));
       } catch (error) {
         tell(error);
       }
@@ -54,14 +55,19 @@ export function createServing(
    *
    * @returns what is to be posted now; `lost` where someone else has it or its order was changed meanwhile
    */
-  async function take(task: Task, memory: ServerMemory): Promise<Choice | "settled" | "lost"> {
+  async function take(
+    task: Task,
+    memory: ServerMemory,
+    all: readonly DailyOrder[],
+  ): Promise<Choice | "settled" | "lost"> {
     const now = clock();
     if (isSkipped(task.order, task.day)) return skip(task, "by a moderator");
-    if (task.missed) return skip(task, "I was offline until it was too late", choose(task, memory));
     // In a long round its time may have run out: the next one finds it missed.
-    if (Temporal.Instant.compare(now, expiryOf(task)) > 0) return "settled";
+    if (!task.missed && Temporal.Instant.compare(now, expiryOf(task)) > 0) return "settled";
 
-    const choice = choose(task, memory);
+    const choice = choose(task, memory, all);
+    if (choice.lead === undefined) return skip(task, choice.reason);
+    if (task.missed) return skip(task, "I was offline until it was too late", choice);
     if (mayStand({ at: task.at, channelType: task.order.channelType }, begun, now)) {
       // Claimed only, it is looked for like any that was left open.
       return (await deliveries.claim(task, choice.lead.id, now, now, task.at)) ? "settled" : "lost";
@@ -74,9 +80,9 @@ export function createServing(
   }
 
   /** Chooses, and lets the server remember it for the posts that are chosen next. */
-  function choose({ day, order }: Due, memory: ServerMemory): Choice {
-    const choice = choosePost(order, day, facts, memory);
-    memory.led.set(choice.lead.id, day);
+  function choose({ day, order }: Due, memory: ServerMemory, all: readonly DailyOrder[]): Choice | Silence {
+    const choice = choosePost(order, day, facts, memory, all);
+    if (choice.lead !== undefined) noteLead(memory, order.channelId, choice.lead.id, day);
     return choice;
   }
 

@@ -4,8 +4,8 @@ import { expiryOf, GRACE, type Unfinished } from "../schedule/delivery.ts";
 import { isSkipped } from "../schedule/order.ts";
 import type { Due } from "../schedule/plan.ts";
 import type { DeliveryLog, Owed } from "../schedule/ports.ts";
+import { readMemory } from "./memory.ts";
 import { noteReach, silentServers } from "./reach.ts";
-import { readMemory } from "./record.ts";
 import { asColumns, type DeliveryRow, readRows, type Tables, toText } from "./tables.ts";
 import { tidy } from "./tidy.ts";
 

@@ -43,6 +43,7 @@ export function toOrder(row: FullOrderRow): DailyOrder {
     time: Temporal.PlainTime.from(row.time),
     timeZone: new Temporal.ZonedDateTime(0n, row.time_zone).timeZoneId,
     genre: row.genre ?? undefined,
+    otherwise: row.otherwise,
     roleId: row.role_id ?? undefined,
     publish: row.publish === 1,
     thread: row.thread === 1,
@@ -65,6 +66,7 @@ export function toColumns(changes: OrderChanges): Partial<OrderRow> {
     ...(changes.publish !== undefined && { publish: Number(changes.publish) }),
     ...(changes.thread !== undefined && { thread: Number(changes.thread) }),
     ...("genre" in changes && { genre: changes.genre ?? null }),
+    ...(changes.otherwise !== undefined && { otherwise: changes.otherwise }),
     ...("roleId" in changes && { role_id: changes.roleId ?? null }),
     ...("paused" in changes && {
       paused: changes.paused ?? null,

@@ -11,6 +11,7 @@ export interface Tables {
   skips: SkipRow;
   blocks: BlockRow;
   deliveries: DeliveryRow;
+  led: LedRow;
   shown: ShownRow;
   reach: ReachRow;
 }
@@ -22,6 +23,7 @@ export interface OrderRow {
   time: string;
   time_zone: string;
   genre: string | null;
+  otherwise: "any" | "none";
   role_id: string | null;
   /** 1 or 0, as is `thread`. */
   publish: number;
@@ -74,6 +76,15 @@ export interface DeliveryRow {
   follow_up_at: string | null;
   /** 1 when Discord refused it for a reason that lasts until someone mends it, else 0. */
   lasting: number;
+}
+
+/** What led in a channel, of the time before the deliveries that are kept. */
+export interface LedRow {
+  channel_id: string;
+  guild_id: string;
+  fact_id: string;
+  /** The latest on which it did. */
+  day: string;
 }
 
 export interface ShownRow {

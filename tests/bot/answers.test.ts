@@ -44,8 +44,8 @@ describe("the person reads the answer itself, and soon, though", () => {
   });
 });
 
-describe("one line in the log, and three requests at most, when", () => {
-  test.each<[string, Trouble]>([
+describe.concurrent("one line in the log, and three requests at most, when", () => {
+  test.for<[string, Trouble]>([
     ["Cloudflare asks to wait, and does not say how long", { kind: "page", status: 429 }],
     ["Retry-After is a date", { kind: "rate limit", header: "Wed, 21 Oct 2026 07:28:00 GMT" }],
     ["Retry-After is 0", { kind: "rate limit", header: "0" }],
@@ -54,7 +54,7 @@ describe("one line in the log, and three requests at most, when", () => {
     ["every connection is closed", { kind: "close" }],
     ["Discord is down", { kind: "page", status: 503 }],
     ["the interaction is over", { kind: "status", status: 404, code: 10062, message: "Unknown interaction" }],
-  ])("%s", async (_, trouble) => {
+  ])("%s", async ([_, trouble], { expect }) => {
     await using it = await open();
     it.discord.trouble(trouble, { ...CALLBACK, times: 1000 });
 

@@ -26,7 +26,7 @@ const TOOLS: Tools = {
   record: {
     lastResults: async () => new Map(),
     history: async () => [],
-    memory: async () => ({ blocked: new Set(), led: new Map() }),
+    memory: async () => ({ blocked: new Set(), led: new Map(), missed: new Map() }),
     block: async () => true,
     unblock: async () => false,
   },

@@ -423,3 +423,39 @@ test("Discord out of reach while a post is looked for: it is looked for less and
   expect(it.messages).toHaveLength(1);
   expect(await it.last()).toMatchObject({ state: "posted", posted: { messageId: "1" } });
 });
+
+test("a day without an event of the genre gets no post where none was ordered, and is no missed day", async () => {
+  await using it = await setUp(
+    "2026-09-27T08:00:00Z",
+    [{ genre: "jazz", otherwise: "none" }],
+    [
+      ...["27", "28"].map((day) => fact({ id: `rap-${day}`, date: { year: 1986, month: 9, day: Number(day) } })),
+      fact({ id: "jazz", genres: ["jazz", "rock"], date: { year: 1986, month: 9, day: 29 } }),
+    ],
+  );
+
+  await it.beatOn("2026-09-27T09:00:00Z", 1);
+  const first = await it.last();
+  // Down on the second day, until its time is over.
+  await it.beatOn("2026-09-29T09:00:00Z", 1);
+
+  expect(first).toMatchObject({ state: "skipped", reason: "no jazz event falls on this day", leadId: undefined });
+  expect((await it.store.record.history(GUILD, DAY)).map(({ reason, state }) => reason ?? state)).toEqual([
+    "posted",
+    "no jazz event falls on this day",
+    "no jazz event falls on this day",
+  ]);
+});
+
+test("each year the day's next event leads, and then the first again, though the record of its post is long gone", async () => {
+  await using it = await setUp(
+    "2026-09-27T09:00:00Z",
+    [{}],
+    [...([5, 4, 3] as const).map((weight, at) => fact({ headline: "ABC".charAt(at), weight }))],
+  );
+
+  for (const year of [2026, 2027, 2028, 2029, 2030]) await it.beatOn(`${year}-09-27T09:00:00Z`, 1);
+
+  expect(it.messages.map(({ text }) => /## (.)/.exec(text)?.[1])).toEqual(["A", "B", "C", "A", "B"]);
+  expect(await it.store.record.history(GUILD, DAY)).not.toContainEqual(expect.objectContaining({ day: DAY }));
+});

@@ -26,6 +26,7 @@ export const LATEST_EVENT = fact({ headline: "Rap meets rock", date: { year: 198
 const EVENTS = [
   LATEST_EVENT,
   fact({ id: "weaker", headline: "A weaker one", weight: 1 }),
+  fact({ id: "eve", date: { year: 1990, month: 9, day: 26 } }),
   fact({ id: "other", date: { year: 1990, month: 9, day: 29 } }),
 ];
 

@@ -363,19 +363,23 @@ describe.each([
     expect(await store.deliveries.open()).toEqual(before);
   });
 
-  test("what led is remembered with its latest day, also where it was not posted", async () => {
-    const first = await due();
-    await store.deliveries.skip({ ...first, day: DAY.subtract({ days: 1 }) }, NOW, "offline", "a");
+  test("what led is remembered by channel with its latest day, apart from what would have", async () => {
+    const [first, second] = [await due(1), await due(2)];
+    await store.deliveries.claim({ ...first, day: DAY.subtract({ days: 1 }) }, "a", NOW, LEASE_END);
     await store.deliveries.claim(first, "a", NOW, LEASE_END);
     await store.deliveries.skip({ ...first, day: DAY.add({ days: 1 }) }, NOW, "offline", "b");
     await store.deliveries.skip({ ...first, day: DAY.add({ days: 2 }) }, NOW, "left out", undefined);
+    await store.deliveries.claim(second, "c", NOW, LEASE_END);
 
-    expect((await store.record.memory(guildId)).led).toEqual(
+    const { led, missed } = await store.record.memory(guildId);
+
+    expect(led).toEqual(
       new Map([
-        ["a", DAY],
-        ["b", DAY.add({ days: 1 })],
+        [channel(1), new Map([["a", DAY]])],
+        [channel(2), new Map([["c", DAY]])],
       ]),
     );
+    expect(missed).toEqual(new Map([[channel(1), new Map([["b", DAY.add({ days: 1 })]])]]));
     expect((await store.record.history(guildId, DAY.add({ days: 1 }))).map(({ reason }) => reason)).toEqual([
       "left out",
       "offline",
@@ -393,15 +397,53 @@ describe.each([
     expect(await store.record.history(guildId, DAY.subtract({ days: 500 }))).toEqual([]);
   });
 
-  test("what led is remembered for longer than a year, and then forgotten", async () => {
+  test.each([
+    ["posted", true],
+    ["unknown", true],
+    ["failed", false],
+  ] as const)("a delivery that ended %s led: %s", async (state, led) => {
     const it = await due(1);
-    for (const ago of [399, 401]) {
-      await store.deliveries.skip({ ...it, day: DAY.subtract({ days: ago }) }, NOW, "offline", `led ${ago} days ago`);
-    }
+    await store.deliveries.claim(it, "a", NOW, LEASE_END);
+    await store.deliveries.end({ channelId: channel(1), day: DAY }, NOW, { state });
 
-    await store.deliveries.tidy(DAY);
+    const memory = await store.record.memory(guildId);
 
-    expect([...(await store.record.memory(guildId)).led.keys()]).toEqual(["led 399 days ago"]);
+    expect([memory.led.has(channel(1)), memory.missed.has(channel(1))]).toEqual([led, !led]);
+  });
+
+  test("what led is remembered for years, with its latest day; what was missed is not", async () => {
+    const it = await due(1);
+    const ago = (days: number) => ({ ...it, day: DAY.subtract({ days }) });
+    await store.deliveries.claim(ago(1200), "a", NOW, LEASE_END);
+    await store.deliveries.claim(ago(1100), "b", NOW, LEASE_END);
+    await store.deliveries.skip(ago(1000), NOW, "offline", "c");
+    await store.deliveries.tidy(DAY.subtract({ days: 500 }));
+    await store.deliveries.claim(ago(450), "a", NOW, LEASE_END);
+    await store.deliveries.claim(ago(399), "d", NOW, LEASE_END);
+
+    for (let times = 0; times < 2; times++) await store.deliveries.tidy(DAY);
+
+    const { led, missed } = await store.record.memory(guildId);
+    expect(led.get(channel(1))).toEqual(
+      new Map([
+        ["b", DAY.subtract({ days: 1100 })],
+        ["a", DAY.subtract({ days: 450 })],
+        ["d", DAY.subtract({ days: 399 })],
+      ]),
+    );
+    expect(missed).toEqual(new Map());
+    expect(await store.record.history(guildId, DAY.subtract({ days: 2000 }))).toHaveLength(1);
+  });
+
+  test("an order's wish for days without its genre is kept, and changed", async () => {
+    await add(1, { genre: "jazz", otherwise: "none" });
+    await add(2);
+
+    expect((await store.orders.list(guildId)).map((it) => it.otherwise)).toEqual(["none", "any"]);
+    expect(await store.orders.change(guildId, channel(1), { otherwise: "any" })).toMatchObject({
+      genre: "jazz",
+      otherwise: "any",
+    });
   });
 
   test("days left out are forgotten once they are over in every zone", async () => {
@@ -428,6 +470,8 @@ describe.each([
 
   test("a server that the bot has not been in for 30 days is forgotten, all of it", async () => {
     const it = await due(1);
+    await store.deliveries.claim({ ...it, day: DAY.subtract({ days: 500 }) }, "z", NOW, LEASE_END);
+    await store.deliveries.tidy(DAY);
     await store.deliveries.claim(it, "a", NOW, LEASE_END);
     await store.record.block(guildId, "b");
     for (const id of ["c", "d"]) await store.shown.pick({ channelId: channel(1), guildId }, [id]);
@@ -440,7 +484,7 @@ describe.each([
 
     expect(kept).toHaveLength(1);
     expect(await store.orders.list(guildId)).toEqual([]);
-    expect(await store.record.memory(guildId)).toEqual({ blocked: new Set(), led: new Map() });
+    expect(await store.record.memory(guildId)).toEqual({ blocked: new Set(), led: new Map(), missed: new Map() });
     for (const number of [1, 9]) {
       expect((await store.shown.pick({ channelId: channel(number), guildId }, ["c", "d"])).id).toBe("c");
     }

@@ -12,19 +12,27 @@ import { clockAt, startBot, startTown, textOf } from "../bot.ts";
 import { hurried } from "../hurried.ts";
 
 const MORNING = "2026-09-27T07:00:00Z";
-const IMPATIENT = { hello: 100, session: 100, spacing: 10, told: 20 };
+const IMPATIENT = { hello: 400, session: 400, spacing: 10, told: 20 };
+
+interface OpenOptions extends LocalDiscordOptions {
+  readonly env?: Record<string, string>;
+  /** Whether it serves its health. */
+  readonly healthy?: boolean;
+}
 
 /** A bot with little patience for its gateway, which may not be ready yet. */
 async function open(
   prepare: (discord: LocalDiscord) => void = () => {},
-  { env = {}, ...options }: LocalDiscordOptions & { env?: Record<string, string> } = {},
+  { env = {}, healthy = false, ...options }: OpenOptions = {},
 ) {
   await using stack = new AsyncDisposableStack();
   const town = stack.use(await startTown(clockAt(MORNING), options));
   prepare(town.discord);
-  const port = await freePort();
+  const port = healthy ? await freePort() : undefined;
   const pace = hurried(100, IMPATIENT);
-  const bot = stack.use(await startBot(town, { HTTP_PORT: String(port), ...env }, { pace, waits: false }));
+  const bot = stack.use(
+    await startBot(town, { ...(port && { HTTP_PORT: String(port) }), ...env }, { pace, waits: false }),
+  );
   const kept = stack.move();
   return {
     ...town,
@@ -40,8 +48,8 @@ async function open(
   };
 }
 
-describe("what does not come is waited for, and said", () => {
-  test.each<[string, GatewayTrouble, string]>([
+describe.concurrent("what does not come is waited for, and said", () => {
+  test.for<[string, GatewayTrouble, string]>([
     ["no HELLO", { kind: "hello" }, "no HELLO came"],
     ["a HELLO without an interval", { kind: "hello", instead: null }, "HELLO could not be read"],
     ["a HELLO that asks for heartbeats without end", { kind: "hello", instead: { heartbeat_interval: 0 } }, "HELLO"],
@@ -52,7 +60,7 @@ describe("what does not come is waited for, and said", () => {
     ["an upgrade that is answered with 403", { kind: "status", status: 403 }, "403"],
     ["a gateway that closes with 1013", { kind: "close", code: 1013 }, ""],
     ["a gateway that closes with 4008", { kind: "close", code: Close.RateLimited }, "4008"],
-  ])("%s", async (_, trouble, reason) => {
+  ])("%s", async ([_, trouble, reason], { expect }) => {
     await using it = await open((discord) => discord.gatewayTrouble(trouble));
 
     await expect.poll(it.about, { timeout: 10_000 }).toContain("Crossfade");
@@ -60,7 +68,7 @@ describe("what does not come is waited for, and said", () => {
     if (reason !== "") expect(it.said()).toContain(reason);
   });
 
-  test.each([1, 2, 16])("a post goes out though none of %i shards has a HELLO", async (shards) => {
+  test.for([1, 2, 16])("a post goes out though none of %i shards has a HELLO", async (shards, { expect }) => {
     await using folder = await mkdtempDisposable(join(tmpdir(), "crossfade-"));
     const env = { DATABASE_URL: `sqlite:${join(folder.path, "crossfade.db")}` };
     await using town = await startTown(clockAt(MORNING), { shards });
@@ -76,24 +84,27 @@ describe("what does not come is waited for, and said", () => {
     await bot.beat();
 
     expect(town.discord.world.messages(town.channel)).toHaveLength(1);
-    await expect.poll(() => JSON.stringify(bot.log)).toContain("no HELLO came");
+    await expect.poll(() => JSON.stringify(bot.log), { timeout: 10_000 }).toContain("no HELLO came");
     expect(bot.log.some(({ msg }) => msg === "ready")).toBe(false);
   });
 
-  test("one shard of many without READY keeps the others from nothing", async () => {
+  test("one shard of many without READY keeps the others from nothing", async ({ expect }) => {
     const trouble = { kind: "ready" } as const;
-    await using it = await open((discord) => discord.gatewayTrouble(trouble, { shard: 3, times: 1000 }), { shards: 4 });
-    await expect.poll(() => it.discord.shards.length).toBeGreaterThan(2);
+    await using it = await open((discord) => discord.gatewayTrouble(trouble, { shard: 3, times: 1000 }), {
+      shards: 4,
+      healthy: true,
+    });
+    await expect.poll(() => it.discord.shards.length, { timeout: 10_000 }).toBeGreaterThan(2);
     const servers = Array.from({ length: 8 }, () => it.discord.world.addServer());
     const near = servers.find(({ id }) => (BigInt(id) >> 22n) % 4n !== 3n);
     it.discord.world.join(near!, it.member.person);
 
     const channel = it.discord.world.addChannel(near!);
-    await expect.poll(() => it.discord.commands.length).toBe(5);
+    await expect.poll(() => it.discord.commands.length, { timeout: 10_000 }).toBe(5);
     const answer = await it.discord.command({ ...it.member, channel }, "about");
 
     expect(textOf(answer.message)).toContain("Crossfade");
-    await expect.poll(it.health).toContain("shard 3: no READY came");
+    await expect.poll(it.health, { timeout: 10_000 }).toContain("shard 3: no READY came");
   });
 });
 
@@ -131,7 +142,7 @@ describe("as many shards as Discord recommends", () => {
   });
 
   test("a Discord that wants more than it recommends gets more, in a process that goes on", async () => {
-    await using it = await open(undefined, { shards: 1, leastShards: 3 });
+    await using it = await open(undefined, { shards: 1, leastShards: 3, healthy: true });
 
     await it.bot.ready;
 
@@ -149,7 +160,7 @@ describe("as many shards as Discord recommends", () => {
 describe("sessions are few", () => {
   test("none is begun while Discord allows none, and that is said", async () => {
     const sessionStarts = { remaining: 0, resetAfter: 700 };
-    await using it = await open(undefined, { sessionStarts });
+    await using it = await open(undefined, { sessionStarts, healthy: true });
 
     await expect.poll(it.health).toContain("Discord allows no more sessions");
     expect(it.sent("Identify")).toEqual([]);
@@ -162,7 +173,10 @@ describe("sessions are few", () => {
   test("the token is never lost over a gateway that closes each session", async () => {
     const sessionStarts = { remaining: 4, resetAfter: 3_600_000 };
     const trouble = { kind: "close", code: Close.AlreadyAuthenticated } as const;
-    await using it = await open((discord) => discord.gatewayTrouble(trouble, { times: 1000 }), { sessionStarts });
+    await using it = await open((discord) => discord.gatewayTrouble(trouble, { times: 1000 }), {
+      sessionStarts,
+      healthy: true,
+    });
 
     await expect.poll(it.health, { timeout: 10_000 }).toContain("Discord allows no more sessions");
 
@@ -170,13 +184,13 @@ describe("sessions are few", () => {
   });
 });
 
-describe("a session that cannot be resumed is given up for a new one", () => {
-  test.each([
+describe.concurrent("a session that cannot be resumed is given up for a new one", () => {
+  test.for([
     ["a name that is none", "ws://no-such-name.invalid"],
     ["a port where nobody listens", "ws://127.0.0.1:9"],
     ["no address", "nonsense"],
     ["nothing", ""],
-  ])("%s", async (_, resume_gateway_url) => {
+  ])("%s", async ([_, resume_gateway_url], { expect }) => {
     const elsewhere = { kind: "ready", fields: { resume_gateway_url } } as const;
     await using it = await open((discord) => discord.gatewayTrouble(elsewhere));
     await it.bot.ready;
@@ -188,7 +202,7 @@ describe("a session that cannot be resumed is given up for a new one", () => {
     expect(await it.about()).toContain("Crossfade");
   });
 
-  test("an address where somebody listens, and says nothing", async () => {
+  test("an address where somebody listens, and says nothing", async ({ expect }) => {
     await using silent = createServer((socket) => socket.resume().on("error", () => {})).listen(0, "127.0.0.1");
     await once(silent, "listening");
     const { port } = silent.address() as AddressInfo;
@@ -202,7 +216,7 @@ describe("a session that cannot be resumed is given up for a new one", () => {
     expect(await it.about()).toContain("Crossfade");
   });
 
-  test("a resumption that is never answered", async () => {
+  test("a resumption that is never answered", async ({ expect }) => {
     await using it = await open();
     await it.bot.ready;
 
@@ -210,7 +224,8 @@ describe("a session that cannot be resumed is given up for a new one", () => {
     it.discord.dropGateway();
 
     await expect.poll(() => it.sent("Identify").length, { timeout: 10_000 }).toBe(2);
-    expect(it.sent("Resume")).toHaveLength(3);
+    // Three times at most; the minute, here 600 ms, may be over before.
+    expect([2, 3]).toContain(it.sent("Resume").length);
     expect(await it.about()).toContain("Crossfade");
   });
 });
@@ -226,8 +241,8 @@ test("an outage of more than a moment is one line, and its end another", async (
   expect(it.bot.log.filter(({ msg }) => msg.startsWith("not connected"))).toHaveLength(1);
 });
 
-describe("whatever arrives, it goes on", () => {
-  test.each<[string, (discord: LocalDiscord) => void]>([
+describe.concurrent("whatever arrives, it goes on", () => {
+  test.for<[string, (discord: LocalDiscord) => void]>([
     ["frames that are no JSON, or no frames", (it) => ["{", "", "null", "5", "[]", '"x"', "{}"].forEach(it.write)],
     ["operations that nobody knows", (it) => ['{"op":99}', '{"op":"0"}', '{"op":0}'].forEach(it.write)],
     ["an invalid session that does not say which", (it) => it.write('{"op":9}')],
@@ -240,7 +255,7 @@ describe("whatever arrives, it goes on", () => {
     ["permissions of no command", (it) => it.tell("APPLICATION_COMMAND_PERMISSIONS_UPDATE", { permissions: {} })],
     ["servers that nobody asked for", (it) => it.tell("GUILD_CREATE", { id: 5, channels: null })],
     ["an event of a kind to come", (it) => it.tell("HOLOGRAM_CREATE", [[]])],
-  ])("%s", async (_, send) => {
+  ])("%s", async ([_, send], { expect }) => {
     await using it = await open();
     await it.bot.ready;
 
@@ -249,7 +264,7 @@ describe("whatever arrives, it goes on", () => {
     await expect.poll(() => it.about().catch(() => ""), { timeout: 15_000 }).toContain("Crossfade");
   });
 
-  test.each<[string, Parameters<LocalDiscord["trouble"]>[0], string]>([
+  test.for<[string, Parameters<LocalDiscord["trouble"]>[0], string]>([
     ["a portal's page", { kind: "page", status: 200 }, "is not Discord"],
     ["null", { kind: "page", status: 200, text: "null", headers: { "content-type": "application/json" } }, "is not"],
     ["a redirect", { kind: "page", status: 302, headers: { location: "https://portal.example/" } }, "is not Discord"],
@@ -257,7 +272,7 @@ describe("whatever arrives, it goes on", () => {
     ["a proxy's 401", { kind: "page", status: 401 }, "cannot be reached"],
     ["a fault", { kind: "page", status: 520 }, "cannot be reached"],
     ["no answer", { kind: "close" }, "cannot be reached"],
-  ])("at the start, %s in Discord's place is waited out", async (_, trouble, words) => {
+  ])("at the start, %s in Discord's place is waited out", async ([_, trouble, words], { expect }) => {
     await using it = await open((discord) => discord.trouble(trouble, { path: "/gateway/bot", times: 4 }));
 
     await it.bot.ready;
