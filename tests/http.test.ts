@@ -55,11 +55,16 @@ test("a bot that cannot do its work is alive, not ready, and says why", async ()
 
 test("a database that hangs is told of within two seconds, and asked once", async () => {
   let asked = 0;
-  const vitals = createVitals(Temporal.Now.instant, {
-    open: () => {
-      asked += 1;
-      return new Promise(() => {});
-    },
+  const open = () => {
+    asked += 1;
+    return new Promise<never>(() => {});
+  };
+  const vitals = createVitals({
+    clock: Temporal.Now.instant,
+    elapsed: () => performance.now(),
+    log: createLog("silent"),
+    deliveries: { open },
+    write: async () => {},
   });
   await using server = await serve(vitals);
   const began = performance.now();

@@ -11,7 +11,9 @@ export const takesEffect = (trouble: Trouble) =>
 export function troubledOutcome(trouble: Trouble): Outcome | undefined {
   if (trouble.kind === "rate limit")
     return tooMany(trouble.retryAfter ?? 0.05, trouble.global ?? false, trouble.header);
-  return trouble.kind === "status" ? outcome(trouble.status) : undefined;
+  if (trouble.kind !== "status") return undefined;
+  const { code, status } = trouble;
+  return outcome(status, code === undefined ? undefined : { message: `as Discord says with ${code}`, code });
 }
 
 /** Leaves the bot without a whole answer. `whole` is what it would have been. */

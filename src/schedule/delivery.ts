@@ -11,11 +11,24 @@ export const ATTEMPT_LIMIT = Temporal.Duration.from({ seconds: 40 });
 /** After this an attempt is over, whoever made it, and another may begin. Longer than any attempt lasts. */
 export const LEASE = Temporal.Duration.from({ seconds: 60 });
 
+/** A claim that is older when its post is to leave is renewed first: it may be another's by now. */
+export const FRESH = Temporal.Duration.from({ seconds: 20 });
+
 /**
  * How long a repeated nonce is trusted to return the first message. Discord says "a few minutes"; this stays below,
  * and leaves room for an attempt that began at its end.
  */
 export const NONCE_WINDOW = Temporal.Duration.from({ seconds: 150 });
+
+/**
+ * For so long after it was cut off, Discord may still carry out a request that it did not answer: 150 seconds were seen.
+ * Where a nonce stands by, a repeat may come sooner than in a forum, which knows none.
+ */
+const CARRIED_OUT_WITHIN = Temporal.Duration.from({ minutes: 3 });
+const CARRIED_OUT_IN_FORUM_WITHIN = Temporal.Duration.from({ minutes: 10 });
+
+/** What such a request made is searched for among what was written in that time after it. */
+const SEARCHED_AFTER = Temporal.Duration.from({ minutes: 15 });
 
 const LATE = Temporal.Duration.from({ minutes: 10 });
 const LONGEST_BACKOFF_MINUTES = 30;
@@ -51,25 +64,51 @@ export interface Unfinished {
   readonly claimedAt: Temporal.Instant;
   /** How many times it was tried. */
   readonly attempts: number;
-  /** Not to be touched before: an attempt may be under way, or backing off. */
+  /** Not to be touched before: an attempt may be under way, or backing off. It also names the claim's holder. */
   readonly retryAt: Temporal.Instant;
   /**
-   * Since when a message may stand in the channel unrecorded; `undefined` when every attempt was surely refused. Before
-   * `claimedAt` where no attempt is on record: see `mayStand`.
+   * When the latest attempt that may have left a message ended, or began where a crash broke it off; `undefined` when
+   * none may have. Before `claimedAt` where no attempt is on record: see `mayStand`.
    */
   readonly unsureSince: Temporal.Instant | undefined;
   /** Why the last attempt failed, in words; `undefined` before it ended. */
   readonly reason: string | undefined;
+  /** Whether that reason lasts, by Discord's word, until someone mends it. */
+  readonly lasting: boolean;
 }
 
 /** `post`: try (again); `look`: search the channel for the message first; `expire`: it is too late, give up. */
 export type Step = "post" | "look" | "expire";
 
 /** What to do with an unfinished delivery. Pure. */
-export function nextStep({ channelType, expiresAt, unsureSince }: Unfinished, now: Temporal.Instant): Step {
-  const late = isAfter(now, expiresAt);
-  if (unsureSince === undefined) return late ? "expire" : "post";
-  return isTrusted(channelType, unsureSince, now) && !late ? "post" : "look";
+export function nextStep({ expiresAt, unsureSince }: Unfinished, now: Temporal.Instant): Step {
+  if (unsureSince !== undefined) return "look";
+  return isAfter(now, expiresAt) ? "expire" : "post";
+}
+
+/**
+ * Until when a repeat has to wait, though nothing was found in the channel: before, Discord may still be carrying out
+ * the attempt that ended unsure. In the last minute before it expires at the latest. Pure.
+ *
+ * One that a crash broke off ends with its lease: its nonce stands by. `undefined` where no attempt is on record.
+ */
+export function overAt(open: Unfinished): Temporal.Instant | undefined {
+  const { channelType, expiresAt, reason, unsureSince } = open;
+  if (unsureSince === undefined || !wasTried(open)) return undefined;
+  const brokenOff = reason === undefined && !isForum(channelType);
+  if (brokenOff) return unsureSince.add(LEASE);
+  const soonest = unsureSince.add(CARRIED_OUT_WITHIN);
+  const over = isForum(channelType) ? unsureSince.add(CARRIED_OUT_IN_FORUM_WITHIN) : soonest;
+  const last = expiresAt.subtract({ minutes: 1 });
+  if (!isAfter(over, last)) return over;
+  return isAfter(last, soonest) ? last : soonest;
+}
+
+/** Whether a repeat has to wait at `now`: see `overAt`. One that began after `now` did so by a clock that was ahead. */
+export function isUnderWay(open: Unfinished, now: Temporal.Instant): boolean {
+  const over = overAt(open);
+  if (over === undefined || open.unsureSince === undefined) return false;
+  return !isAfter(open.unsureSince, now) && isAfter(over, now);
 }
 
 /** The stretch of time in which a message that may stand unrecorded was made; without `until`, up to now. Pure. */
@@ -77,8 +116,8 @@ export function searchedTime({ claimedAt, unsureSince = claimedAt }: Unfinished)
   readonly since: Temporal.Instant;
   readonly until: Temporal.Instant | undefined;
 } {
-  const until = unsureSince.add(NONCE_WINDOW).add(ATTEMPT_LIMIT);
-  return { since: unsureSince, until: wasTried({ claimedAt, unsureSince }) ? until : undefined };
+  const tried = wasTried({ claimedAt, unsureSince });
+  return { since: tried ? claimedAt : unsureSince, until: tried ? unsureSince.add(SEARCHED_AFTER) : undefined };
 }
 
 /** Whether an attempt is on record that may have left a message. */
@@ -87,26 +126,27 @@ export function wasTried({ claimedAt, unsureSince }: Pick<Unfinished, "claimedAt
 }
 
 /**
- * Whether a due post may stand in the channel though no record tells of it: it fell due before this process began, when
- * another may have posted it whose record was lost, as it is when an older copy of the database is put back.
+ * Whether a post that is first tried at `now` may stand in the channel though no record tells of it: later than a nonce
+ * counts, or in a forum, which knows none, due before `begun`. Its record may be lost, as it is when an older copy of the
+ * database is put back, or by a failover.
+ *
+ * @param begun since when this process posts
  */
 export function mayStand(
   { at, channelType }: Pick<Unfinished, "at" | "channelType">,
   begun: Temporal.Instant,
   now: Temporal.Instant,
 ): boolean {
-  return isAfter(begun, at) && !isTrusted(channelType, at, now);
+  return isAfter(now, at.add(NONCE_WINDOW)) || (isForum(channelType) && isAfter(begun, at));
 }
 
-/** An open delivery that was surely refused, as far as is known: see `mayStand` for why a message may stand there. */
+/**
+ * An open delivery that was surely refused, as far as is known, but before this process began: see `mayStand` for why a
+ * message may stand there.
+ */
 export function doubted(open: Unfinished, begun: Temporal.Instant, now: Temporal.Instant): Unfinished {
-  if (open.unsureSince !== undefined || !mayStand(open, begun, now)) return open;
+  if (open.unsureSince !== undefined || !isAfter(begun, open.at) || !mayStand(open, begun, now)) return open;
   return { ...open, unsureSince: open.at.subtract({ milliseconds: 1 }) };
-}
-
-/** Whether Discord would answer a repeated nonce with the message of an attempt made since then. */
-function isTrusted(channelType: number, since: Temporal.Instant, now: Temporal.Instant): boolean {
-  return !isForum(channelType) && isAfter(since.add(NONCE_WINDOW), now);
 }
 
 /**

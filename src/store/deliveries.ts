@@ -3,11 +3,14 @@ import type { Log } from "../log.ts";
 import { expiryOf, GRACE, type Unfinished } from "../schedule/delivery.ts";
 import { isSkipped } from "../schedule/order.ts";
 import type { Due } from "../schedule/plan.ts";
-import type { DeliveryLog, Owed } from "../schedule/ports.ts";
+import type { DeliveryLog, Held, Owed } from "../schedule/ports.ts";
 import { noteReach, silentServers } from "./reach.ts";
 import { readMemory } from "./record.ts";
 import { asColumns, type DeliveryRow, readRows, type Tables, toText } from "./tables.ts";
 import { tidy } from "./tidy.ts";
+
+/** No claim is put off for longer. One that is was written by a clock ahead. */
+const LONGEST_CLAIM = Temporal.Duration.from({ minutes: 31 });
 
 /** The table of deliveries: what was claimed, and how it ended. */
 export function createDeliveries(db: Kysely<Tables>, log: Log): DeliveryLog {
@@ -19,26 +22,31 @@ export function createDeliveries(db: Kysely<Tables>, log: Log): DeliveryLog {
         attempts: attemptedSince === undefined ? 1 : 0,
         retry_at: toText(until),
         unsure_since: toText(attemptedSince ?? now),
+        ended_at: null,
+        reason: null,
       };
-      return insertUnchanged(due, row);
+      return insertUnchanged(due, row, ["<", due.at], now);
     },
 
-    async reclaim({ channelId, day, retryAt }, now, until, unsureSince, leadId) {
-      const taken = await db
-        .updateTable("deliveries")
+    async reclaim(open, now, until, unsureSince, leadId) {
+      const taken = await heldBy(open)
         .set((it) => ({
           attempts: it("attempts", "+", 1),
           retry_at: toText(until),
           unsure_since: toText(unsureSince ?? now),
           fact_id: leadId,
         }))
-        .where("channel_id", "=", channelId)
-        .where("day", "=", day.toString())
-        .where("state", "=", "claimed")
-        .where("retry_at", "=", toText(retryAt))
         .returning("channel_id")
         .execute();
       return taken.length > 0;
+    },
+
+    async renew(held, until) {
+      const renewed = await heldBy(held)
+        .set({ retry_at: toText(until) })
+        .returning("channel_id")
+        .execute();
+      return renewed.length > 0;
     },
 
     async unfinished(now) {
@@ -46,38 +54,43 @@ export function createDeliveries(db: Kysely<Tables>, log: Log): DeliveryLog {
         .selectFrom("deliveries")
         .selectAll()
         .where("state", "=", "claimed")
-        .where("retry_at", "<=", toText(now))
+        .where(({ and, eb, or }) =>
+          or([
+            eb("retry_at", "<=", toText(now)),
+            and([eb("retry_at", ">", toText(now.add(LONGEST_CLAIM))), eb("due_at", "<=", toText(now))]),
+          ]),
+        )
         .orderBy("due_at")
         .execute();
       return readRows(rows, toUnfinished, log);
     },
 
-    async backOff({ channelId, day }, retryAt, unsureSince, reason) {
-      await db
-        .updateTable("deliveries")
-        .set({ retry_at: toText(retryAt), unsure_since: unsureSince ? toText(unsureSince) : null, reason })
-        .where("channel_id", "=", channelId)
-        .where("day", "=", day.toString())
-        .where("state", "=", "claimed")
+    async backOff(held, retryAt, unsureSince, reason, lasting = false) {
+      await heldBy(held)
+        .set({
+          retry_at: toText(retryAt),
+          unsure_since: unsureSince ? toText(unsureSince) : null,
+          reason: reason ?? null,
+          lasting: Number(lasting),
+        })
         .execute();
     },
 
-    async end({ channelId, day }, endedAt, { followUpAt, lasting, posted, reason, state }) {
-      await db
-        .updateTable("deliveries")
+    async end(held, endedAt, { followUpAt, lasting = false, leadId, posted, reason, state }) {
+      const ended = await heldBy(held)
         .set({
           state,
           message_id: posted?.messageId ?? null,
           place_id: posted?.placeId ?? null,
+          ...(leadId !== undefined && { fact_id: leadId }),
           reason: reason ?? null,
-          lasting: lasting ? 1 : 0,
+          lasting: Number(lasting),
           ended_at: toText(endedAt),
           follow_up_at: followUpAt === undefined ? null : toText(followUpAt),
         })
-        .where("channel_id", "=", channelId)
-        .where("day", "=", day.toString())
-        .where("state", "=", "claimed")
+        .returning("channel_id")
         .execute();
+      return ended.length > 0;
     },
 
     async owed(now) {
@@ -85,19 +98,20 @@ export function createDeliveries(db: Kysely<Tables>, log: Log): DeliveryLog {
       return readRows(rows, toOwed, log);
     },
 
-    async followedUp({ channelId, day }, remark, again) {
+    async followedUp({ channelId, day, followUpAt }, remark, again) {
       await db
         .updateTable("deliveries")
         .set({ remark: remark ?? null, follow_up_at: again === undefined ? null : toText(again) })
         .where("channel_id", "=", channelId)
         .where("day", "=", day.toString())
+        .where("follow_up_at", "=", toText(followUpAt))
         .execute();
     },
 
-    async skip(due, now, reason, leadId) {
-      const skipped = { state: "skipped", attempts: 0, retry_at: toText(now), ended_at: toText(now), reason } as const;
-      return insertUnchanged(due, { ...rowOf(due, leadId, now), ...skipped });
-    },
+    skip: (due, now, reason, leadId) => insertUnchanged(due, skippedRow(due, leadId, now, reason), ["<", due.at]),
+
+    passOver: (due, now, reason) =>
+      insertUnchanged(due, skippedRow(due, undefined, now, reason), ["=", due.order.activeSince]),
 
     async lastingRefusals(channelId) {
       const rows = await db
@@ -105,6 +119,8 @@ export function createDeliveries(db: Kysely<Tables>, log: Log): DeliveryLog {
         .innerJoin("orders", "orders.channel_id", "deliveries.channel_id")
         .select("lasting")
         .where("deliveries.channel_id", "=", channelId)
+        // Of one that was not refused yet nothing is known.
+        .where(({ eb, or }) => or([eb("state", "!=", "claimed"), eb("lasting", "=", 1)]))
         // Days before a resume do not count.
         .whereRef("due_at", ">", "orders.active_since")
         .orderBy("day", "desc")
@@ -116,13 +132,24 @@ export function createDeliveries(db: Kysely<Tables>, log: Log): DeliveryLog {
 
     memory: (guildId) => readMemory(db, guildId),
 
-    async open() {
-      const { count, oldest } = await db
+    async open(dueBefore) {
+      const { count, late, oldest } = await db
         .selectFrom("deliveries")
-        .select(({ fn }) => [fn.countAll().as("count"), fn.min("due_at").as("oldest")])
+        .select(({ fn }) => {
+          const waiting = fn.countAll().filterWhere("lasting", "=", 0);
+          return [
+            fn.countAll().as("count"),
+            waiting.filterWhere("due_at", "<", toText(dueBefore)).as("late"),
+            fn.min("due_at").filterWhere("lasting", "=", 0).as("oldest"),
+          ];
+        })
         .where("state", "=", "claimed")
         .executeTakeFirstOrThrow();
-      return { count: Number(count), oldest: oldest === null ? undefined : Temporal.Instant.from(oldest) };
+      return {
+        count: Number(count),
+        late: Number(late),
+        oldest: oldest === null ? undefined : Temporal.Instant.from(oldest),
+      };
     },
 
     tidy: (today) => tidy(db, today),
@@ -130,8 +157,28 @@ export function createDeliveries(db: Kysely<Tables>, log: Log): DeliveryLog {
     noteReach: (guildId, reached, today) => noteReach(db, guildId, reached, today),
   };
 
-  /** The order may have been changed since it was read, or the day left out or taken back: whoever did that wins. */
-  async function insertUnchanged({ at, day, order }: Due, row: Partial<DeliveryRow>): Promise<boolean> {
+  /** The claim, if it is still in the hands of whoever holds it until then. */
+  function heldBy({ channelId, day, retryAt }: Held) {
+    return db
+      .updateTable("deliveries")
+      .where("channel_id", "=", channelId)
+      .where("day", "=", day.toString())
+      .where("state", "=", "claimed")
+      .where("retry_at", "=", toText(retryAt));
+  }
+
+  /**
+   * The order may have been changed since it was read, or the day left out or taken back: whoever did that wins.
+   *
+   * @param active how the order's beginning must compare
+   * @param over with it, a day that was left out by a clock ahead of that time is written over
+   */
+  async function insertUnchanged(
+    { day, order }: Due,
+    row: Partial<DeliveryRow>,
+    active: readonly ["<" | "=", Temporal.Instant],
+    over?: Temporal.Instant,
+  ): Promise<boolean> {
     const inserted = await db
       .insertInto("deliveries")
       .columns(Object.keys(row) as (keyof DeliveryRow)[])
@@ -142,13 +189,21 @@ export function createDeliveries(db: Kysely<Tables>, log: Log): DeliveryLog {
           .where("paused", "is", null)
           .where("time", "=", order.time.toString())
           .where("time_zone", "=", order.timeZone)
-          .where("active_since", "<", toText(at))
+          .where("active_since", active[0], toText(active[1]))
           .where(({ exists, not }) => {
             const leftOut = exists(skipsOf(order.channelId).where("day", "=", day.toString()));
             return isSkipped(order, day) ? leftOut : not(leftOut);
           }),
       )
-      .onConflict((it) => it.doNothing())
+      .onConflict((it) =>
+        over === undefined
+          ? it.doNothing()
+          : it
+              .columns(["channel_id", "day"])
+              .doUpdateSet(row)
+              .where("deliveries.state", "=", "skipped")
+              .where("deliveries.claimed_at", ">", toText(over)),
+      )
       .returning("channel_id")
       .execute();
     return inserted.length > 0;
@@ -175,6 +230,11 @@ function rowOf(due: Due, leadId: string | undefined, now: Temporal.Instant) {
   };
 }
 
+function skippedRow(due: Due, leadId: string | undefined, now: Temporal.Instant, reason: string) {
+  const skipped = { state: "skipped", attempts: 0, retry_at: toText(now), ended_at: toText(now), reason } as const;
+  return { ...rowOf(due, leadId, now), ...skipped };
+}
+
 function toUnfinished(row: DeliveryRow): Unfinished {
   const at = Temporal.Instant.from(row.due_at);
   return {
@@ -190,6 +250,7 @@ function toUnfinished(row: DeliveryRow): Unfinished {
     retryAt: Temporal.Instant.from(row.retry_at),
     unsureSince: row.unsure_since === null ? undefined : Temporal.Instant.from(row.unsure_since),
     reason: row.reason ?? undefined,
+    lasting: row.lasting === 1,
   };
 }
 
@@ -201,5 +262,6 @@ function toOwed(row: DeliveryRow): Owed {
     leadId: row.fact_id ?? "",
     posted: { messageId: row.message_id ?? "", placeId: row.place_id ?? "" },
     postedAt: Temporal.Instant.from(row.ended_at ?? row.due_at),
+    followUpAt: Temporal.Instant.from(row.follow_up_at ?? row.due_at),
   };
 }

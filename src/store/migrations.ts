@@ -96,6 +96,15 @@ const MIGRATIONS: Record<string, Migration> = {
         .execute();
     },
   },
+  "004-pulse": {
+    async up(db) {
+      await db.schema
+        .createTable("pulse")
+        .addColumn("id", "integer", (it) => it.primaryKey())
+        .addColumn("written_at", "text", (it) => it.notNull())
+        .execute();
+    },
+  },
 };
 
 /** Which of the two databases it is, for the little that they say differently. */

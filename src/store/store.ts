@@ -11,6 +11,7 @@ import { createDeliveries } from "./deliveries.ts";
 import { migrate } from "./migrations.ts";
 import { openNodeSqlite } from "./node-sqlite.ts";
 import { createOrders } from "./orders.ts";
+import { writePulse } from "./pulse.ts";
 import { createRecord } from "./record.ts";
 import { createShown } from "./shown.ts";
 import type { Tables } from "./tables.ts";
@@ -28,6 +29,8 @@ export interface Store extends AsyncDisposable {
   readonly deliveries: DeliveryLog;
   readonly record: ServerRecord;
   readonly shown: ShownFacts;
+  /** Writes something; rejects with the reason in words where that fails. */
+  write(): Promise<void>;
 }
 
 /**
@@ -43,6 +46,7 @@ export async function openStore(url: string, clock: Clock, log: Log, patience?: 
     : connectPostgres(url, log, patience);
   try {
     await migrate(db);
+    await writePulse(db, clock);
   } catch (error) {
     await db.destroy();
     throw new ConfigError(`DATABASE_URL names a database that cannot be used: ${explainTrouble(error)}`, {
@@ -54,6 +58,7 @@ export async function openStore(url: string, clock: Clock, log: Log, patience?: 
     deliveries: createDeliveries(db, log),
     record: createRecord(db),
     shown: createShown(db, clock),
+    write: () => writePulse(db, clock),
     [Symbol.asyncDispose]: () => db.destroy(),
   };
 }

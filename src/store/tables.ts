@@ -13,6 +13,7 @@ export interface Tables {
   deliveries: DeliveryRow;
   shown: ShownRow;
   reach: ReachRow;
+  pulse: PulseRow;
 }
 
 export interface OrderRow {
@@ -90,6 +91,12 @@ export interface ReachRow {
   asked_on: string;
   /** The day on which the bot was first found not to be in it; null while it is. */
   lost_since: string | null;
+}
+
+/** The one row that is written to see whether the database can be. */
+export interface PulseRow {
+  id: number;
+  written_at: string;
 }
 
 /**

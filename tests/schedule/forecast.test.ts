@@ -115,6 +115,7 @@ test("is a promise: two weeks ahead, in several channels, with genres, skips, bl
         find: async () => "absent",
         publish: async () => undefined,
         startThread: async () => undefined,
+        answers: async () => true,
         reaches: async () => true,
         tell: async () => "told",
       };

@@ -58,6 +58,7 @@ function createChannel(clock: () => Temporal.Instant) {
     },
     publish: async () => undefined,
     startThread: async () => threadTrouble,
+    answers: async () => true,
     reaches: async () => true,
     async tell(userId, message) {
       const trouble = tellTroubles.shift();

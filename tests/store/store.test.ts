@@ -245,15 +245,20 @@ describe.each([
     const it = await due();
     await store.deliveries.claim(it, "a", NOW, LEASE_END);
 
-    await store.deliveries.end({ channelId: channel(1), day: DAY }, NOW, {
+    await store.deliveries.end({ channelId: channel(1), day: DAY, retryAt: LEASE_END }, NOW, {
       state: "posted",
       posted: { messageId: "5", placeId: "6" },
     });
-    await store.deliveries.end({ channelId: channel(1), day: DAY }, NOW, {
+    await store.deliveries.end({ channelId: channel(1), day: DAY, retryAt: LEASE_END }, NOW, {
       state: "failed",
       reason: "too late to say",
     });
-    await store.deliveries.backOff({ channelId: channel(1), day: DAY }, LEASE_END, undefined, "too late to say");
+    await store.deliveries.backOff(
+      { channelId: channel(1), day: DAY, retryAt: LEASE_END },
+      LEASE_END,
+      undefined,
+      "too late to say",
+    );
     await store.deliveries.skip(it, NOW, "too late to say", undefined);
 
     expect((await store.record.lastResults(guildId)).get(channel(1))).toMatchObject({
@@ -276,7 +281,7 @@ describe.each([
     ] as const) {
       const it = { ...(await due()), day: Temporal.PlainDate.from(day), at: LEASE_END };
       await store.deliveries.claim(it, "a", NOW, LEASE_END);
-      await store.deliveries.end({ channelId: channel(1), day: it.day }, NOW, {
+      await store.deliveries.end({ channelId: channel(1), day: it.day, retryAt: LEASE_END }, NOW, {
         state: "failed",
         reason: "no",
         lasting,
@@ -351,14 +356,14 @@ describe.each([
   test("posts that were begun and have no end are counted", async () => {
     await add(1, { createdAt: NOW.subtract({ hours: 24 * 366 }) });
     const it = await due();
-    const before = await store.deliveries.open();
+    const before = await store.deliveries.open(NOW);
 
     await store.deliveries.claim({ ...it, at: NOW.subtract({ hours: 24 * 365 }) }, "a", NOW, LEASE_END);
-    const open = await store.deliveries.open();
-    await store.deliveries.end({ channelId: channel(1), day: DAY }, NOW, { state: "posted" });
+    const open = await store.deliveries.open(NOW);
+    await store.deliveries.end({ channelId: channel(1), day: DAY, retryAt: LEASE_END }, NOW, { state: "posted" });
 
-    expect(open).toEqual({ count: before.count + 1, oldest: NOW.subtract({ hours: 24 * 365 }) });
-    expect(await store.deliveries.open()).toEqual(before);
+    expect(open).toEqual({ count: before.count + 1, late: before.late + 1, oldest: NOW.subtract({ hours: 24 * 365 }) });
+    expect(await store.deliveries.open(NOW)).toEqual(before);
   });
 
   test("what led is remembered with its latest day, also where it was not posted", async () => {
@@ -497,7 +502,7 @@ describe.each([
     await store.deliveries.noteReach(guildId, false, DAY.subtract({ days: 35 }));
     const day = DAY.subtract({ days: 8 });
     await store.deliveries.claim({ ...it, day }, "a", NOW, LEASE_END);
-    await store.deliveries.end({ channelId: channel(1), day }, NOW, { state: "posted" });
+    await store.deliveries.end({ channelId: channel(1), day, retryAt: LEASE_END }, NOW, { state: "posted" });
 
     await store.deliveries.noteReach(guildId, false, DAY);
 
@@ -544,7 +549,7 @@ describe.each([
     await store.deliveries.claim({ order, day, at: NOW }, "a", NOW, LEASE_END);
 
     expect([await asked(talking), await asked(posted)]).toEqual([true, true]);
-    await store.deliveries.end({ channelId: channel(6), day }, NOW, { state: "posted" });
+    await store.deliveries.end({ channelId: channel(6), day, retryAt: LEASE_END }, NOW, { state: "posted" });
 
     expect(await asked(posted)).toBe(false);
     await forget(talking);
@@ -582,7 +587,7 @@ describe.each([
     const owed = async (now: Temporal.Instant) =>
       (await store.deliveries.owed(now)).filter((other) => other.guildId === guildId);
     await store.deliveries.claim(it, "a", NOW, LEASE_END);
-    await store.deliveries.end(key, NOW, {
+    await store.deliveries.end({ ...key, retryAt: LEASE_END }, NOW, {
       state: "posted",
       posted: { messageId: "1", placeId: channel(1) },
       followUpAt: LEASE_END,
@@ -590,9 +595,16 @@ describe.each([
 
     expect(await owed(NOW)).toEqual([]);
     expect(await owed(LEASE_END)).toEqual([
-      { ...key, guildId, leadId: "a", posted: { messageId: "1", placeId: channel(1) }, postedAt: NOW },
+      {
+        ...key,
+        guildId,
+        leadId: "a",
+        posted: { messageId: "1", placeId: channel(1) },
+        postedAt: NOW,
+        followUpAt: LEASE_END,
+      },
     ]);
-    await store.deliveries.followedUp(key, "no thread: no", undefined);
+    await store.deliveries.followedUp({ ...key, followUpAt: LEASE_END }, "no thread: no", undefined);
     expect(await owed(NOW.add({ hours: 24 }))).toEqual([]);
     expect((await store.record.history(guildId, DAY))[0]?.remark).toBe("no thread: no");
   });
@@ -615,7 +627,7 @@ describe.each([
   test("refusals from before a resume do not count", async () => {
     const it = await due(1);
     await store.deliveries.claim({ ...it, at: NOW.subtract({ hours: 1 }) }, "a", NOW, LEASE_END);
-    await store.deliveries.end({ channelId: channel(1), day: DAY }, NOW, {
+    await store.deliveries.end({ channelId: channel(1), day: DAY, retryAt: LEASE_END }, NOW, {
       state: "failed",
       reason: "no",
       lasting: true,

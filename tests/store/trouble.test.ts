@@ -67,6 +67,7 @@ async function startPoster(file: string, whileSending = () => {}) {
     find: async () => "absent",
     publish: async () => undefined,
     startThread: async () => undefined,
+    answers: async () => true,
     reaches: async () => true,
     tell: async () => "told",
   };
