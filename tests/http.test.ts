@@ -148,6 +148,29 @@ describe("a hostile request does no harm", () => {
   });
 });
 
+describe("whoever asks in earnest is answered", () => {
+  test.each([
+    ["150 connections that say nothing", 150, ""],
+    ["a thousand", 1000, ""],
+    ["150 that begin a request and do not end it", 150, "GET /healthz HTTP/1.1\r\nhost: x\r\n"],
+  ])("beside %s", async (_, count, beginning) => {
+    await using server = await serve();
+    const sockets = Array.from({ length: count }, () => {
+      const socket = connect(server.port, HOST).on("error", () => {});
+      if (beginning !== "") socket.write(beginning);
+      return socket;
+    });
+    await Promise.all(sockets.map((socket) => once(socket, "connect")));
+    const began = performance.now();
+
+    const { status } = await server.get("/readyz");
+
+    expect(status).toBe(200);
+    expect(performance.now() - began).toBeLessThan(1000);
+    for (const socket of sockets) socket.destroy();
+  });
+});
+
 describe("what cannot be served is said in one sentence", () => {
   test("a port that is taken", async () => {
     await using server = await serve();

@@ -1,4 +1,4 @@
-import { type Clock, createPassing, type Elapsed } from "../clock.ts";
+import { type Clock, createPassing } from "../clock.ts";
 import { createPosting } from "./attempt.ts";
 import { GRACE } from "./delivery.ts";
 import { createFailures } from "./failures.ts";
@@ -14,12 +14,10 @@ import { createStandstill } from "./standstill.ts";
 import { createTidying } from "./tidying.ts";
 import { createTrust, type TrustParts } from "./trust.ts";
 
-export interface PosterParts extends Omit<RecoveryParts, "passed">, Pick<TrustParts, "witness"> {
+export interface PosterParts extends Omit<RecoveryParts, "passed">, Partial<Pick<TrustParts, "witness" | "elapsed">> {
   readonly orders: OrderQueue;
   /** Whether this process is the one that posts, where several share a database; without it, always. */
   readonly elected?: () => boolean;
-  /** Real time; by default that of this machine. */
-  readonly elapsed?: Elapsed;
 }
 
 /** How the poster gets on, for health and metrics. */
@@ -60,7 +58,7 @@ export function createPoster({ elapsed = () => performance.now(), ...given }: Po
   const claiming = createFailures(log, "posting what is due");
   const goingOn = createFailures(log, "going on with what is open");
   const standstill = createStandstill(parts.passed, log);
-  const trust = createTrust(parts, signal);
+  const trust = createTrust({ ...parts, elapsed }, signal);
   const term = createTerm(clock, elected);
   const followUp = createFollowUp(parts, signal);
   const pausing = createPausing(parts, signal);
@@ -111,9 +109,10 @@ export function createPoster({ elapsed = () => performance.now(), ...given }: Po
     term();
     const readAt = clock();
     const tasks = await tasksAt(asked);
-    const open = new Map([...(elected() ? left : []), ...tasks].map((task) => [keyOf(task), task]));
-    // What is due by a clock that jumped may not be: that is known once Discord was heard.
-    if (elected() && (open.size === 0 || (await trust.canAct()))) {
+    // By a clock that was set back meanwhile it may not be due any more.
+    const still = elected() ? left.filter(({ at }) => Temporal.Instant.compare(at, asked) <= 0) : [];
+    const open = new Map([...still, ...tasks].map((task) => [keyOf(task), task]));
+    if (elected() && (await trust.canAct(open.size > 0))) {
       const sure = tasks.some(({ missed }) => missed) && (await trust.certain());
       const acted = [...open.values()].filter(({ missed }) => sure || !missed);
       const settled = (task: Task) => void open.delete(keyOf(task));
@@ -140,7 +139,7 @@ export function createPoster({ elapsed = () => performance.now(), ...given }: Po
   async function goOn(): Promise<void> {
     if (!elected()) return;
     const open = await deliveries.unfinished(clock());
-    if (open.length > 0 && (await trust.canAct())) {
+    if (open.length > 0 && (await trust.canAct(true))) {
       const certain = await trust.certain();
       await lanes.each(open, (it) => recover(it, certain));
     }
