@@ -119,8 +119,8 @@ export function createPoster({ elapsed = () => performance.now(), ...given }: Po
       await lanes.each([...Map.groupBy(acted, ({ order }) => order.guildId)], ([guildId, its]) =>
         serve(guildId, its, { readAt, settled }),
       );
-      tidyDaily(asked);
     }
+    if (elected()) tidyDaily();
     left = [...open.values()].filter(({ missed }) => !missed);
     claiming.settle();
     roundEnded = elapsed();

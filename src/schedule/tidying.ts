@@ -1,3 +1,4 @@
+import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
 import type { Lanes } from "./lanes.ts";
 import type { DeliveryLog, Outlet } from "./ports.ts";
@@ -7,6 +8,7 @@ import type { Trust } from "./trust.ts";
 export interface TidyingParts {
   readonly deliveries: Pick<DeliveryLog, "tidy" | "silentServers" | "noteReach">;
   readonly outlet: Pick<Outlet, "reaches">;
+  readonly clock: Clock;
   readonly log: Log;
 }
 
@@ -15,35 +17,36 @@ export interface TidyingParts {
  * posts; again at the next call where it failed, or where the clock cannot be relied on.
  */
 export function createTidying(
-  { deliveries, log, outlet }: TidyingParts,
+  { clock, deliveries, log, outlet }: TidyingParts,
   lanes: Pick<Lanes, "beside">,
   certain: Trust["certain"],
   stopping: () => boolean,
   signal: AbortSignal,
-): (now: Temporal.Instant) => void {
+): () => void {
+  const today = () => clock().toZonedDateTimeISO("UTC").toPlainDate();
   let tidied = "";
-  return (now) => {
-    const today = now.toZonedDateTimeISO("UTC").toPlainDate();
-    if (tidied === today.toString()) return;
-    tidied = today.toString();
+  return () => {
+    if (tidied === today().toString()) return;
+    tidied = today().toString();
     lanes.beside(() =>
-      tidy(today).catch((error) => {
+      tidy().catch((error) => {
         tidied = "";
         log.error({ err: error }, "what had its time could not be forgotten; the next beat tries again");
       }),
     );
   };
 
-  async function tidy(today: Temporal.PlainDate): Promise<void> {
-    if (!(await certain())) {
-      tidied = "";
-      return;
-    }
-    await deliveries.tidy(today);
-    for (const guildId of await deliveries.silentServers(today)) {
+  async function tidy(): Promise<void> {
+    const sure = await certain();
+    // What Discord said may have shown that it is another day.
+    tidied = sure ? today().toString() : "";
+    if (!sure) return;
+    const day = today();
+    await deliveries.tidy(day);
+    for (const guildId of await deliveries.silentServers(day)) {
       if (stopping()) return;
       const reached = await outlet.reaches(guildId, signal);
-      if (reached !== undefined) await deliveries.noteReach(guildId, reached, today);
+      if (reached !== undefined) await deliveries.noteReach(guildId, reached, day);
     }
   }
 }
