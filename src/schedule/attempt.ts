@@ -8,7 +8,8 @@ import { createHold, type HoldParts } from "./hold.ts";
 import type { DailyOrder } from "./order.ts";
 import type { Pausing } from "./pausing.ts";
 import type { Due } from "./plan.ts";
-import type { DeliveryLog, Ending, Held, Outlet, Posted, Sent } from "./ports.ts";
+import type { DeliveryLog, Ending, Held, Outlet, Posted } from "./ports.ts";
+import type { Standstill } from "./standstill.ts";
 
 /** What posting needs; handed in. */
 export interface PostingParts extends HoldParts {
@@ -20,6 +21,7 @@ export interface PostingParts extends HoldParts {
   readonly onEnd?: (state: Ending["state"], lateBy?: Temporal.Duration) => void;
 }
 
+const WAITS = "Discord refuses many channels alike; posting waits until that is over";
 const REMOVED = "I am not in the server any more; invite me again.";
 
 /** How an attempt stands to those before it. */
@@ -45,12 +47,12 @@ export interface Posting {
   end(held: Held, ending: Ending, lateBy?: Temporal.Duration): Promise<boolean>;
 }
 
-/** @param note takes how each attempt ended */
+/** @param standstill is asked before each attempt, and told how it ended */
 export function createPosting(
   parts: PostingParts,
   followUp: FollowUp,
   { pauseIfHopeless }: Pick<Pausing, "pauseIfHopeless">,
-  note: (sent: Sent) => void,
+  standstill: Pick<Standstill, "admits" | "note">,
   signal: AbortSignal,
 ): Posting {
   const { clock, deliveries, log, onEnd = () => {}, outlet } = parts;
@@ -63,8 +65,9 @@ export function createPosting(
     const id = deliveryId(order, day);
     const lateFor = isLate(at, begun) ? at : undefined;
     const message = renderPost(choice, { deliveryId: id, roleId: order.roleId, lateFor });
+    if (!standstill.admits()) return deliveries.backOff(held(), begun.add(LEASE), undefined, WAITS);
     const sent = await outlet.send(order, { message, title: choice.lead.headline, deliveryId: id }, signal, stands);
-    note(sent);
+    standstill.note(sent);
 
     if (sent.outcome === "posted") {
       const posted = { ...sent, leadId: sent.leadId ?? choice.lead.id };
@@ -73,7 +76,7 @@ export function createPosting(
     if (sent.outcome === "refused") {
       if (!sent.lasting) return void (await end(held(), { state: "failed", reason: sent.reason }));
       // It went on through all of yesterday: it is not asked again whether it lasts.
-      if ((await deliveries.lastingRefusals(order.channelId)) > 0) return giveUp(held(), order, sent.reason);
+      if ((await deliveries.lastingRefusals(order.channelId, day)) > 0) return giveUp(held(), order, sent.reason);
     }
     const now = clock();
     // It may have left at the last moment.

@@ -158,8 +158,10 @@ export interface DeliveryLog {
   /**
    * How many of the channel's latest days, counted back without a break, Discord refused for a lasting reason, so far at
    * least; a day that is only claimed is passed over.
+   *
+   * @param before only days before that one
    */
-  lastingRefusals(channelId: string): Promise<number>;
+  lastingRefusals(channelId: string, before?: Temporal.PlainDate): Promise<number>;
   /** What the server remembers. */
   memory(guildId: string): Promise<ServerMemory>;
   /** Claims without an end, also those that back off. Those that Discord refuses to take are in `count` alone. */

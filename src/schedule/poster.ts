@@ -62,7 +62,7 @@ export function createPoster({ elapsed = () => performance.now(), ...given }: Po
   const term = createTerm(clock, elected);
   const followUp = createFollowUp(parts, signal);
   const pausing = createPausing(parts, signal);
-  const posting = createPosting(parts, followUp, pausing, standstill.note, signal);
+  const posting = createPosting(parts, followUp, pausing, standstill, signal);
   const recover = createRecovery(parts, posting, term, signal);
   const serve = createServing(parts, posting, term, claiming.note);
   const lanes = createLanes(() => !stopping && elected() && !standstill.holds(), goingOn.note);

@@ -113,7 +113,7 @@ export function createDeliveries(db: Kysely<Tables>, log: Log): DeliveryLog {
     passOver: (due, now, reason) =>
       insertUnchanged(due, skippedRow(due, undefined, now, reason), ["=", due.order.activeSince]),
 
-    async lastingRefusals(channelId) {
+    async lastingRefusals(channelId, before) {
       const rows = await db
         .selectFrom("deliveries")
         .innerJoin("orders", "orders.channel_id", "deliveries.channel_id")
@@ -121,6 +121,7 @@ export function createDeliveries(db: Kysely<Tables>, log: Log): DeliveryLog {
         .where("deliveries.channel_id", "=", channelId)
         // Of one that was not refused yet nothing is known.
         .where(({ eb, or }) => or([eb("state", "!=", "claimed"), eb("lasting", "=", 1)]))
+        .$if(before !== undefined, (it) => it.where("day", "<", String(before)))
         // Days before a resume do not count.
         .whereRef("due_at", ">", "orders.active_since")
         .orderBy("day", "desc")
