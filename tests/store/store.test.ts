@@ -241,6 +241,91 @@ describe.each([
     expect(await store.deliveries.reclaim(open, LEASE_END, LEASE_END, open.unsureSince, "a")).toBe(false);
   });
 
+  test("what the holder of a claim that was taken over says of it is without effect", async () => {
+    const it = await due();
+    await store.deliveries.claim(it, "a", NOW, LEASE_END);
+    const [open] = await unfinished(LEASE_END);
+    if (open === undefined) throw new Error("the claim was lost");
+    const later = LEASE_END.add({ seconds: 60 });
+    await store.deliveries.reclaim(open, LEASE_END, later, open.unsureSince, "b");
+
+    const renewed = await store.deliveries.renew(open, later.add({ hours: 1 }));
+    const ended = await store.deliveries.end(open, NOW, { state: "failed", reason: "too late to say" });
+    await store.deliveries.backOff(open, NOW, undefined, "too late to say");
+
+    expect([renewed, ended]).toEqual([false, false]);
+    expect(await unfinished(later)).toMatchObject([{ attempts: 2, retryAt: later, reason: undefined, leadId: "b" }]);
+  });
+
+  test("a claim that is renewed stays with its holder, who goes by the new time", async () => {
+    await store.deliveries.claim(await due(), "a", NOW, LEASE_END);
+    const held = { channelId: channel(1), day: DAY, retryAt: LEASE_END };
+    const later = LEASE_END.add({ seconds: 30 });
+
+    const renewed = await store.deliveries.renew(held, later);
+    const byTheOld = await store.deliveries.end(held, NOW, { state: "posted" });
+
+    expect([renewed, byTheOld, await unfinished(LEASE_END)]).toEqual([true, false, []]);
+    expect(await store.deliveries.end({ ...held, retryAt: later }, NOW, { state: "posted" })).toBe(true);
+  });
+
+  test.each([
+    ["left out by a clock three days ahead", "skipped", 72, true],
+    ["left out a minute ago", "skipped", -1 / 60, false],
+    ["posted, though by a clock ahead", "posted", 72, false],
+  ] as const)("a day that was %s: claimed or not", async (_, state, hours, expected) => {
+    const it = await due();
+    const then = NOW.add({ seconds: hours * 3600 });
+    if (state === "skipped") await store.deliveries.skip(it, then, "I was offline until it was too late", "a");
+    else {
+      await store.deliveries.claim(it, "a", then, LEASE_END);
+      await store.deliveries.end({ channelId: channel(1), day: DAY, retryAt: LEASE_END }, then, { state });
+    }
+
+    expect(await store.deliveries.claim(it, "b", NOW, LEASE_END)).toBe(expected);
+    expect((await store.record.lastResults(guildId)).get(channel(1))?.state).toBe(expected ? "claimed" : state);
+  });
+
+  test("a claim that is put off until a time that only a clock ahead can have written is taken up", async () => {
+    await store.deliveries.claim(await due(), "a", NOW, NOW.add({ hours: 72 }));
+
+    expect(await unfinished(NOW.add({ minutes: 2 }))).toHaveLength(1);
+  });
+
+  test("a claim of a day to come, which a clock ahead made, waits for that day", async () => {
+    const at = NOW.add({ hours: 48 });
+    await store.deliveries.claim({ ...(await due()), at }, "a", at, at.add({ seconds: 60 }));
+
+    expect(await unfinished(NOW.add({ minutes: 2 }))).toEqual([]);
+    expect(await unfinished(at.add({ minutes: 2 }))).toHaveLength(1);
+  });
+
+  test("a post that Discord refuses, and that is asked for again, does not count as late", async () => {
+    await store.deliveries.claim(await due(), "a", NOW, LEASE_END);
+    const held = { channelId: channel(1), day: DAY, retryAt: LEASE_END };
+    const before = await store.deliveries.open(NOW.add({ hours: 1 }));
+
+    await store.deliveries.backOff(held, NOW.add({ minutes: 1 }), undefined, "I cannot see the channel.", true);
+
+    const after = await store.deliveries.open(NOW.add({ hours: 1 }));
+    expect([after.count - before.count, after.late - before.late]).toEqual([0, -1]);
+  });
+
+  test("what leads a post that was found is recorded over what was chosen", async () => {
+    await store.deliveries.claim(await due(), "a", NOW, LEASE_END);
+    const held = { channelId: channel(1), day: DAY, retryAt: LEASE_END };
+
+    await store.deliveries.end(held, NOW, { state: "posted", leadId: "b" });
+
+    expect([...(await store.record.memory(guildId)).led.keys()]).toEqual(["b"]);
+  });
+
+  test("it can be written to, as often as is asked", async () => {
+    await store.write();
+
+    await expect(store.write()).resolves.toBeUndefined();
+  });
+
   test("an ending is final, and shows as the channel's last result", async () => {
     const it = await due();
     await store.deliveries.claim(it, "a", NOW, LEASE_END);
