@@ -62,7 +62,7 @@ export interface Unfinished {
   /** After this it is not posted any more. */
   readonly expiresAt: Temporal.Instant;
   readonly claimedAt: Temporal.Instant;
-  /** How many times it was tried. */
+  /** How many times it was tried; of one that nobody is known to have tried, how many times it was looked for. */
   readonly attempts: number;
   /** Not to be touched before: an attempt may be under way, or backing off. It also names the claim's holder. */
   readonly retryAt: Temporal.Instant;
@@ -170,7 +170,23 @@ export function isLate(at: Temporal.Instant, now: Temporal.Instant): boolean {
  * expires, and as soon as it has.
  */
 export function backOff(attempts: number, now: Temporal.Instant, expiresAt: Temporal.Instant): Temporal.Instant {
-  const next = now.add({ minutes: Math.min(2 ** Math.max(0, attempts - 1), LONGEST_BACKOFF_MINUTES) });
+  return later(2 ** Math.max(0, attempts - 1), now, expiresAt);
+}
+
+/**
+ * When to look again for what an attempt may have left: less and less often, but once it must be over, for it can be
+ * repeated then. Pure.
+ */
+export function lookAgainAt(open: Unfinished, now: Temporal.Instant): Temporal.Instant {
+  const { attempts, expiresAt, unsureSince } = open;
+  const over = overAt(open);
+  if (over === undefined || unsureSince === undefined) return backOff(attempts, now, expiresAt);
+  const next = later(Math.max(1, unsureSince.until(now).total("minutes")), now, expiresAt);
+  return isUnderWay(open, now) && isAfter(next, over) ? over : next;
+}
+
+function later(minutes: number, now: Temporal.Instant, expiresAt: Temporal.Instant): Temporal.Instant {
+  const next = now.add({ milliseconds: Math.round(Math.min(minutes, LONGEST_BACKOFF_MINUTES) * 60_000) });
   const last = expiresAt.subtract({ minutes: 1 });
   if (!isAfter(next, last) || isAfter(now, expiresAt)) return next;
   return isAfter(last, now) ? last : expiresAt.add({ seconds: 1 });

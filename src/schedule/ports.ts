@@ -117,7 +117,10 @@ export interface DeliveryLog {
     until: Temporal.Instant,
     attemptedSince?: Temporal.Instant,
   ): Promise<boolean>;
-  /** Takes an unfinished delivery; false when someone else did. Without `unsureSince` an attempt begins now. */
+  /**
+   * Takes an unfinished delivery; false when someone else did. Without `unsureSince` an attempt begins now; with it, one
+   * that was tried is looked for, which does not count as one.
+   */
   reclaim(
     unfinished: Unfinished,
     now: Temporal.Instant,

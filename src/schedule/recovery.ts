@@ -1,13 +1,12 @@
 import type { Posting, PostingParts } from "./attempt.ts";
 import { type Choice, choiceOf, choosePost } from "./choice.ts";
 import {
-  backOff,
   deliveryId,
   doubted,
   isUnderWay,
   LEASE,
+  lookAgainAt,
   nextStep,
-  overAt,
   searchedTime,
   type Unfinished,
   wasTried,
@@ -67,7 +66,7 @@ export function createRecovery(
    */
   async function look(open: Unfinished, running: DailyOrder | undefined, certain: boolean): Promise<void> {
     const now = clock();
-    const held = { ...open, attempts: open.attempts + 1, retryAt: now.add(LEASE) };
+    const held = { ...open, attempts: open.attempts + (wasTried(open) ? 0 : 1), retryAt: now.add(LEASE) };
     if (!(await deliveries.reclaim(open, now, held.retryAt, open.unsureSince, open.leadId))) return;
     let found: Found;
     try {
@@ -117,9 +116,7 @@ export function createRecovery(
     if (certain && Temporal.Instant.compare(now, held.expiresAt.add(LOOKED_FOR)) > 0) {
       return void (await posting.end(held, { state: "unknown", reason: UNANSWERED }));
     }
-    const [next, over] = [backOff(held.attempts, now, held.expiresAt), overAt(held)];
-    const soon = over !== undefined && isUnderWay(held, now) && Temporal.Instant.compare(over, next) < 0;
-    await deliveries.backOff(held, soon ? over : next, held.unsureSince, reason, held.lasting);
+    await deliveries.backOff(held, lookAgainAt(held, now), held.unsureSince, reason, held.lasting);
   }
 
   /** Another attempt. */

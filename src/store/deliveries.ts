@@ -1,6 +1,6 @@
 import type { Kysely } from "kysely";
 import type { Log } from "../log.ts";
-import { expiryOf, GRACE, type Unfinished } from "../schedule/delivery.ts";
+import { expiryOf, GRACE, type Unfinished, wasTried } from "../schedule/delivery.ts";
 import { isSkipped } from "../schedule/order.ts";
 import type { Due } from "../schedule/plan.ts";
 import type { DeliveryLog, Held, Owed } from "../schedule/ports.ts";
@@ -31,7 +31,7 @@ export function createDeliveries(db: Kysely<Tables>, log: Log): DeliveryLog {
     async reclaim(open, now, until, unsureSince, leadId) {
       const taken = await heldBy(open)
         .set((it) => ({
-          attempts: it("attempts", "+", 1),
+          attempts: it("attempts", "+", unsureSince !== undefined && wasTried({ ...open, unsureSince }) ? 0 : 1),
           retry_at: toText(until),
           unsure_since: toText(unsureSince ?? now),
           fact_id: leadId,

@@ -6,6 +6,7 @@ import {
   expiryOf,
   isLate,
   isUnderWay,
+  lookAgainAt,
   nextStep,
   searchedTime,
   type Unfinished,
@@ -128,6 +129,17 @@ test("the last attempt is in the minute before it is too late, and that it was i
   expect(AT.until(backOff(6, AT, end)).total("minutes")).toBe(19);
   expect(backOff(6, end.subtract({ seconds: 30 }), end)).toEqual(end.add({ seconds: 1 }));
   expect(backOff(6, end.add({ minutes: 5 }), end)).toEqual(end.add({ minutes: 35 }));
+});
+
+test("what may stand is looked for less and less often, but once it must be over", () => {
+  const it = { ...open("2026-03-10T09:00:00Z"), reason: "cut off", channelType: ChannelType.GuildForum };
+  const looks: string[] = [];
+
+  for (let now = AT.add({ minutes: 1 }); looks.length < 8; now = lookAgainAt(it, now)) {
+    looks.push(now.toString().slice(11, 16));
+  }
+
+  expect(looks).toEqual(["09:01", "09:02", "09:04", "09:08", "09:10", "09:20", "09:40", "10:10"]);
 });
 
 test("a post is late from ten minutes after its time", () => {

@@ -228,7 +228,7 @@ describe.each([
     const later = LEASE_END.add({ seconds: 60 });
     await store.deliveries.reclaim(open, LEASE_END, later, open.unsureSince, "b");
 
-    expect(await unfinished(later)).toMatchObject([{ attempts: 2, unsureSince: NOW, leadId: "b" }]);
+    expect(await unfinished(later)).toMatchObject([{ attempts: 1, unsureSince: NOW, leadId: "b" }]);
   });
 
   test("a claim that came to its end since it was read is not taken up", async () => {
@@ -254,7 +254,7 @@ describe.each([
     await store.deliveries.backOff(open, NOW, undefined, "too late to say");
 
     expect([renewed, ended]).toEqual([false, false]);
-    expect(await unfinished(later)).toMatchObject([{ attempts: 2, retryAt: later, reason: undefined, leadId: "b" }]);
+    expect(await unfinished(later)).toMatchObject([{ retryAt: later, reason: undefined, leadId: "b" }]);
   });
 
   test("a claim that is renewed stays with its holder, who goes by the new time", async () => {
