@@ -10,7 +10,7 @@ const SOURCES = globSync(["{src,commands,facts,playground,bench}/**/*.ts"], { cw
 );
 
 /** The part of `src/schedule/` that decides and does nothing. */
-const PURE_SCHEDULE = ["choice", "daylight", "delivery", "forecast", "order", "place", "plan"].map(
+const PURE_SCHEDULE = ["choice", "daylight", "delivery", "doubt", "forecast", "order", "place", "plan"].map(
   (it) => `src/schedule/${it}.ts`,
 );
 

@@ -1,16 +1,7 @@
 import type { Posting, PostingParts } from "./attempt.ts";
 import { type Choice, choiceOf, choosePost } from "./choice.ts";
-import {
-  deliveryId,
-  doubted,
-  isUnderWay,
-  LEASE,
-  lookAgainAt,
-  nextStep,
-  searchedTime,
-  type Unfinished,
-  wasTried,
-} from "./delivery.ts";
+import { deliveryId, LEASE, type Unfinished } from "./delivery.ts";
+import { doubted, isUnderWay, lookAgainAt, nextStep, searchedTime, wasTried } from "./doubt.ts";
 import type { DailyOrder } from "./order.ts";
 import type { Ending, Found, OrderQueue } from "./ports.ts";
 

@@ -1,6 +1,7 @@
 import type { Posting, PostingParts } from "./attempt.ts";
 import { type Choice, choosePost, type ServerMemory } from "./choice.ts";
-import { expiryOf, LEASE, mayStand } from "./delivery.ts";
+import { expiryOf, LEASE } from "./delivery.ts";
+import { mayStand } from "./doubt.ts";
 import { inTurn } from "./forecast.ts";
 import { type DailyOrder, isMoved, isSkipped } from "./order.ts";
 import { type Due, isPassedOver } from "./plan.ts";

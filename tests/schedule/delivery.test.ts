@@ -1,17 +1,7 @@
 import { ChannelType } from "discord-api-types/v10";
 import { describe, expect, test } from "vitest";
-import {
-  backOff,
-  deliveryId,
-  expiryOf,
-  isLate,
-  isUnderWay,
-  lookAgainAt,
-  nextStep,
-  searchedTime,
-  type Unfinished,
-  wasTried,
-} from "../../src/schedule/delivery.ts";
+import { deliveryId, expiryOf, isLate, type Unfinished } from "../../src/schedule/delivery.ts";
+import { backOff, isUnderWay, lookAgainAt, nextStep, searchedTime, wasTried } from "../../src/schedule/doubt.ts";
 import { order } from "./sample.ts";
 
 const AT = Temporal.Instant.from("2026-03-10T09:00:00Z");
