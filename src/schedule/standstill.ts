@@ -59,7 +59,8 @@ export function createStandstill(passed: Elapsed, log: Log): Standstill {
   /** An answer that was lost tells nothing: each is waited for by itself. */
   function watch(now: number, sent: Sent, taken: boolean): void {
     if (sent.outcome === "unsure") return;
-    recent = [...recent.filter(({ at }) => now - at < TOGETHER), { at: now, taken }];
+    recent.push({ at: now, taken });
+    while (now - (recent[0]?.at ?? now) >= TOGETHER) recent.shift();
     if (taken || !areMany(recent)) return;
     log.warn({ sent }, "many channels are refused alike, which is not theirs to mend; posting waits");
     stand(now);

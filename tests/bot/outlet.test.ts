@@ -1,6 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { ChannelType, PermissionFlagsBits } from "discord-api-types/v10";
 import { describe, expect, test } from "vitest";
+import { gated } from "../../src/bot/gate.ts";
 import { createOutlet } from "../../src/bot/outlet.ts";
 import { createLog } from "../../src/log.ts";
 import { order } from "../schedule/sample.ts";
@@ -190,6 +191,83 @@ describe("one post, whatever comes between the bot and Discord", () => {
 
     expect(await outlet.find(order(), made, "x", AbortSignal.any([]))).toBe(expected);
   });
+});
+
+describe("the lead of a post is read back from its button", () => {
+  const message = (id: string) => ({ id: "1", author: { id: "1" }, components: [{ components: [{ custom_id: id }] }] });
+  const made = { since: Temporal.Instant.from("2026-09-27T09:00:00Z"), until: undefined };
+
+  test.each([
+    ["of a post that carries it", "1/today/post/09-27/x/walk-this-way", "walk-this-way"],
+    ["of one that was made before posts did", "1/today/post/09-27/x", undefined],
+    ["of another delivery", "1/today/post/09-27/xx/walk-this-way x", undefined],
+  ])("%s", async (_, id, leadId) => {
+    const outlet = outletOn(async () => [message(id)]);
+
+    expect(await outlet.find(order(), made, "x", AbortSignal.any([]))).toMatchObject({ messageId: "1", leadId });
+  });
+
+  test("of a forum's post", async () => {
+    const thread = { id: "1553700000000000000", parent_id: "20", owner_id: "1" };
+    const outlet = outletOn(async (route) =>
+      route.includes("threads") ? { threads: [thread] } : message("1/today/post/09-27/x/walk-this-way"),
+    );
+    const forum = order({ channelType: ChannelType.GuildForum });
+
+    expect(await outlet.find(forum, made, "x", AbortSignal.any([]))).toMatchObject({ leadId: "walk-this-way" });
+  });
+
+  test("of the first message, where a repeated nonce gives that", async () => {
+    const outlet = outletOn(async () => message("1/today/post/09-27/x/what-led-first"));
+
+    expect(await outlet.send(order(), POST, AbortSignal.any([]))).toMatchObject({ leadId: "what-led-first" });
+  });
+});
+
+describe("a post that is kept back at the moment at which it would leave", () => {
+  test.each([
+    ["for its claim is lost", async () => false, 0],
+    ["not, for its claim stands", async () => true, 1],
+    ["for it cannot be asked whether its claim stands", async () => Promise.reject(new Error("database is locked")), 0],
+  ])("%s", async (_, stands, expected) => {
+    let left = 0;
+    const request = gated(async () => ({ id: String(++left) }));
+    const rest = { get: async () => [], put: async () => [], post: () => request("", {}) };
+    const parts = { rest, restOnce: rest, inspector: { inspect: async () => new Map() }, botId: "1" };
+    const outlet = createOutlet({ ...parts, log: createLog("silent") });
+
+    const sent = await outlet.send(order(), POST, AbortSignal.any([]), stands);
+
+    expect(left).toBe(expected);
+    expect(sent.outcome).not.toBe("refused");
+  });
+});
+
+test("a connection that was refused is tried again at once, for nothing was sent", async () => {
+  let tries = 0;
+  const outlet = outletOn(async () => {
+    tries += 1;
+    if (tries < 3) throw Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
+    return { id: "1" };
+  });
+
+  expect(await outlet.send(order(), POST, AbortSignal.any([]))).toMatchObject({ outcome: "posted" });
+  expect(tries).toBe(3);
+});
+
+test.each([
+  ["was cut", "ECONNRESET"],
+  ["was closed by the other side", "UND_ERR_SOCKET"],
+  ["brought no answer in time", "UND_ERR_HEADERS_TIMEOUT"],
+])("one that %s is not: the post may be under way", async (_, code) => {
+  let tries = 0;
+  const outlet = outletOn(async () => {
+    tries += 1;
+    throw Object.assign(new Error("gone"), { code });
+  });
+
+  expect(await outlet.send(order(), POST, AbortSignal.any([]))).toMatchObject({ outcome: "unsure" });
+  expect(tries).toBe(1);
 });
 
 test.each([
