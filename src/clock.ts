@@ -21,6 +21,9 @@ export function createPassing(clock: Clock, elapsed: Elapsed): Elapsed {
 /** How far a clock may be from Discord's and still count as right: more than an answer takes, less than does harm. */
 const TOLERANCE = 120_000;
 
+/** What a clock showed before it was right counts for so long: a post is looked for for a day after its grace. */
+const REMEMBERED = 30 * 3_600_000;
+
 /**
  * What is known of this machine's clock. `unknown`: nobody has confirmed it yet, or not since it jumped against real
  * time, as it does when it is set, and after a sleep of the machine.
@@ -57,8 +60,9 @@ export function createTimeWitness(machine: Clock, elapsed: Elapsed): TimeWitness
   const begun = show();
   let last: Sight | undefined;
   let undated = false;
-  let agreed = false;
-  let [ahead, behind] = [0, 0];
+  let agreed: number | undefined;
+  /** Of one that was wrong from the start: how far ahead it was when it was last found to be. */
+  let ahead = 0;
 
   const jumped = () => {
     const before = last ?? begun;
@@ -72,23 +76,31 @@ export function createTimeWitness(machine: Clock, elapsed: Elapsed): TimeWitness
     // Behind a proxy that tells no time there is nobody to ask.
     return undated ? "right" : "unknown";
   };
-  const byDiscord = () => agreed && verdict() === "wrong";
+  const byDiscord = () => agreed !== undefined && verdict() === "wrong";
+  const offOf = () => {
+    if (agreed === undefined) return ahead;
+    return elapsed() - agreed < REMEMBERED && Math.abs(ahead) < REMEMBERED ? ahead : 0;
+  };
   return {
     now: () => (byDiscord() && last ? discordTime(last, elapsed()) : machine()),
     hear(date) {
       const discord = date === null ? Number.NaN : Date.parse(date);
       undated ||= Number.isNaN(discord);
       if (Number.isNaN(discord)) return;
+      const real = elapsed();
+      // Something on the way answered: this machine's clock and real time speak against it.
+      const strange = last !== undefined && Math.abs(discord - (last.discord + real - last.real)) > TOLERANCE;
+      if (strange && verdict() === "right") return;
       last = { discord, ...show() };
       const off = last.machine - discord;
-      if (Math.abs(off) <= TOLERANCE) agreed = true;
-      else if (!agreed) [ahead, behind] = [Math.max(ahead, off), Math.max(behind, -off)];
+      if (Math.abs(off) <= TOLERANCE) agreed ??= real;
+      else if (agreed === undefined) ahead = off;
     },
     verdict,
     jumped,
     certain: () => verdict() === "right" || byDiscord(),
-    earliest: (shown) => shown.subtract({ milliseconds: ahead }),
-    latest: (shown) => shown.add({ milliseconds: behind }),
+    earliest: (shown) => shown.subtract({ milliseconds: Math.max(0, offOf()) }),
+    latest: (shown) => shown.add({ milliseconds: Math.max(0, -offOf()) }),
   };
 }
 

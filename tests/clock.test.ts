@@ -3,7 +3,8 @@ import { createPassing, createTimeWitness } from "../src/clock.ts";
 
 const NINE = Temporal.Instant.from("2026-09-27T09:00:00Z");
 const MINUTE = 60_000;
-const DAY = 1440 * MINUTE;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 
 /** A machine whose clock can be set, real time, and a Discord whose clock goes with real time. */
 function setUp(ahead = 0) {
@@ -89,6 +90,17 @@ describe("the machine's clock", () => {
     expect(it.witness.now().toString()).toBe(NINE.add({ hours: 72 }).toString());
   });
 
+  test("is not taken for wrong because of one answer that tells another time, as that of a proxy does", () => {
+    const it = setUp();
+    it.hear();
+    it.pass(MINUTE);
+
+    it.hear(40 * DAY);
+    it.hear(-HOUR);
+
+    expect([it.witness.verdict(), it.witness.now().toString()]).toEqual(["right", it.discord().toString()]);
+  });
+
   test("that drifts, or is nudged by a second or two, is right", () => {
     const it = setUp();
     it.hear();
@@ -119,6 +131,16 @@ test("what a clock showed that is twenty minutes fast was twenty minutes earlier
 
   expect(it.witness.earliest(NINE).toString()).toBe("2026-09-27T08:40:00Z");
   expect(it.witness.latest(NINE).toString()).toBe("2026-09-27T09:00:00Z");
+});
+
+test("that a clock was far ahead once does not have every post looked for among years of talk", () => {
+  const it = setUp(500 * DAY);
+  it.hear();
+  const wrong = it.witness.earliest(NINE.add({ hours: 24 * 500 })).toString();
+  it.set(-500 * DAY);
+  it.hear();
+
+  expect([wrong, it.witness.earliest(NINE).toString()]).toEqual(["2026-09-27T09:00:00Z", "2026-09-27T09:00:00Z"]);
 });
 
 test("what a clock showed that is slow was later by Discord's", () => {

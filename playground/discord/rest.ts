@@ -61,9 +61,10 @@ async function receive(
     ms: performance.now() - started,
     ...wireFields(answered, trouble),
   });
-  if (answered === undefined) return breakOff(trouble!, context.env, whole);
+  const date = new Date(clock().epochMilliseconds).toUTCString();
+  if (answered === undefined) return breakOff(trouble!, context.env, whole, date);
   const response = responseOf(answered);
-  response.headers.set("date", new Date(clock().epochMilliseconds).toUTCString());
+  response.headers.set("date", date);
   return response;
 }
 

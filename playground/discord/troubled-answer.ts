@@ -16,16 +16,22 @@ export function troubledOutcome(trouble: Trouble): Outcome | undefined {
   return outcome(status, code === undefined ? undefined : { message: `as Discord says with ${code}`, code });
 }
 
-/** Leaves the bot without a whole answer. `whole` is what it would have been. */
-export function breakOff(trouble: Trouble, { incoming, outgoing }: HttpBindings, whole: Outcome | undefined): Response {
-  if (trouble.kind === "half") sendHalf(outgoing, whole);
+/** Leaves the bot without a whole answer. `whole` is what it would have been, `date` what it would have told as the time. */
+export function breakOff(
+  trouble: Trouble,
+  { incoming, outgoing }: HttpBindings,
+  whole: Outcome | undefined,
+  date: string,
+): Response {
+  if (trouble.kind === "half") sendHalf(outgoing, whole, date);
   else if (trouble.kind !== "silence") incoming.socket.resetAndDestroy();
   return RESPONSE_ALREADY_SENT;
 }
 
-function sendHalf(outgoing: HttpBindings["outgoing"], whole: Outcome | undefined): void {
+function sendHalf(outgoing: HttpBindings["outgoing"], whole: Outcome | undefined, date: string): void {
   const text = JSON.stringify(whole?.json ?? {});
   outgoing.writeHead(whole?.status ?? 200, {
+    date,
     "content-type": "application/json",
     "content-length": Buffer.byteLength(text),
   });

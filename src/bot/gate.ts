@@ -19,8 +19,11 @@ export function withGate<Result>(passes: () => Promise<boolean>, act: () => Prom
 /** What makes requests, but only those that pass their gate. To be put behind all that makes a request wait. */
 export function gated<Init, Response>(request: (url: string, init: Init) => Promise<Response>) {
   return async (url: string, init: Init): Promise<Response> => {
-    const passes = gates.getStore();
-    if (passes !== undefined && !(await passes())) throw new KeptBackError("the claim is another process's by now");
+    if (await isKeptBack(gates.getStore())) throw new KeptBackError("its claim is not known to stand");
     return request(url, init);
   };
+}
+
+async function isKeptBack(passes: (() => Promise<boolean>) | undefined): Promise<boolean> {
+  return passes !== undefined && !(await passes().catch(() => false));
 }

@@ -1,4 +1,4 @@
-import { type APIMessage, type APIThreadChannel, Routes } from "discord-api-types/v10";
+import { type APIMessage, type APIThreadChannel, RESTJSONErrorCodes, Routes } from "discord-api-types/v10";
 import type { TimeWitness } from "../clock.ts";
 import { readPostButton } from "../render/fact.ts";
 import { canLookBack, isForum } from "../schedule/place.ts";
@@ -73,10 +73,20 @@ export function createPostSearch({ botId, inspector, rest, witness = AGREED }: P
       (it) => it.parent_id === channelId && it.owner_id === botId && BigInt(it.id) > BigInt(after),
     );
     for (const { id } of ours) {
-      const first = (await rest.get(Routes.channelMessage(id, id))) as APIMessage;
-      if (isOurs(first, deliveryId)) return foundAt(id, id, leadIn(first, deliveryId));
+      const first = await firstMessage(id);
+      if (first !== undefined && isOurs(first, deliveryId)) return foundAt(id, id, leadIn(first, deliveryId));
     }
     return "absent";
+  }
+
+  /** Of a thread; `undefined` where it was deleted. */
+  async function firstMessage(threadId: string): Promise<APIMessage | undefined> {
+    try {
+      return (await rest.get(Routes.channelMessage(threadId, threadId))) as APIMessage;
+    } catch (error) {
+      if (toFailure(error).code === RESTJSONErrorCodes.UnknownMessage) return undefined;
+      throw error;
+    }
   }
 
   /** Open ones, and those of the forum that were closed last. */

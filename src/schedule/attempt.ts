@@ -9,7 +9,7 @@ import { createHold, type HoldParts } from "./hold.ts";
 import type { DailyOrder } from "./order.ts";
 import type { Pausing } from "./pausing.ts";
 import type { Due } from "./plan.ts";
-import type { DeliveryLog, Ending, Held, Outlet, Posted } from "./ports.ts";
+import type { DeliveryKey, DeliveryLog, Ending, Held, Outlet, Posted } from "./ports.ts";
 import type { Standstill } from "./standstill.ts";
 
 /** What posting needs; handed in. */
@@ -62,12 +62,14 @@ export function createPosting(
   async function attempt(due: Due, choice: Choice, { attempts, expiresAt, until }: Tries): Promise<void> {
     const { at, day, order } = due;
     const begun = clock();
-    const { held, stands } = createHold(parts, { channelId: order.channelId, day, retryAt: until });
+    const { held, lost, stands } = createHold(parts, { channelId: order.channelId, day, retryAt: until });
     const id = deliveryId(order, day);
     const lateFor = isLate(at, begun) ? at : undefined;
     const message = renderPost(choice, { deliveryId: id, roleId: order.roleId, lateFor });
     if (!standstill.admits()) return deliveries.backOff(held(), begun.add(LEASE), undefined, WAITS);
     const sent = await outlet.send(order, { message, title: choice.lead.headline, deliveryId: id }, signal, stands);
+    // Whoever has the post now goes on with it.
+    if (lost()) return log.info(named({ channelId: order.channelId, day }), "a post waited for longer than its claim");
     standstill.note(sent);
 
     if (sent.outcome === "posted") {
@@ -83,7 +85,9 @@ export function createPosting(
     // It may have left at the last moment.
     const unsureSince = sent.outcome === "unsure" ? now : undefined;
     const lasting = sent.outcome === "refused";
-    await deliveries.backOff(held(), backOff(attempts, now, expiresAt), unsureSince, sent.reason, lasting);
+    const retryAt = backOff(attempts, now, expiresAt);
+    await deliveries.backOff(held(), retryAt, unsureSince, sent.reason, lasting);
+    log.warn({ ...named(held()), reason: sent.reason, retryAt: retryAt.toString() }, "a post is put off");
   }
 
   async function succeed(
@@ -110,15 +114,16 @@ export function createPosting(
 
   async function end(held: Held, ending: Ending, lateBy?: Temporal.Duration): Promise<boolean> {
     if (!(await deliveries.end(held, ending.at ?? clock(), ending))) {
-      log.info({ channel: held.channelId, day: held.day.toString() }, "a delivery was taken over by another process");
+      log.info(named(held), "a delivery was taken over by another process");
       return false;
     }
     onEnd(ending.state, lateBy);
     const level = ending.state === "posted" ? "info" : "warn";
-    log[level](
-      { channel: held.channelId, day: held.day.toString(), reason: ending.reason },
-      `delivery ${ending.state}`,
-    );
+    log[level]({ ...named(held), reason: ending.reason }, `delivery ${ending.state}`);
     return true;
   }
+}
+
+function named({ channelId, day }: DeliveryKey) {
+  return { channel: channelId, day: day.toString() };
 }

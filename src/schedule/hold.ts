@@ -19,6 +19,8 @@ export interface Hold {
    * another may have it.
    */
   stands(): Promise<boolean>;
+  /** Whether it was found not to be, or that could not be learnt. */
+  lost(): boolean;
 }
 
 /** @param claim just taken */
@@ -26,15 +28,18 @@ export function createHold({ clock, deliveries, passed }: HoldParts, claim: Held
   const limit = FRESH.total("milliseconds");
   let held = claim;
   let taken = passed();
+  let lost = false;
   return {
     held: () => held,
+    lost: () => lost,
     async stands() {
       const now = passed();
       if (now - taken < limit) return true;
       const renewed = { ...held, retryAt: clock().add(LEASE) };
-      if (!(await deliveries.renew(held, renewed.retryAt))) return false;
-      [held, taken] = [renewed, now];
-      return true;
+      lost = true;
+      lost = !(await deliveries.renew(held, renewed.retryAt));
+      if (!lost) [held, taken] = [renewed, now];
+      return !lost;
     },
   };
 }
