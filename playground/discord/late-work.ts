@@ -26,9 +26,9 @@ export function createLateWork(clock: () => Temporal.Instant): LateWork {
 }
 
 /**
- * When what is carried out now looked whether it was done already: as it arrived, so that of two which are under way at
- * once neither sees the other.
+ * When what is carried out late had arrived, and looked whether it was done already: so that of two which are under way
+ * at once neither sees the other. `undefined` for what is carried out as it arrives.
  */
-export function lookedAt(now: Temporal.Instant): Temporal.Instant {
-  return arrivals.getStore() ?? now;
+export function arrivedAt(): Temporal.Instant | undefined {
+  return arrivals.getStore();
 }

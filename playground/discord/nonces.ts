@@ -1,5 +1,5 @@
 import type { Post } from "./inhabitants.ts";
-import { lookedAt } from "./late-work.ts";
+import { arrivedAt } from "./late-work.ts";
 
 /** Remembers what the bot sent under which nonce. */
 export interface Nonces {
@@ -9,7 +9,7 @@ export interface Nonces {
 }
 
 /**
- * Looks and remembers in two steps, as no more is known of Discord: see `lookedAt`.
+ * Looks and remembers in two steps, as no more is known of Discord: see `arrivedAt`.
  *
  * @param window how long a nonce counts; Discord's reference says "the past few minutes"
  */
@@ -18,9 +18,10 @@ export function createNonces(clock: () => Temporal.Instant, window: Temporal.Dur
   return {
     find(nonce) {
       const known = sent.get(nonce);
-      const at = lookedAt(clock());
-      if (known === undefined || Temporal.Instant.compare(at, known.since) < 0) return undefined;
-      return Temporal.Instant.compare(at, known.until) < 0 ? known.post : undefined;
+      const arrived = arrivedAt();
+      if (known === undefined) return undefined;
+      if (arrived !== undefined && Temporal.Instant.compare(arrived, known.since) <= 0) return undefined;
+      return Temporal.Instant.compare(arrived ?? clock(), known.until) < 0 ? known.post : undefined;
     },
     remember(nonce, post) {
       sent.set(nonce, { post, since: clock(), until: clock().add(window) });
