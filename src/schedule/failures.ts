@@ -3,8 +3,8 @@ import type { Log } from "../log.ts";
 /** What fails beat after beat, told of when it begins, when it gets much worse, and when it is over. */
 export interface Failures {
   note(error: unknown): void;
-  /** Called once all was tried: tells, and begins anew. @returns how many failed */
-  settle(): number;
+  /** Called once all was tried: tells, and begins anew. */
+  settle(): void;
 }
 
 /** @param what a part of the work, as the subject of a sentence */
@@ -24,7 +24,6 @@ export function createFailures(log: Log, what: string): Failures {
         log.info(`${what} works again`);
         told = 0;
       }
-      return count;
     },
   };
 }

@@ -78,11 +78,12 @@ export function createPoster({ elapsed = () => performance.now(), ...given }: Po
   return {
     async beat() {
       const asked = clock();
-      const round = rounds.then(() => serveDue(asked)).catch(tellFailed);
+      const round = rounds.then(() => serveDue(asked)).catch(claiming.note);
       const goneOn = recoveries
-        .then(() => round)
+        .then(() => round.finally(claiming.settle))
         .then(goOn)
-        .catch(tellFailed);
+        .catch(goingOn.note)
+        .finally(goingOn.settle);
       [rounds, recoveries] = [round, goneOn];
       await goneOn;
       await lanes.ended();
@@ -122,7 +123,6 @@ export function createPoster({ elapsed = () => performance.now(), ...given }: Po
     }
     if (elected()) tidyDaily();
     left = [...open.values()].filter(({ missed }) => !missed);
-    claiming.settle();
     roundEnded = elapsed();
   }
 
@@ -145,11 +145,6 @@ export function createPoster({ elapsed = () => performance.now(), ...given }: Po
     }
     await lanes.each(await deliveries.owed(clock()), followUp);
     await lanes.each(await orders.untold(clock()), pausing.tellMaker);
-    goingOn.settle();
-  }
-
-  function tellFailed(error: unknown): void {
-    log.error({ err: error }, "a beat failed; the next one tries again");
   }
 }
 
