@@ -9,6 +9,9 @@ import { isForum } from "./place.ts";
  */
 export const NONCE_WINDOW = Temporal.Duration.from({ seconds: 150 });
 
+/** A forum's post that is first tried by the beat of its minute is on time: no other can have been. */
+const ON_TIME = Temporal.Duration.from({ seconds: 55 });
+
 /**
  * For so long after it was cut off, Discord may still carry out a request that it did not answer: 150 seconds were seen.
  * Where a nonce stands by, a repeat may come sooner than in a forum, which knows none.
@@ -71,7 +74,7 @@ export function wasTried({ claimedAt, unsureSince }: Pick<Unfinished, "claimedAt
 
 /**
  * Whether a post that is first tried at `now` may stand in the channel though no record tells of it: later than a nonce
- * counts, or in a forum, which knows none, due before `begun`. Its record may be lost, as it is when an older copy of the
+ * counts, or in a forum, which knows none, later than on time or due before `begun`. Its record may be lost, as it is when an older copy of the
  * database is put back, or by a failover.
  *
  * @param begun since when this process posts
@@ -81,7 +84,8 @@ export function mayStand(
   begun: Temporal.Instant,
   now: Temporal.Instant,
 ): boolean {
-  return isAfter(now, at.add(NONCE_WINDOW)) || (isForum(channelType) && isAfter(begun, at));
+  if (isForum(channelType)) return isAfter(now, at.add(ON_TIME)) || isAfter(begun, at);
+  return isAfter(now, at.add(NONCE_WINDOW));
 }
 
 /**

@@ -200,7 +200,8 @@ describe("a record that was lost, and a post that stands", () => {
   test.each([
     ["in a text channel", ChannelType.GuildText, "2026-09-27T09:03:00Z"],
     ["in an announcement channel, hours later", ChannelType.GuildAnnouncement, "2026-09-27T13:00:00Z"],
-    ["in a forum", ChannelType.GuildForum, "2026-09-27T09:03:00Z"],
+    ["in a forum, a minute later", ChannelType.GuildForum, "2026-09-27T09:01:00Z"],
+    ["in a forum, hours later", ChannelType.GuildForum, "2026-09-27T14:00:00Z"],
   ])("%s: it is found, though the process ran all the time", async (_, channelType, later) => {
     await using it = await setUp("2026-09-27T08:00:00Z", [{ channelType }]);
     await it.outlet.send(order({ channelId: CHANNEL }), POST, NONE);
