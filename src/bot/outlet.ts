@@ -119,7 +119,7 @@ export function createOutlet(parts: OutletParts): Outlet {
   async function tellPrivately(userId: string, message: Reply, nonce: string): Promise<void> {
     const channelId = idOf(await rest.post(Routes.userChannels(), { body: { recipient_id: userId } }));
     const body = { ...toBody(message), nonce, enforce_nonce: true };
-    await rest.post(Routes.channelMessages(channelId), { body });
+    await restOnce.post(Routes.channelMessages(channelId), { body });
   }
 }
 

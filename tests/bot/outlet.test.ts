@@ -341,6 +341,21 @@ describe("word to the maker of an order that is paused", () => {
   });
 });
 
+test("word to a moderator whose request was cut off is not sent again at once: it may be under way", async () => {
+  const sent: string[] = [];
+  const cut = async (route: string) => {
+    sent.push(route);
+    throw Object.assign(new Error("gone"), { code: "ECONNRESET" });
+  };
+  const rest = { get: async () => [], put: async () => [], post: async () => ({ id: "5" }) };
+  const restOnce = { ...rest, post: cut };
+  const inspector = { inspect: async () => new Map() };
+  const outlet = createOutlet({ rest, restOnce, inspector, botId: "1", log: createLog("silent") });
+
+  expect(await outlet.tell("30", POST.message, "n", AbortSignal.any([]))).toBe("unsure");
+  expect(sent).toEqual(["/channels/5/messages"]);
+});
+
 test.each([
   ["takes no messages", 403, 50007, "refused"],
   ["is behind a proxy that refuses", 403, undefined, "unsure"],

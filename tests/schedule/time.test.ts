@@ -227,6 +227,21 @@ describe("a record that was lost, and a post that stands", () => {
     expect(it.messages).toHaveLength(1);
   });
 
+  test("though the round in which its turn comes began in time, and stood still since", async () => {
+    await using it = await setUp("2026-09-27T09:00:00Z", [{}]);
+    await it.outlet.send(order({ channelId: CHANNEL }), POST, NONE);
+    const { list } = it.store.orders;
+    it.store.orders.list = async (guildId) => {
+      it.clock.set("2026-09-27T09:07:00Z");
+      return list(guildId);
+    };
+
+    await it.poster.beat();
+
+    expect(it.messages).toHaveLength(1);
+    expect(await it.last()).toMatchObject({ state: "posted", posted: { messageId: "1" } });
+  });
+
   test("is recorded with the lead that its message carries, not with what would be chosen by now", async () => {
     await using it = await setUp("2026-09-27T12:00:00Z", [{}]);
     it.hide({ messageId: "77", placeId: CHANNEL, leadId: "weaker", at: at("2026-09-27T09:00:00Z") });
