@@ -4,7 +4,7 @@ import type { LinePace } from "./bot/connection.ts";
 import { createLine } from "./bot/discord.ts";
 import { createDispatch } from "./bot/dispatch.ts";
 import { createLimiter } from "./bot/limiter.ts";
-import type { Clock } from "./clock.ts";
+import { type Clock, createTimeWitness } from "./clock.ts";
 import { type Config, secretsOf } from "./config.ts";
 import { serveHealth } from "./http.ts";
 import { createLog } from "./log.ts";
@@ -40,7 +40,7 @@ export interface App extends AsyncDisposable {
  */
 export async function startApp(
   config: Config,
-  clock: Clock = Temporal.Now.instant,
+  machine: Clock = Temporal.Now.instant,
   writeLog?: (line: string) => void,
   pace?: LinePace,
 ): Promise<App> {
@@ -48,24 +48,29 @@ export async function startApp(
   const metrics = createMetrics();
   const write = writeLog ?? openLogOutput(process.stdout, metrics.countDroppedLine);
   const log = createLog(config.logLevel, write, secretsOf(config));
+  const elapsed = () => performance.now();
+  const witness = createTimeWitness(machine, elapsed);
+  const clock = witness.now;
   const facts = openFacts([SHIPPED_FACTS, ...(config.factsDirectory === undefined ? [] : [config.factsDirectory])]);
   stack.use(await holdAlone(config.databaseUrl, log));
   const store = stack.use(await openStore(config.databaseUrl, clock, log));
 
   // Before Discord, so that a bot that waits for Discord can say so.
-  const vitals = createVitals(clock, store.deliveries);
+  const vitals = createVitals({ clock, elapsed, log, deliveries: store.deliveries, write: store.write });
   metrics.watch(vitals);
   const health = { problems: vitals.problems, metrics: metrics.read };
   if (config.http !== undefined) stack.use(await serveHealth(config.http, health, log));
 
   const { orders, record, shown } = store;
-  const discord = stack.use(createLine(config, log, metrics, pace));
+  const discord = stack.use(createLine(config, log, metrics, witness, pace));
   const poster = createPoster({
     orders,
     deliveries: store.deliveries,
     outlet: discord.outlet,
     facts,
     clock,
+    witness,
+    elapsed,
     log,
     // While Discord asked for a pause, nothing is even begun.
     elected: () => election.elected() && !discord.paused(),
@@ -73,13 +78,15 @@ export async function startApp(
   });
   const election = stack.use(await startElection(config.databaseUrl, log, () => void poster.beat()));
   stack.defer(() => poster.stop(STOP_LIMIT));
-  stack.use(startHeartbeat(poster));
-  vitals.attend(discord, poster);
+  const answers = () => discord.outlet.answers(AbortSignal.any([]));
+  vitals.attend({ line: discord, poster, someoneElected: election.someoneElected, answers });
+  const beat = async () => void (await Promise.all([poster.beat(), vitals.watch()]));
+  stack.use(startHeartbeat({ beat }, Temporal.Now.instant));
 
   // Last, as posts need neither the gateway nor the commands.
   const { inspector } = discord;
   const tools = { facts, clock, orders, record, shown, inspector, random: Math.random };
-  const limiter = createLimiter(() => performance.now());
+  const limiter = createLimiter(elapsed);
   discord.open(COMMANDS, createDispatch(COMMANDS, tools, log, metrics.countAnswer, limiter));
   const ready = discord.ready.then(() => log.info({ facts: facts.facts.length }, "ready"));
   setImmediate(facts.warmUp);

@@ -20,7 +20,7 @@ export interface Metrics extends LineWatch {
   readonly countDelivery: (state: string, lateness?: Temporal.Duration) => void;
   readonly countDroppedLine: () => void;
   /** Reads these, too, each time that the metrics are read; what cannot be read is left out. */
-  watch(vitals: Pick<Vitals, "connected" | "elected" | "waiting" | "unfinished">): void;
+  watch(vitals: Pick<Vitals, "connected" | "elected" | "waiting" | "unclaimed" | "unfinished">): void;
   /** All of it in Prometheus' text format. */
   read(): Promise<string>;
 }
@@ -60,10 +60,11 @@ export function createMetrics(): Metrics {
     countResponse: (status) => responses.inc({ status: statusLabel(status) }),
     countRateLimit: (scope) => waits.inc({ scope }),
     countDroppedLine: () => dropped.inc(),
-    watch({ connected, elected, unfinished, waiting }) {
+    watch({ connected, elected, unclaimed, unfinished, waiting }) {
       gauge(registry, "discord_connected", "1 while connected to Discord, else 0", async () => (connected() ? 1 : 0));
       gauge(registry, "poster_elected", "1 in the process that posts, else 0", async () => (elected() ? 1 : 0));
       gauge(registry, "posts_waiting", "Due posts that have not had their turn", async () => waiting());
+      gauge(registry, "posts_unclaimed", "Due posts that a round could not begin", async () => unclaimed());
       gauge(registry, "posts_unfinished", "Posts begun that have no end yet", async () => (await unfinished()).count);
     },
     read: () => registry.metrics(),

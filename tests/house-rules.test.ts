@@ -14,6 +14,7 @@ const PURE_SCHEDULE = [
   "choice",
   "daylight",
   "delivery",
+  "doubt",
   "forecast",
   "memory",
   "order",

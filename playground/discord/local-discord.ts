@@ -179,7 +179,7 @@ function assemble({
     ...channelRoutes(world),
     ...messageRoutes(world, createNonces(clock), limits.messagesPerChannel),
   ];
-  const rest = createRest({ token, limits, troubles, wire, routes });
+  const rest = createRest({ token, limits, troubles, wire, routes, clock });
   return {
     world,
     token,

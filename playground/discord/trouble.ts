@@ -40,6 +40,8 @@ export type Trouble =
   | { readonly kind: "dead connection" }
   /** Half of the answer arrives, then the connection is reset. What was asked for has happened. */
   | { readonly kind: "half" }
+  /** The connection is reset at once, and what was asked for happens so long after, by Discord's clock. */
+  | { readonly kind: "late"; readonly after: Temporal.DurationLike }
   /** What was asked for happens, but instead of the answer the connection is reset. */
   | { readonly kind: "lost" };
 

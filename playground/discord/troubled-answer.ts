@@ -35,17 +35,23 @@ function limited(trouble: Extract<Trouble, { kind: "rate limit" }>): Outcome {
   return { ...answer, json, headers: { ...answer.headers, ...scope, ...odd } };
 }
 
-/** Leaves the bot without a whole answer. `whole` is what it would have been. */
-export function breakOff(trouble: Trouble, { incoming, outgoing }: HttpBindings, whole: Outcome | undefined): Response {
-  if (trouble.kind === "half") sendHalf(outgoing, whole);
+/** Leaves the bot without a whole answer. `whole` is what it would have been, `date` what it would have told as the time. */
+export function breakOff(
+  trouble: Trouble,
+  { incoming, outgoing }: HttpBindings,
+  whole: Outcome | undefined,
+  date: string,
+): Response {
+  if (trouble.kind === "half") sendHalf(outgoing, whole, date);
   else if (trouble.kind === "close") incoming.socket.end();
   else if (trouble.kind !== "silence" && trouble.kind !== "dead connection") incoming.socket.resetAndDestroy();
   return RESPONSE_ALREADY_SENT;
 }
 
-function sendHalf(outgoing: HttpBindings["outgoing"], whole: Outcome | undefined): void {
+function sendHalf(outgoing: HttpBindings["outgoing"], whole: Outcome | undefined, date: string): void {
   const text = JSON.stringify(whole?.json ?? {});
   outgoing.writeHead(whole?.status ?? 200, {
+    date,
     "content-type": "application/json",
     "content-length": Buffer.byteLength(text),
   });

@@ -1,12 +1,14 @@
 import { DefaultWebSocketManagerOptions, WebSocketShard } from "@discordjs/ws";
 import { DefaultRestOptions, REST, RESTEvents, type RESTOptions, type ResponseLike } from "discord.js";
 import { Agent } from "undici";
+import type { TimeWitness } from "../clock.ts";
 import type { Config } from "../config.ts";
 import type { Log } from "../log.ts";
 import type { Outlet } from "../schedule/ports.ts";
 import type { Inspector } from "./command.ts";
 import { type Connection, createConnection, type LinePace } from "./connection.ts";
 import type { SendAnswer } from "./conversation.ts";
+import { gated } from "./gate.ts";
 import { createInspector } from "./inspector.ts";
 import { createOutlet } from "./outlet.ts";
 import { createGate, LONGEST_WAIT } from "./wire/gate.ts";
@@ -39,16 +41,18 @@ export interface DiscordLine extends Connection {
  * grows with the number of servers.
  *
  * @param watch counts requests and times answers
+ * @param witness hears what time each answer tells
  */
 export function createLine(
   config: Config,
   log: Log,
   watch: LineWatch,
+  witness: TimeWitness,
   pace: LinePace = { time: realTime, gateway: GATEWAY_PACE },
 ): DiscordLine {
   const holds = createHolds(realTime);
   const makeRequest = gateOf(holds, log, watch);
-  const open = (options: Partial<RESTOptions>) => openRest(config, { makeRequest, ...options }, watch);
+  const open = (options: Partial<RESTOptions>) => openRest(config, { makeRequest, ...options }, watch, witness);
   const rest = open({});
   const restOnce = open({ retries: 0 });
   const answers = open({ retries: 0, timeout: ANSWER_LIMIT, rejectOnRateLimit: () => true });
@@ -70,7 +74,7 @@ export function createLine(
   });
   return {
     ...connection,
-    outlet: createOutlet({ rest, restOnce, inspector, botId: identity.botId, log }),
+    outlet: createOutlet({ rest, restOnce, inspector, botId: identity.botId, witness, log }),
     inspector,
     paused: () => holds.ofAll() > 0,
     problems: () => [...connection.problems(), ...pauseOf(holds)],
@@ -91,7 +95,12 @@ function pauseOf(holds: Holds): string[] {
     : [`Discord asked for a pause of all requests, for ${Math.ceil(left / 60_000)} minutes more`];
 }
 
-function openRest({ discordApiUrl, token }: Config, options: Partial<RESTOptions>, watch: LineWatch): REST {
+function openRest(
+  { discordApiUrl, token }: Config,
+  options: Partial<RESTOptions>,
+  watch: LineWatch,
+  witness: TimeWitness,
+): REST {
   const rest = new REST({
     api: discordApiUrl,
     // Turns are given instead: 50 and then a pause, as discord.js does it, come to 47.6 a second.
@@ -100,8 +109,10 @@ function openRest({ discordApiUrl, token }: Config, options: Partial<RESTOptions
     rejectOnRateLimit: ({ retryAfter, timeToReset }) => Math.max(retryAfter, timeToReset) > LONGEST_WAIT,
     ...options,
   }).setToken(token);
-  rest.on(RESTEvents.Response, (_, { status }) => {
+  rest.on(RESTEvents.Response, (_, { headers, status }) => {
     watch.countResponse(status);
+    // An answer out of a cache on the way, which says so by its age, tells what time it was.
+    if (headers.get("age") === null) witness.hear(headers.get("date"));
     // After a single 401 discord.js would forget the token, and never ask again with it.
     if (status === 401) setImmediate(() => rest.setToken(token));
   });
@@ -111,12 +122,13 @@ function openRest({ discordApiUrl, token }: Config, options: Partial<RESTOptions
 /** What all requests go through, whoever makes them. */
 function gateOf(holds: Holds, log: Log, { countRateLimit }: LineWatch): RESTOptions["makeRequest"] {
   const [invalid, turn] = [createInvalidRequests(realTime), createTurns(realTime)];
-  return createGate(requestWhole, withRetryAfter, { holds, invalid, log, time: realTime, turn, countRateLimit });
+  // What is to be kept back is asked last, after all that makes a request wait.
+  return createGate(gated(requestWhole), withRetryAfter, { holds, invalid, log, time: realTime, turn, countRateLimit });
 }
 
 /** discord.js's own way, but its limit on time is for all of the answer, not for its head. */
-async function requestWhole(...given: Parameters<RESTOptions["makeRequest"]>): Promise<ResponseLike> {
-  const response = await DefaultRestOptions.makeRequest(...given);
+async function requestWhole(url: string, init: Parameters<RESTOptions["makeRequest"]>[1]): Promise<ResponseLike> {
+  const response = await DefaultRestOptions.makeRequest(url, init);
   const bytes = await response.arrayBuffer();
   const text = async () => new TextDecoder().decode(bytes);
   return { ...headOf(response), arrayBuffer: async () => bytes, text, json: async () => JSON.parse(await text()) };

@@ -1,7 +1,7 @@
 import type { Fact, Verdict } from "../../facts/index.ts";
 import { customId } from "./custom-id.ts";
 import { worlds } from "./line.ts";
-import { button, linkButton, type Reply, reply, row, text } from "./reply.ts";
+import { button, LIMITS, linkButton, type Reply, reply, row, text } from "./reply.ts";
 import { plain, writeDate } from "./text.ts";
 
 const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
@@ -81,12 +81,24 @@ function moreOnThisDay({ kind, date }: Fact) {
   return button("More on this day", customId("today", "more", monthDay(date.month, date.day)));
 }
 
-/** The id of a daily post's button: opens the day, and carries the delivery so that the post can be found again. */
+/**
+ * The id of a daily post's button: opens the day, and carries the delivery and its lead, so that the post can be found
+ * again with what it tells. A lead that does not fit is left out.
+ */
 export function postButtonId(
   { month, day }: { readonly month: number; readonly day: number },
   deliveryId: string,
+  leadId: string,
 ): string {
-  return customId("today", "post", monthDay(month, day), deliveryId);
+  const id = (last: string) => customId("today", "post", monthDay(month, day), last);
+  const whole = `${deliveryId}/${leadId}`;
+  return id("").length + whole.length > LIMITS.customId ? id(deliveryId) : id(whole);
+}
+
+/** The lead that the id of a delivery's button carries; `undefined` for any other id, and one made without a lead. */
+export function readPostButton(id: string, deliveryId: string): string | undefined {
+  const [, lead] = id.split(`/${deliveryId}/`);
+  return id.includes("/today/post/") ? lead : undefined;
 }
 
 /** `09-27`: a day as the ids of buttons carry it. */

@@ -31,7 +31,7 @@ export function renderPost(choice: Choice, { deliveryId, roleId, lateFor }: Post
     text(...describe(choice.lead)),
     row(...sourceButtons(choice.lead)),
     choice.others.length === 0 ? undefined : text(`### Also on ${thatDay}`, ...named(choice)),
-    row(button("More on this day", postButtonId(choice.eventDay, deliveryId))),
+    row(button("More on this day", postButtonId(choice.eventDay, deliveryId, choice.lead.id))),
   ]);
   if (roleId === undefined) return post;
   return { ...post, components: [text(`<@&${roleId}>`), ...post.components], pings: roleId };

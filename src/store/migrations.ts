@@ -114,6 +114,15 @@ const MIGRATIONS: Record<string, Migration> = {
       await db.schema.createIndex("led_by_guild").on("led").column("guild_id").execute();
     },
   },
+  "004-pulse": {
+    async up(db) {
+      await db.schema
+        .createTable("pulse")
+        .addColumn("id", "integer", (it) => it.primaryKey())
+        .addColumn("written_at", "text", (it) => it.notNull())
+        .execute();
+    },
+  },
 };
 
 /** Which of the two databases it is, for the little that they say differently. */

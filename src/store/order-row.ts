@@ -10,8 +10,8 @@ type FullOrderRow = OrderRow & { readonly last_day: string | null; readonly skip
 /**
  * Orders, oldest first.
  *
- * A day on record that is due after `now` counts as none: the machine's clock was ahead when it was served, and without
- * this nothing would be posted until that day.
+ * A day on record that is due after `now`, or was written after it, counts as none: the machine's clock was ahead then,
+ * and without this nothing would be posted until that day, or on it.
  */
 export function selectOrders(db: Kysely<Tables>, now: Temporal.Instant) {
   return db
@@ -22,6 +22,7 @@ export function selectOrders(db: Kysely<Tables>, now: Temporal.Instant) {
         .select(({ fn }) => fn.max("deliveries.day").as("day"))
         .whereRef("deliveries.channel_id", "=", "orders.channel_id")
         .where("deliveries.due_at", "<=", toText(now))
+        .where("deliveries.claimed_at", "<=", toText(now))
         .as("last_day"),
       selectFrom("skips")
         .select(({ fn, val }) =>

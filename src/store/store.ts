@@ -10,6 +10,7 @@ import { createDeliveries } from "./deliveries.ts";
 import { migrate } from "./migrations.ts";
 import { makeFolderOf, openNodeSqlite } from "./node-sqlite.ts";
 import { createOrders } from "./orders.ts";
+import { writePulse } from "./pulse.ts";
 import { createRecord } from "./record.ts";
 import { createShown } from "./shown.ts";
 import type { Tables } from "./tables.ts";
@@ -27,6 +28,8 @@ export interface Store extends AsyncDisposable {
   readonly deliveries: DeliveryLog;
   readonly record: ServerRecord;
   readonly shown: ShownFacts;
+  /** Writes something; rejects with the reason in words where that fails. */
+  write(): Promise<void>;
 }
 
 /** Milliseconds between two attempts at a database in passing trouble, and between two lines about it. */
@@ -47,12 +50,13 @@ const PACE: OpeningPace = { first: 500, longest: 15_000, tellEvery: 300_000, pau
  * @throws {ConfigError} when only a person can help; the reason is in it, a password is not
  */
 export async function openStore(url: string, clock: Clock, log: Log, patience?: number, pace = PACE): Promise<Store> {
-  const db = await waitFor(() => openTables(url, log, patience), log, pace);
+  const db = await waitFor(() => openTables(url, clock, log, patience), log, pace);
   return {
     orders: createOrders(db, clock, log),
     deliveries: createDeliveries(db, log),
     record: createRecord(db),
     shown: createShown(db, clock),
+    write: () => writePulse(db, clock),
     [Symbol.asyncDispose]: () => db.destroy(),
   };
 }
@@ -78,12 +82,13 @@ async function waitFor(open: () => Promise<Kysely<Tables>>, log: Log, pace: Open
   }
 }
 
-async function openTables(url: string, log: Log, patience?: number): Promise<Kysely<Tables>> {
+async function openTables(url: string, clock: Clock, log: Log, patience?: number): Promise<Kysely<Tables>> {
   const db = url.startsWith("sqlite:")
     ? connectSqlite(url.slice("sqlite:".length), patience)
     : connectPostgres(url, log, patience);
   try {
     await migrate(db);
+    await writePulse(db, clock);
     return db;
   } catch (error) {
     await db.destroy();

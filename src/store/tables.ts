@@ -14,6 +14,7 @@ export interface Tables {
   led: LedRow;
   shown: ShownRow;
   reach: ReachRow;
+  pulse: PulseRow;
 }
 
 export interface OrderRow {
@@ -101,6 +102,12 @@ export interface ReachRow {
   asked_on: string;
   /** The day on which the bot was first found not to be in it; null while it is. */
   lost_since: string | null;
+}
+
+/** The one row that is written to see whether the database can be. */
+export interface PulseRow {
+  id: number;
+  written_at: string;
 }
 
 /**

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { createIndex, type Fact } from "../../facts/index.ts";
+import { readCustomId } from "../../src/render/custom-id.ts";
+import { postButtonId, readPostButton } from "../../src/render/fact.ts";
 import { renderForecast, renderPost, renderPreview } from "../../src/render/post.ts";
 import { choosePost } from "../../src/schedule/choice.ts";
 import { forecastPosts, isPost } from "../../src/schedule/forecast.ts";
@@ -86,4 +88,22 @@ test("a preview of one post tells the days before it that have none", () => {
   expect(text).toContain("<t:1790499600:F>: no post, for no soul event falls on this day\n");
   expect(text).toContain("Next in <#20>, <t:1790672400:F>:\n-# Events: soul · otherwise no post\n");
   expect(text).toContain("## Jazz meets soul");
+});
+
+const LONGEST_DELIVERY = "3w5e11264sgsf-20260310";
+const DAY = { month: 9, day: 27 };
+
+test("a post's button carries the delivery and its lead, and is understood as one made without it is", () => {
+  const id = postButtonId(DAY, LONGEST_DELIVERY, "walk-this-way");
+
+  expect(readPostButton(id, LONGEST_DELIVERY)).toBe("walk-this-way");
+  expect(readCustomId(id, () => 2)?.args[0]).toBe("09-27");
+  expect(readPostButton(`1/today/post/09-27/${LONGEST_DELIVERY}`, LONGEST_DELIVERY)).toBeUndefined();
+});
+
+test("a lead whose id is too long for a button is left out of it, and the post goes out", () => {
+  const id = postButtonId(DAY, LONGEST_DELIVERY, "a".repeat(64));
+
+  expect(id).toBe(`1/today/post/09-27/${LONGEST_DELIVERY}`);
+  expect(postButtonId(DAY, LONGEST_DELIVERY, "a".repeat(58))).toHaveLength(100);
 });

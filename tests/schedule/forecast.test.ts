@@ -103,7 +103,7 @@ test("is a promise: two weeks ahead, in several channels, with genres, skips, bl
           const event = calendar[at % calendar.length]!;
           const day = first.with({ month: event.date!.month!, day: event.date!.day! }).subtract({ years });
           await store.deliveries.claim({ order: it, day, at: start.add({ seconds: 1 }) }, event.id, start, start);
-          await store.deliveries.end({ channelId: it.channelId, day }, start, { state: "posted" });
+          await store.deliveries.end({ channelId: it.channelId, day, retryAt: start }, start, { state: "posted" });
         }
       }
       for (const day of emptied) for (const { id } of eventsOn(day)) await store.record.block("10", id);
@@ -124,6 +124,7 @@ test("is a promise: two weeks ahead, in several channels, with genres, skips, bl
         find: async () => "absent",
         publish: async () => undefined,
         startThread: async () => undefined,
+        answers: async () => true,
         reaches: async () => true,
         tell: async () => "told",
       };

@@ -1,10 +1,11 @@
 import { createIndex } from "../../facts/index.ts";
+import type { Clock } from "../../src/clock.ts";
 import { createLog } from "../../src/log.ts";
 import type { Reply } from "../../src/render/reply.ts";
 import { deliveryId } from "../../src/schedule/delivery.ts";
 import type { DailyOrder } from "../../src/schedule/order.ts";
 import type { Found, Outlet, Sent, StepFailure } from "../../src/schedule/ports.ts";
-import { createPoster } from "../../src/schedule/poster.ts";
+import { createPoster, type PosterParts } from "../../src/schedule/poster.ts";
 import { openStore } from "../../src/store/store.ts";
 import { clockAt, textOf } from "../bot/bot.ts";
 import { fact } from "../facts/sample.ts";
@@ -39,7 +40,8 @@ function createChannel(clock: () => Temporal.Instant) {
   let threadTrouble: StepFailure | undefined = { reason: "Missing Permissions", passing: false };
   let tellTroubles: ("refused" | "unsure")[] = [];
   const outlet: Outlet = {
-    async send({ channelId }, { deliveryId: nonce, message: post }) {
+    async send({ channelId }, { deliveryId: nonce, message: post }, _, stands = async () => true) {
+      if (!(await stands())) return { outcome: "unsent", reason: "kept back" };
       const trouble = troubles.shift();
       if (trouble !== undefined && trouble !== "lost") return trouble;
       const same = messages.find(
@@ -59,6 +61,7 @@ function createChannel(clock: () => Temporal.Instant) {
     },
     publish: async () => undefined,
     startThread: async () => threadTrouble,
+    answers: async () => true,
     reaches: async () => true,
     async tell(userId, message) {
       const trouble = tellTroubles.shift();
@@ -89,19 +92,22 @@ function createChannel(clock: () => Temporal.Instant) {
 /**
  * A poster with orders that were made the day before, and a store in memory.
  *
+ * @param more what else the poster is given
  * @param orders for 09:00 UTC where they say nothing else; one with a thread in CHANNEL by default
  */
 export async function setUp(
   start = "2026-09-27T09:00:00Z",
   orders: readonly Partial<DailyOrder>[] = [{ thread: true }],
   events = EVENTS,
+  more: (clock: Clock) => Pick<PosterParts, "witness" | "elapsed"> = () => ({}),
 ) {
   const clock = clockAt(start);
   const log = createLog("silent");
   const store = await openStore("sqlite::memory:", clock, log);
   const channel = createChannel(clock);
   const facts = createIndex(events, []);
-  const parts = { orders: store.orders, deliveries: store.deliveries, outlet: channel.outlet, facts, clock, log };
+  const { orders: queue, deliveries } = store;
+  const parts = { orders: queue, deliveries, outlet: channel.outlet, facts, clock, log, ...more(clock) };
   for (const it of orders) {
     await store.orders.add(
       order({

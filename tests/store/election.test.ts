@@ -66,6 +66,13 @@ describe("of the processes that share a PostgreSQL, one posts", () => {
     await hung[Symbol.asyncDispose]();
   });
 
+  test("one that stands by knows that another posts", async () => {
+    await using first = await stand();
+    const second = await stand();
+    expect([second.elected(), first.someoneElected(), second.someoneElected()]).toEqual([false, true, true]);
+    await second[Symbol.asyncDispose]();
+  });
+
   test("a database that is out of reach elects nobody, and keeps nobody from starting", async () => {
     const log: { msg: string }[] = [];
     const nowhere = "postgres://me:hunter2@127.0.0.1:1/none";
@@ -77,7 +84,7 @@ describe("of the processes that share a PostgreSQL, one posts", () => {
       PACE,
     );
 
-    expect(it.elected()).toBe(false);
+    expect([it.elected(), it.someoneElected()]).toEqual([false, false]);
     expect(log.map(({ msg }) => msg)).toContain("the database cannot be asked who posts; it is asked again");
     expect(JSON.stringify(log)).not.toContain("hunter2");
   });

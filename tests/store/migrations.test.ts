@@ -17,12 +17,13 @@ test("a database from before orders had an otherwise goes on: they get any genre
     const [order] = await store.orders.list("10");
     const due = { order: order!, day: DAY, at: NOW };
     await store.deliveries.claim(due, "told", NOW, NOW);
-    await store.deliveries.end({ channelId: "20", day: DAY }, NOW, { state: "posted" });
+    await store.deliveries.end({ channelId: "20", day: DAY, retryAt: NOW }, NOW, { state: "posted" });
     await store.deliveries.skip({ ...due, day: DAY.subtract({ days: 1 }) }, NOW, "offline", "missed");
   }
   {
     using file = new DatabaseSync(database.url.slice("sqlite:".length));
     file.exec("drop table led");
+    file.exec("drop table pulse");
     file.exec("alter table orders drop column otherwise");
     file.exec("delete from kysely_migration where name >= '003'");
   }

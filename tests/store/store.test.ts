@@ -228,7 +228,7 @@ describe.each([
     const later = LEASE_END.add({ seconds: 60 });
     await store.deliveries.reclaim(open, LEASE_END, later, open.unsureSince, "b");
 
-    expect(await unfinished(later)).toMatchObject([{ attempts: 2, unsureSince: NOW, leadId: "b" }]);
+    expect(await unfinished(later)).toMatchObject([{ attempts: 1, unsureSince: NOW, leadId: "b" }]);
   });
 
   test("a claim that came to its end since it was read is not taken up", async () => {
@@ -241,19 +241,109 @@ describe.each([
     expect(await store.deliveries.reclaim(open, LEASE_END, LEASE_END, open.unsureSince, "a")).toBe(false);
   });
 
+  test("what the holder of a claim that was taken over says of it is without effect", async () => {
+    const it = await due();
+    await store.deliveries.claim(it, "a", NOW, LEASE_END);
+    const [open] = await unfinished(LEASE_END);
+    if (open === undefined) throw new Error("the claim was lost");
+    const later = LEASE_END.add({ seconds: 60 });
+    await store.deliveries.reclaim(open, LEASE_END, later, open.unsureSince, "b");
+
+    const renewed = await store.deliveries.renew(open, later.add({ hours: 1 }));
+    const ended = await store.deliveries.end(open, NOW, { state: "failed", reason: "too late to say" });
+    await store.deliveries.backOff(open, NOW, undefined, "too late to say");
+
+    expect([renewed, ended]).toEqual([false, false]);
+    expect(await unfinished(later)).toMatchObject([{ retryAt: later, reason: undefined, leadId: "b" }]);
+  });
+
+  test("a claim that is renewed stays with its holder, who goes by the new time", async () => {
+    await store.deliveries.claim(await due(), "a", NOW, LEASE_END);
+    const held = { channelId: channel(1), day: DAY, retryAt: LEASE_END };
+    const later = LEASE_END.add({ seconds: 30 });
+
+    const renewed = await store.deliveries.renew(held, later);
+    const byTheOld = await store.deliveries.end(held, NOW, { state: "posted" });
+
+    expect([renewed, byTheOld, await unfinished(LEASE_END)]).toEqual([true, false, []]);
+    expect(await store.deliveries.end({ ...held, retryAt: later }, NOW, { state: "posted" })).toBe(true);
+  });
+
+  test.each([
+    ["left out by a clock three days ahead", "skipped", 72, true],
+    ["left out a minute ago", "skipped", -1 / 60, false],
+    ["posted, though by a clock ahead", "posted", 72, false],
+  ] as const)("a day that was %s: claimed or not", async (_, state, hours, expected) => {
+    const it = await due();
+    const then = NOW.add({ seconds: hours * 3600 });
+    if (state === "skipped") await store.deliveries.skip(it, then, "I was offline until it was too late", "a");
+    else {
+      await store.deliveries.claim(it, "a", then, LEASE_END);
+      await store.deliveries.end({ channelId: channel(1), day: DAY, retryAt: LEASE_END }, then, { state });
+    }
+
+    expect(await store.deliveries.claim(it, "b", NOW, LEASE_END)).toBe(expected);
+    expect((await store.record.lastResults(guildId)).get(channel(1))?.state).toBe(expected ? "claimed" : state);
+  });
+
+  test("a claim that is put off until a time that only a clock ahead can have written is taken up", async () => {
+    await store.deliveries.claim(await due(), "a", NOW, NOW.add({ hours: 72 }));
+
+    expect(await unfinished(NOW.add({ minutes: 2 }))).toHaveLength(1);
+  });
+
+  test("a claim of a day to come, which a clock ahead made, waits for that day", async () => {
+    const at = NOW.add({ hours: 48 });
+    await store.deliveries.claim({ ...(await due()), at }, "a", at, at.add({ seconds: 60 }));
+
+    expect(await unfinished(NOW.add({ minutes: 2 }))).toEqual([]);
+    expect(await unfinished(at.add({ minutes: 2 }))).toHaveLength(1);
+  });
+
+  test("a post that Discord refuses, and that is asked for again, does not count as late", async () => {
+    await store.deliveries.claim(await due(), "a", NOW, LEASE_END);
+    const held = { channelId: channel(1), day: DAY, retryAt: LEASE_END };
+    const before = await store.deliveries.open(NOW.add({ hours: 1 }));
+
+    await store.deliveries.backOff(held, NOW.add({ minutes: 1 }), undefined, "I cannot see the channel.", true);
+
+    const after = await store.deliveries.open(NOW.add({ hours: 1 }));
+    expect([after.count - before.count, after.late - before.late]).toEqual([0, -1]);
+  });
+
+  test("what leads a post that was found is recorded over what was chosen", async () => {
+    await store.deliveries.claim(await due(), "a", NOW, LEASE_END);
+    const held = { channelId: channel(1), day: DAY, retryAt: LEASE_END };
+
+    await store.deliveries.end(held, NOW, { state: "posted", leadId: "b" });
+
+    expect([...((await store.record.memory(guildId)).led.get(channel(1))?.keys() ?? [])]).toEqual(["b"]);
+  });
+
+  test("it can be written to, as often as is asked", async () => {
+    await store.write();
+
+    await expect(store.write()).resolves.toBeUndefined();
+  });
+
   test("an ending is final, and shows as the channel's last result", async () => {
     const it = await due();
     await store.deliveries.claim(it, "a", NOW, LEASE_END);
 
-    await store.deliveries.end({ channelId: channel(1), day: DAY }, NOW, {
+    await store.deliveries.end({ channelId: channel(1), day: DAY, retryAt: LEASE_END }, NOW, {
       state: "posted",
       posted: { messageId: "5", placeId: "6" },
     });
-    await store.deliveries.end({ channelId: channel(1), day: DAY }, NOW, {
+    await store.deliveries.end({ channelId: channel(1), day: DAY, retryAt: LEASE_END }, NOW, {
       state: "failed",
       reason: "too late to say",
     });
-    await store.deliveries.backOff({ channelId: channel(1), day: DAY }, LEASE_END, undefined, "too late to say");
+    await store.deliveries.backOff(
+      { channelId: channel(1), day: DAY, retryAt: LEASE_END },
+      LEASE_END,
+      undefined,
+      "too late to say",
+    );
     await store.deliveries.skip(it, NOW, "too late to say", undefined);
 
     expect((await store.record.lastResults(guildId)).get(channel(1))).toMatchObject({
@@ -276,7 +366,7 @@ describe.each([
     ] as const) {
       const it = { ...(await due()), day: Temporal.PlainDate.from(day), at: LEASE_END };
       await store.deliveries.claim(it, "a", NOW, LEASE_END);
-      await store.deliveries.end({ channelId: channel(1), day: it.day }, NOW, {
+      await store.deliveries.end({ channelId: channel(1), day: it.day, retryAt: LEASE_END }, NOW, {
         state: "failed",
         reason: "no",
         lasting,
@@ -353,14 +443,14 @@ describe.each([
   test("posts that were begun and have no end are counted", async () => {
     await add(1, { createdAt: NOW.subtract({ hours: 24 * 366 }) });
     const it = await due();
-    const before = await store.deliveries.open();
+    const before = await store.deliveries.open(NOW);
 
     await store.deliveries.claim({ ...it, at: NOW.subtract({ hours: 24 * 365 }) }, "a", NOW, LEASE_END);
-    const open = await store.deliveries.open();
-    await store.deliveries.end({ channelId: channel(1), day: DAY }, NOW, { state: "posted" });
+    const open = await store.deliveries.open(NOW);
+    await store.deliveries.end({ channelId: channel(1), day: DAY, retryAt: LEASE_END }, NOW, { state: "posted" });
 
-    expect(open).toEqual({ count: before.count + 1, oldest: NOW.subtract({ hours: 24 * 365 }) });
-    expect(await store.deliveries.open()).toEqual(before);
+    expect(open).toEqual({ count: before.count + 1, late: before.late + 1, oldest: NOW.subtract({ hours: 24 * 365 }) });
+    expect(await store.deliveries.open(NOW)).toEqual(before);
   });
 
   test("what led is remembered by channel with its latest day, apart from what would have", async () => {
@@ -404,7 +494,7 @@ describe.each([
   ] as const)("a delivery that ended %s led: %s", async (state, led) => {
     const it = await due(1);
     await store.deliveries.claim(it, "a", NOW, LEASE_END);
-    await store.deliveries.end({ channelId: channel(1), day: DAY }, NOW, { state });
+    await store.deliveries.end({ channelId: channel(1), day: DAY, retryAt: LEASE_END }, NOW, { state });
 
     const memory = await store.record.memory(guildId);
 
@@ -543,7 +633,7 @@ describe.each([
     await store.deliveries.noteReach(guildId, false, DAY.subtract({ days: 35 }));
     const day = DAY.subtract({ days: 8 });
     await store.deliveries.claim({ ...it, day }, "a", NOW, LEASE_END);
-    await store.deliveries.end({ channelId: channel(1), day }, NOW, { state: "posted" });
+    await store.deliveries.end({ channelId: channel(1), day, retryAt: LEASE_END }, NOW, { state: "posted" });
 
     await store.deliveries.noteReach(guildId, false, DAY);
 
@@ -590,7 +680,7 @@ describe.each([
     await store.deliveries.claim({ order, day, at: NOW }, "a", NOW, LEASE_END);
 
     expect([await asked(talking), await asked(posted)]).toEqual([true, true]);
-    await store.deliveries.end({ channelId: channel(6), day }, NOW, { state: "posted" });
+    await store.deliveries.end({ channelId: channel(6), day, retryAt: LEASE_END }, NOW, { state: "posted" });
 
     expect(await asked(posted)).toBe(false);
     await forget(talking);
@@ -628,7 +718,7 @@ describe.each([
     const owed = async (now: Temporal.Instant) =>
       (await store.deliveries.owed(now)).filter((other) => other.guildId === guildId);
     await store.deliveries.claim(it, "a", NOW, LEASE_END);
-    await store.deliveries.end(key, NOW, {
+    await store.deliveries.end({ ...key, retryAt: LEASE_END }, NOW, {
       state: "posted",
       posted: { messageId: "1", placeId: channel(1) },
       followUpAt: LEASE_END,
@@ -636,9 +726,16 @@ describe.each([
 
     expect(await owed(NOW)).toEqual([]);
     expect(await owed(LEASE_END)).toEqual([
-      { ...key, guildId, leadId: "a", posted: { messageId: "1", placeId: channel(1) }, postedAt: NOW },
+      {
+        ...key,
+        guildId,
+        leadId: "a",
+        posted: { messageId: "1", placeId: channel(1) },
+        postedAt: NOW,
+        followUpAt: LEASE_END,
+      },
     ]);
-    await store.deliveries.followedUp(key, "no thread: no", undefined);
+    await store.deliveries.followedUp({ ...key, followUpAt: LEASE_END }, "no thread: no", undefined);
     expect(await owed(NOW.add({ hours: 24 }))).toEqual([]);
     expect((await store.record.history(guildId, DAY))[0]?.remark).toBe("no thread: no");
   });
@@ -661,7 +758,7 @@ describe.each([
   test("refusals from before a resume do not count", async () => {
     const it = await due(1);
     await store.deliveries.claim({ ...it, at: NOW.subtract({ hours: 1 }) }, "a", NOW, LEASE_END);
-    await store.deliveries.end({ channelId: channel(1), day: DAY }, NOW, {
+    await store.deliveries.end({ channelId: channel(1), day: DAY, retryAt: LEASE_END }, NOW, {
       state: "failed",
       reason: "no",
       lasting: true,
