@@ -4,7 +4,7 @@ import { doubling, type RealTime } from "./real-time.ts";
 const UNSAID = { first: 60_000, most: 3_600_000 } as const;
 
 /** Waits this short may follow each other a few times; whoever is refused ever again waits longer, whatever is said. */
-const PATIENT = { times: 3, first: 1000, most: 600_000 } as const;
+const PATIENT = { times: 10, first: 1000, most: 600_000 } as const;
 
 /** So many routes that are refused for so long within a minute are not refused each for itself. */
 const ALIKE = { routes: 5, wait: 30_000, within: 60_000 } as const;
