@@ -32,8 +32,9 @@ export function lookUp(typed: string, search: Search, names: FactNames): Lookup 
   const unknown = terms.filter(({ meaning, role }) => !meaning && !role).flatMap(({ words }) => words);
   const strange = unknown.filter((word) => !search.knows(word));
   const remainders = findRemainders(query, (part) => search.match(part).length);
-  const near =
-    like(query.words).length > 0 || strange.join("").length < SHORTEST_NEAR ? like(query.words) : like(strange);
+  // What is understood word for word is not mistyped.
+  const likeAll = unknown.length === 0 ? [] : like(query.words);
+  const near = likeAll.length > 0 || strange.join("").length < SHORTEST_NEAR ? likeAll : like(strange);
   return {
     facts,
     instead,
