@@ -94,6 +94,7 @@ async function orderIn(channels: readonly Channel[], url: string, due: Temporal.
       time: local.toPlainTime(),
       timeZone: "UTC",
       genre: undefined,
+      otherwise: "any",
       roleId: undefined,
       publish: false,
       thread: false,

@@ -1,3 +1,4 @@
+import { benchChoice } from "./choice.ts";
 import { benchFlood } from "./flood.ts";
 import type { Row } from "./row.ts";
 import { benchSearch } from "./search.ts";
@@ -9,7 +10,7 @@ import { benchStart } from "./start.ts";
  * `npm run bench -- quick` leaves out the flood of posts, which takes five minutes.
  */
 const quick = process.argv.includes("quick");
-const rows: Row[] = [...benchSearch(), ...(await benchStart()), ...(quick ? [] : await benchFlood())];
+const rows: Row[] = [...benchSearch(), ...benchChoice(), ...(await benchStart()), ...(quick ? [] : await benchFlood())];
 const width = Math.max(...rows.map(({ name }) => name.length));
 for (const { limit, name, unit, value } of rows) {
   console.log(`${name.padEnd(width)}  ${write(value).padStart(7)} ${unit}${bound(value, limit)}`);

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { mkdtempDisposable, writeFile } from "node:fs/promises";
+import { mkdtempDisposable } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -38,10 +38,14 @@ async function measure(servers: number): Promise<{ ms: number; megabytes: number
 
 async function startOnce({ token, url }: { token: string; url: string }): Promise<{ ms: number; megabytes: number }> {
   await using folder = await mkdtempDisposable(join(tmpdir(), "crossfade-"));
-  await writeFile(join(folder.path, ".env"), `DISCORD_TOKEN=${token}\nDISCORD_API_URL=${url}\n`);
   const began = performance.now();
   const child = spawn(process.execPath, [join(import.meta.dirname, "../src/main.ts")], {
-    cwd: folder.path,
+    env: {
+      PATH: process.env.PATH,
+      DISCORD_TOKEN: token,
+      DISCORD_API_URL: url,
+      DATABASE_URL: `sqlite:${join(folder.path, "crossfade.db")}`,
+    },
     stdio: ["ignore", "pipe", "inherit"],
   });
   const ended = once(child, "exit");

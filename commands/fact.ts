@@ -1,6 +1,7 @@
 import type { Fact, FactFilter, FactIndex, NameKind } from "../facts/index.ts";
 import { type Caller, type Complete, defineCommand, type Tools } from "../src/bot/command.ts";
 import { UserError } from "../src/errors.ts";
+import { readFactId } from "../src/input/fact-id.ts";
 import { completeMeeting, completeName, readName } from "../src/input/name.ts";
 import { customId } from "../src/render/custom-id.ts";
 import { renderFact } from "../src/render/fact.ts";
@@ -42,11 +43,7 @@ export default defineCommand({
     /** Argument: the fact's id. */
     show: {
       args: 1,
-      press: ([id = ""], _, { facts }) => {
-        const fact = facts.get(id);
-        if (fact === undefined) throw new UserError("This fact was withdrawn; /search finds those that stand.");
-        return { ...renderFact(fact), audience: "asker" };
-      },
+      press: ([id = ""], _, { facts }) => ({ ...renderFact(readFactId(id, facts)), audience: "asker" }),
     },
   },
 });

@@ -60,9 +60,10 @@ export function readFactFile(name: string, text: string): FactFile {
   if (!isArticle(written)) {
     throw new FactDataError(name, placeOf(text, []), "must be a list of facts, or an article with its sections");
   }
-  for (const [part, { heading, facts: claims }] of check(articleSchema).sections.entries()) {
+  const { article, sections } = check(articleSchema);
+  for (const [part, { heading: section, facts: claims }] of sections.entries()) {
     for (const [at, claim] of claims.entries()) {
-      facts.push({ value: { ...claim, section: heading }, path: ["sections", part, "facts", at], file });
+      facts.push({ value: { ...claim, article, section }, path: ["sections", part, "facts", at], file });
     }
   }
   return file;
@@ -70,8 +71,9 @@ export function readFactFile(name: string, text: string): FactFile {
 
 /** What a file holds by its name; `undefined` for facts and articles. */
 function kindOf(path: string): "artists" | "genres" | "topics" | "corrections" | "links" | undefined {
-  if (basename(dirname(path)) === "links") return "links";
-  const [, name] = /^(artists|genres|topics|corrections)\.ya?ml$/.exec(basename(path)) ?? [];
+  const lower = path.toLowerCase();
+  if (basename(dirname(lower)) === "links") return "links";
+  const [, name] = /^(artists|genres|topics|corrections)\.ya?ml$/.exec(basename(lower)) ?? [];
   return name as "artists" | "genres" | "topics" | "corrections" | undefined;
 }
 

@@ -145,9 +145,17 @@ export const factListSchema = z.array(factSchema).min(1);
 /** `artists.yaml`. */
 export const artistListSchema = z.array(artistSchema).min(1);
 
+const article = z
+  .strictObject({
+    title: line(150),
+    author: line(80),
+    song: line(120).optional().describe("The song that it is about, where it is about one"),
+  })
+  .readonly();
+
 /** An article: its sections, each with the claims made under that heading. */
 export const articleSchema = z.strictObject({
-  article: z.strictObject({ title: line(150), author: line(80) }),
+  article,
   sections: z.array(z.strictObject({ heading: line(100), facts: z.array(factSchema).min(1) })).min(1),
 });
 
@@ -156,6 +164,7 @@ export type Verdict = (typeof VERDICTS)[number];
 export type Artist = z.output<typeof artistSchema>;
 export type Source = z.output<typeof source>;
 export type Chart = z.output<typeof chart>;
+export type Article = z.output<typeof article>;
 export type Recording = z.output<typeof recording>;
 
 /** A year, a month of a year or a day; `month` 1 to 12, `day` 1 to 31. A day is always a real one. */
@@ -167,6 +176,8 @@ export interface FactDate {
 
 /** Plain frozen data: one true thing, and where to check it. */
 export type Fact = Readonly<z.output<typeof factSchema>> & {
+  /** Of a claim: the article that makes it. */
+  readonly article?: Article;
   /** The article's own heading under which a claim stands. */
   readonly section?: string;
 };

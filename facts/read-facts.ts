@@ -7,6 +7,7 @@ import { FactDataError } from "./fact-data-error.ts";
 import { type Entry, readFactFile } from "./fact-file.ts";
 import type { Family } from "./genre.ts";
 import type { Link } from "./link.ts";
+import { readText } from "./text-bytes.ts";
 import type { Topic } from "./topic.ts";
 
 /** All content: deeply frozen, in the order of the files. */
@@ -39,12 +40,18 @@ export interface FactText {
   readonly text: string;
 }
 
-/** @throws {FactDataError} when a directory cannot be read or holds no such file */
+/** @throws {FactDataError} when a directory cannot be read or holds no such file, and where one is no text */
 export function readTexts(directories: readonly string[]): readonly FactText[] {
   return directories.flatMap(listFiles).map((path) => ({
     path,
-    text: orFactDataError(path, () => readFileSync(path, "utf8")),
+    text: textOf(path),
   }));
+}
+
+function textOf(path: string): string {
+  const { place, problem, text } = readText(orFactDataError(path, () => readFileSync(path)));
+  if (text === undefined) throw new FactDataError(path, place, problem);
+  return text;
 }
 
 /** The content of the files; see `readFacts`. */
@@ -76,7 +83,7 @@ function values<T>(entries: readonly Entry<T>[]): readonly T[] {
 /** Paths below `directory` that hold content, sorted by their code units: the same on every system. */
 function listFiles(directory: string): string[] {
   const names = orFactDataError(directory, () => readdirSync(directory, { recursive: true, encoding: "utf8" }));
-  const files = names.filter((name) => /\.ya?ml$/.test(name) && !/(^|[\\/])\./.test(name)).sort();
+  const files = names.filter((name) => /\.ya?ml$/i.test(name) && !/(^|[\\/])\./.test(name)).sort();
   if (files.length === 0) throw new FactDataError(directory, undefined, "holds no .yaml file");
   return files.map((name) => join(directory, name));
 }

@@ -1,21 +1,26 @@
-import { startPlayground } from "./server/playground.ts";
 import { readSettings, SettingsError } from "./server/settings.ts";
 
-/** sysexits.h: something was configured in error; a restart alone will not mend it. */
+/** sysexits.h: something was configured in error; a restart alone will not help. */
 const EX_CONFIG = 78;
+
+const { promise: stopped, resolve: stop } = Promise.withResolvers<void>();
+// Each time: npm hands on the Ctrl-C that the terminal has sent here already, and that is no second one.
+for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => stop());
+// Nobody reads any more: no reason to end.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
 
 process.exitCode = await main();
 
 async function main(): Promise<number> {
-  const stopped = Promise.withResolvers<void>();
-  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => stopped.resolve());
   try {
     const { port, databaseUrl } = readSettings(process.env);
+    // Loaded once signals are heard, for that takes a while.
+    const { startPlayground } = await import("./server/playground.ts");
     await using playground = await startPlayground({ port, databaseUrl }).catch((error) => {
       throw isTaken(error) ? new SettingsError(`Port ${port} is taken; set PLAY_PORT to a free one`) : error;
     });
     process.stdout.write(`Crossfade's playground: ${playground.url} (Ctrl-C stops it)\n`);
-    await stopped.promise;
+    await stopped;
     return 0;
   } catch (error) {
     const ours = error instanceof SettingsError;

@@ -4,14 +4,16 @@ import type { Inspector } from "./bot/command.ts";
 import { connectDiscord } from "./bot/discord.ts";
 import { createDispatch } from "./bot/dispatch.ts";
 import { createLimiter } from "./bot/limiter.ts";
-import type { Clock } from "./clock.ts";
+import { type Clock, createTimeWitness } from "./clock.ts";
 import { type Config, secretsOf } from "./config.ts";
 import { serveHealth } from "./http.ts";
 import { createLog } from "./log.ts";
+import { openLogOutput } from "./log-output.ts";
 import { createMetrics } from "./metrics.ts";
 import { startHeartbeat } from "./schedule/heartbeat.ts";
 import { createPoster } from "./schedule/poster.ts";
 import { startElection } from "./store/election.ts";
+import { holdAlone } from "./store/sole-use.ts";
 import { openStore } from "./store/store.ts";
 import { createVitals } from "./vitals.ts";
 
@@ -35,23 +37,28 @@ export interface App extends AsyncDisposable {
  */
 export async function startApp(
   config: Config,
-  clock: Clock = Temporal.Now.instant,
+  machine: Clock = Temporal.Now.instant,
   writeLog?: (line: string) => void,
 ): Promise<App> {
   await using stack = new AsyncDisposableStack();
-  const log = createLog(config.logLevel, writeLog, secretsOf(config));
   const metrics = createMetrics();
+  const write = writeLog ?? openLogOutput(process.stdout, metrics.countDroppedLine);
+  const log = createLog(config.logLevel, write, secretsOf(config));
+  const elapsed = () => performance.now();
+  const witness = createTimeWitness(machine, elapsed);
+  const clock = witness.now;
   const facts = openFacts([SHIPPED_FACTS, ...(config.factsDirectory === undefined ? [] : [config.factsDirectory])]);
+  stack.use(await holdAlone(config.databaseUrl, log));
   const store = stack.use(await openStore(config.databaseUrl, clock, log));
 
   // Before Discord, so that a bot that waits for Discord can say so.
-  const vitals = createVitals(clock, store.deliveries);
+  const vitals = createVitals({ clock, elapsed, log, deliveries: store.deliveries, write: store.write });
   metrics.watch(vitals);
   const health = { problems: vitals.problems, metrics: metrics.read };
   if (config.http !== undefined) stack.use(await serveHealth(config.http, health, log));
 
   const { orders, record, shown } = store;
-  const limiter = createLimiter(() => performance.now());
+  const limiter = createLimiter(elapsed);
   const createAnswers = (inspector: Inspector) =>
     createDispatch(
       COMMANDS,
@@ -60,7 +67,7 @@ export async function startApp(
       metrics.countAnswer,
       limiter,
     );
-  const discord = stack.use(await connectDiscord(config, COMMANDS, createAnswers, log, metrics));
+  const discord = stack.use(await connectDiscord(config, COMMANDS, createAnswers, log, metrics, witness));
 
   const poster = createPoster({
     orders,
@@ -68,14 +75,18 @@ export async function startApp(
     outlet: discord.outlet,
     facts,
     clock,
+    witness,
+    elapsed,
     log,
     elected: () => election.elected(),
     onEnd: metrics.countDelivery,
   });
   const election = stack.use(await startElection(config.databaseUrl, log, () => void poster.beat()));
   stack.defer(() => poster.stop(STOP_LIMIT));
-  stack.use(startHeartbeat(poster));
-  vitals.attend(discord, poster);
+  const answers = () => discord.outlet.answers(AbortSignal.any([]));
+  vitals.attend({ line: discord, poster, someoneElected: election.someoneElected, answers });
+  const beat = async () => void (await Promise.all([poster.beat(), vitals.watch()]));
+  stack.use(startHeartbeat({ beat }, Temporal.Now.instant));
 
   log.info({ facts: facts.facts.length }, "ready");
   setImmediate(facts.warmUp);

@@ -1,4 +1,6 @@
+import { resolve } from "node:path";
 import * as z from "zod";
+import { databaseUrlBelow, problemOfDatabaseUrl, problemOfPath } from "./database-url.ts";
 import { ConfigError } from "./errors.ts";
 
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
@@ -12,11 +14,20 @@ const wholeNumber = (min: number, max: number) =>
 
 const port = wholeNumber(1, 65_535);
 
-const databaseUrl = z
+/** A text that `problemOf` finds nothing wrong with. */
+const fitting = (problemOf: (text: string) => string | undefined) =>
+  z.string().check(({ issues, value }) => {
+    const message = problemOf(value);
+    if (message !== undefined) issues.push({ code: "custom", message, input: value });
+  });
+
+/** As an address of the web would have it, in brackets, too. */
+const host = z
   .string()
+  .transform((text) => text.replace(/^\[(.*)\]$/, "$1"))
   .refine(
-    (url) => /^sqlite:.+/.test(url) || /^postgres(ql)?:\/\/.+/.test(url),
-    "must be sqlite:FILE, sqlite::memory: or postgres://USER:PASSWORD@HOST/DATABASE",
+    (text) => /^[\w.:%-]+$/.test(text) && !/^[^:]*:\d*$/.test(text),
+    "must be an address alone, such as 0.0.0.0 or ::; the port goes into HTTP_PORT",
   );
 
 const shardIds = z
@@ -32,16 +43,16 @@ export const environment = z.object({
   DISCORD_API_URL: z
     .url({ protocol: /^https?$/, error: "must be an http or https address" })
     .default("https://discord.com/api"),
-  DATABASE_URL: databaseUrl.default("sqlite:data/crossfade.db"),
-  FACTS_DIR: z.string().optional(),
+  DATABASE_URL: fitting(problemOfDatabaseUrl).default("sqlite:data/crossfade.db"),
+  FACTS_DIR: fitting(problemOfPath).optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}`).default("info"),
   HTTP_PORT: port.optional(),
-  HTTP_HOST: z.string().default("127.0.0.1"),
+  HTTP_HOST: host.default("127.0.0.1"),
   SHARD_COUNT: wholeNumber(1, 100_000).optional(),
   SHARD_IDS: shardIds.optional(),
 });
 
-type Environment = Readonly<Record<string, string | undefined>>;
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What the bot was told to be. */
 export interface Config {
@@ -61,9 +72,10 @@ export interface Config {
 /**
  * Reads the environment. Pure; an empty variable counts as not set.
  *
+ * @param home the folder from which paths go that are not whole; default: left as they are
  * @throws {ConfigError} with every problem at once, a line each: the variable's name and what would be right
  */
-export function readConfig(env: Environment): Config {
+export function readConfig(env: Environment, home?: string): Config {
   const given = givenIn(env);
   const read = environment.safeParse(given);
   const shards = environment.pick({ SHARD_COUNT: true, SHARD_IDS: true }).safeParse(given);
@@ -77,8 +89,8 @@ export function readConfig(env: Environment): Config {
   return {
     token: rest.DISCORD_TOKEN,
     discordApiUrl: DISCORD_API_URL.replace(/\/+$/, ""),
-    databaseUrl: rest.DATABASE_URL,
-    factsDirectory: rest.FACTS_DIR,
+    databaseUrl: home === undefined ? rest.DATABASE_URL : databaseUrlBelow(home, rest.DATABASE_URL),
+    factsDirectory: rest.FACTS_DIR && home !== undefined ? resolve(home, rest.FACTS_DIR) : rest.FACTS_DIR,
     logLevel: rest.LOG_LEVEL,
     http: HTTP_PORT === undefined ? undefined : { host: HTTP_HOST, port: HTTP_PORT },
     shards:
@@ -93,10 +105,10 @@ export function readConfig(env: Environment): Config {
  *
  * @throws {ConfigError} saying what would be right
  */
-export function readDatabaseUrl(env: Environment): string {
+export function readDatabaseUrl(env: Environment, home?: string): string {
   const read = environment.pick({ DATABASE_URL: true }).safeParse(givenIn(env));
   if (!read.success) throw new ConfigError(read.error.issues.map((it) => `DATABASE_URL ${it.message}`).join("\n"));
-  return read.data.DATABASE_URL;
+  return home === undefined ? read.data.DATABASE_URL : databaseUrlBelow(home, read.data.DATABASE_URL);
 }
 
 /** What of it no log may show: the token, and the database's password as written and as meant. */

@@ -1,6 +1,6 @@
 import { once } from "node:events";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo, Socket } from "node:net";
 import { ConfigError } from "./errors.ts";
 import type { Log } from "./log.ts";
 
@@ -12,7 +12,11 @@ const LIMITS = {
   maxHeaderSize: 4096,
 } as const;
 
-const MAX_CONNECTIONS = 100;
+/** Connections that may be open at once. */
+const MAX_CONNECTIONS = 1000;
+
+/** Of them, those that have asked for nothing. One more, and the oldest is closed. */
+const MAX_SILENT = 100;
 
 /** What the pages ask. */
 export interface Health {
@@ -43,6 +47,7 @@ export async function serveHealth(at: { host: string; port: number }, health: He
     void pageFor(request, health, log).then((page) => send(request, response, page));
   });
   server.maxConnections = MAX_CONNECTIONS;
+  keepRoom(server);
   server.listen(at.port, at.host);
   await once(server, "listening").catch((error: NodeJS.ErrnoException) => {
     throw new ConfigError(refusal(error, at), { cause: error });
@@ -56,6 +61,19 @@ export async function serveHealth(at: { host: string; port: number }, health: He
       server.closeAllConnections();
     },
   };
+}
+
+/** To refuse the newest instead would let those that are half open shut out whoever asks in earnest. */
+function keepRoom(server: Server): void {
+  const silent = new Set<Socket>();
+  server.on("connection", (socket: Socket) => {
+    silent.add(socket);
+    socket.once("close", () => silent.delete(socket));
+    if (silent.size <= MAX_SILENT) return;
+    const [oldest] = silent;
+    oldest?.destroy();
+  });
+  server.on("request", ({ socket }: IncomingMessage) => silent.delete(socket));
 }
 
 async function pageFor(request: IncomingMessage, health: Health, log: Log): Promise<Page> {
@@ -109,6 +127,7 @@ function refusal({ code, message }: NodeJS.ErrnoException, { host, port }: { hos
     case "EACCES":
       return `HTTP_PORT ${port} may not be used by this user; choose one above 1023`;
     case "EADDRNOTAVAIL":
+    case "EAFNOSUPPORT":
     case "ENOTFOUND":
       return `HTTP_HOST ${host} is not an address of this machine; leave it empty for 127.0.0.1`;
     default:

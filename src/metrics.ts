@@ -18,8 +18,9 @@ export interface Metrics extends LineWatch {
   readonly countAnswer: OnAnswer;
   /** `lateness`: how long after its time a post went out; only for one that was sent just now. */
   readonly countDelivery: (state: string, lateness?: Temporal.Duration) => void;
+  readonly countDroppedLine: () => void;
   /** Reads these, too, each time that the metrics are read; what cannot be read is left out. */
-  watch(vitals: Pick<Vitals, "connected" | "elected" | "waiting" | "unfinished">): void;
+  watch(vitals: Pick<Vitals, "connected" | "elected" | "waiting" | "unclaimed" | "unfinished">): void;
   /** All of it in Prometheus' text format. */
   read(): Promise<string>;
 }
@@ -34,6 +35,7 @@ export function createMetrics(): Metrics {
   const deliveries = counter("deliveries_total", "Daily posts that came to an end, by how", "state");
   const responses = counter("discord_responses_total", "Discord's answers to requests, by status", "status");
   const waits = counter("discord_rate_limited_total", "Requests held back by a rate limit, by whose it is", "scope");
+  const dropped = counter("log_lines_dropped_total", "Lines of the log that nobody read or that found no room");
   const seconds = new Histogram({
     name: "crossfade_answer_seconds",
     help: "From a command or button to the answer's arrival at Discord, by name",
@@ -57,10 +59,12 @@ export function createMetrics(): Metrics {
     },
     countResponse: (status) => responses.inc({ status: statusLabel(status) }),
     countRateLimit: (scope) => waits.inc({ scope }),
-    watch({ connected, elected, unfinished, waiting }) {
+    countDroppedLine: () => dropped.inc(),
+    watch({ connected, elected, unclaimed, unfinished, waiting }) {
       gauge(registry, "discord_connected", "1 while connected to Discord, else 0", async () => (connected() ? 1 : 0));
       gauge(registry, "poster_elected", "1 in the process that posts, else 0", async () => (elected() ? 1 : 0));
       gauge(registry, "posts_waiting", "Due posts that have not had their turn", async () => waiting());
+      gauge(registry, "posts_unclaimed", "Due posts that a round could not begin", async () => unclaimed());
       gauge(registry, "posts_unfinished", "Posts begun that have no end yet", async () => (await unfinished()).count);
     },
     read: () => registry.metrics(),

@@ -63,6 +63,99 @@ describe("shards", () => {
   });
 });
 
+describe("an address of a database that does not fit is one line that says what would be right", () => {
+  const ENCODE =
+    /^DATABASE_URL must have the special signs of its user and password percent-encoded: @ as %40, [^\n]*$/;
+  test.each([
+    ["sqlite:///srv/crossfade.db", /must name the file right after sqlite:, as in/],
+    ["sqlite://data/crossfade.db", /must name the file right after sqlite:/],
+    ["sqlite:file:data/crossfade.db", /must name the file right after sqlite:/],
+    ["sqlite:~/crossfade.db", /must name its whole path; ~ and variables mean something to shells only/],
+    ["sqlite:$HOME/crossfade.db", /must name its whole path/],
+    ["sqlite:%APPDATA%\\crossfade.db", /must name its whole path/],
+    ["sqlite:data/crossfade.db?mode=rwc", /there are no parameters/],
+    ["sqlite:data/", /names a folder; write the name of a file in it/],
+    ["sqlite:.", /names a folder/],
+    ["sqlite:", /must be sqlite:FILE/],
+    ["sqlite::memory", /must be sqlite::memory: to keep nothing/],
+    ["sqlite: data/crossfade.db", /must have no blank after sqlite:/],
+    [" sqlite:data/crossfade.db", /must not begin or end with a blank/],
+    ["sqlite:data/crossfade.db\r", /must not begin or end with a blank/],
+    ['"sqlite:data/crossfade.db"', /must be written without quotes/],
+    ["data/crossfade.db", /names a file without saying so; write sqlite: before its path/],
+    ["C:\\crossfade\\my.db", /write sqlite: before its path/],
+    ["/srv/crossfade", /write sqlite: before its path/],
+    ["mysql://me:hunter2@db.example/x", /must be sqlite:FILE/],
+    ["postgres:me@db.example", /must be sqlite:FILE/],
+    ["postgres://me:hunter2/x@db.example/crossfade", ENCODE],
+    ["postgres://me:12/hunter2@db.example/crossfade", ENCODE],
+    ["postgres://me:hunter2#x@db.example/crossfade", ENCODE],
+    ["postgres://me:hunter2?x@db.example/crossfade", ENCODE],
+    ["postgres://me:hunter2%x@db.example/crossfade", ENCODE],
+    ["postgres://me:hunter2", ENCODE],
+    ["postgres://me:hunter2 x@db.example/crossfade", /must have no blank; one in the password is written %20/],
+    ["postgres://me@db.example/crossfade?sslmode=on", /must have one of these as sslmode: disable, no-verify/],
+  ])("%s", (DATABASE_URL, sentence) => {
+    const read = () => readConfig({ DISCORD_TOKEN: TOKEN, DATABASE_URL });
+
+    expect(read).toThrow(sentence);
+    expect(read).toThrow(/^DATABASE_URL [^\n]*$/);
+    expect(read).not.toThrow("hunter2");
+  });
+
+  test.each([
+    "sqlite:data/cross fade.db",
+    "sqlite:/srv/crossfade.db",
+    "sqlite:C:\\crossfade\\my.db",
+    "sqlite::memory:",
+    "postgres://me:hunter2@db.example/crossfade?sslmode=no-verify",
+    "postgres://me:hunt%40er2@[::1]:5432/crossfade",
+    "postgres://me:hun@ter2@db.example/crossfade",
+    "postgres://me@/crossfade?host=/var/run/postgresql",
+    "postgres:///crossfade?host=/var/run/postgresql&user=me@example.com",
+    "postgresql://db.example/crossfade?user=me@example.com",
+  ])("%s fits", (DATABASE_URL) => {
+    expect(readConfig({ DISCORD_TOKEN: TOKEN, DATABASE_URL }).databaseUrl).toBe(DATABASE_URL);
+  });
+});
+
+describe("paths go from the project's folder, wherever it is started", () => {
+  test.each([
+    ["sqlite:data/crossfade.db", "sqlite:/srv/crossfade/data/crossfade.db"],
+    ["sqlite:/var/lib/crossfade.db", "sqlite:/var/lib/crossfade.db"],
+    ["sqlite::memory:", "sqlite::memory:"],
+    ["postgres://db.example/x", "postgres://db.example/x"],
+  ])("%s", (DATABASE_URL, expected) => {
+    expect(readConfig({ DISCORD_TOKEN: TOKEN, DATABASE_URL }, "/srv/crossfade").databaseUrl).toBe(expected);
+    expect(readDatabaseUrl({ DATABASE_URL }, "/srv/crossfade")).toBe(expected);
+  });
+
+  test("those of more facts, too", () => {
+    expect(readConfig({ DISCORD_TOKEN: TOKEN, FACTS_DIR: "mine" }, "/srv").factsDirectory).toBe("/srv/mine");
+    expect(() => readConfig({ DISCORD_TOKEN: TOKEN, FACTS_DIR: "~/mine" }, "/srv")).toThrow("FACTS_DIR must name its");
+  });
+});
+
+describe("the address of health", () => {
+  test.each([
+    ["[::]", "::"],
+    ["[::1]", "::1"],
+    ["::", "::"],
+    ["0.0.0.0", "0.0.0.0"],
+    ["fe80::1%eth0", "fe80::1%eth0"],
+    ["localhost", "localhost"],
+  ])("%s is %s", (HTTP_HOST, host) => {
+    expect(readConfig({ DISCORD_TOKEN: TOKEN, HTTP_PORT: "8080", HTTP_HOST }).http).toEqual({ host, port: 8080 });
+  });
+
+  test.each(["0.0.0.0:8080", "http://0.0.0.0", "[::]:8080", "two words", "localhost:"])(
+    "%s is refused",
+    (HTTP_HOST) => {
+      expect(() => readConfig({ DISCORD_TOKEN: TOKEN, HTTP_HOST })).toThrow("HTTP_HOST must be an address alone");
+    },
+  );
+});
+
 test("a token is never part of an error", () => {
   expect(() => readConfig({ DISCORD_TOKEN: "hunter2 hunter2" })).toThrow(/^(?!.*hunter2)/s);
 });

@@ -55,11 +55,16 @@ test("a bot that cannot do its work is alive, not ready, and says why", async ()
 
 test("a database that hangs is told of within two seconds, and asked once", async () => {
   let asked = 0;
-  const vitals = createVitals(Temporal.Now.instant, {
-    open: () => {
-      asked += 1;
-      return new Promise(() => {});
-    },
+  const open = () => {
+    asked += 1;
+    return new Promise<never>(() => {});
+  };
+  const vitals = createVitals({
+    clock: Temporal.Now.instant,
+    elapsed: () => performance.now(),
+    log: createLog("silent"),
+    deliveries: { open },
+    write: async () => {},
   });
   await using server = await serve(vitals);
   const began = performance.now();
@@ -140,6 +145,29 @@ describe("a hostile request does no harm", () => {
     );
 
     expect(await server.get("/healthz")).toMatchObject({ status: 200 });
+  });
+});
+
+describe("whoever asks in earnest is answered", () => {
+  test.each([
+    ["150 connections that say nothing", 150, ""],
+    ["a thousand", 1000, ""],
+    ["150 that begin a request and do not end it", 150, "GET /healthz HTTP/1.1\r\nhost: x\r\n"],
+  ])("beside %s", async (_, count, beginning) => {
+    await using server = await serve();
+    const sockets = Array.from({ length: count }, () => {
+      const socket = connect(server.port, HOST).on("error", () => {});
+      if (beginning !== "") socket.write(beginning);
+      return socket;
+    });
+    await Promise.all(sockets.map((socket) => once(socket, "connect")));
+    const began = performance.now();
+
+    const { status } = await server.get("/readyz");
+
+    expect(status).toBe(200);
+    expect(performance.now() - began).toBeLessThan(1000);
+    for (const socket of sockets) socket.destroy();
   });
 });
 

@@ -6,13 +6,27 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
 import { startLocalDiscord } from "../playground/discord/local-discord.ts";
+import { environment } from "../src/config.ts";
+import { createLog } from "../src/log.ts";
+import { holdAlone } from "../src/store/sole-use.ts";
 
 const MAIN = join(import.meta.dirname, "../src/main.ts");
 
-/** The bot as a process of its own, in a folder without `.env`, with this environment and no other. */
+/** What a `.env` of this checkout's might set: set to nothing, it stays so. Those of shards discord.js reads, too. */
+const UNSET = Object.fromEntries(
+  Object.keys(environment.shape)
+    .filter((name) => !name.startsWith("SHARD"))
+    .map((name) => [name, ""]),
+);
+
+/** The bot as a process of its own, with this configuration and no other, and a database that goes with it. */
 async function startProcess(env: Readonly<Record<string, string>>) {
   const folder = await mkdtempDisposable(join(tmpdir(), "crossfade-"));
-  const child = spawn(process.execPath, [MAIN], { cwd: folder.path, env: { PATH: process.env.PATH ?? "", ...env } });
+  const set = { ...UNSET, DATABASE_URL: `sqlite:${join(folder.path, "crossfade.db")}`, ...env };
+  const child = spawn(process.execPath, [MAIN], {
+    cwd: folder.path,
+    env: { PATH: process.env.PATH ?? "", ...set },
+  });
   const output = Promise.all([text(child.stdout), text(child.stderr)]);
   const ended = once(child, "exit").then(async ([code]) => {
     const [log, errors] = await output;
@@ -29,11 +43,11 @@ async function startProcess(env: Readonly<Record<string, string>>) {
   };
 }
 
-async function ready({ stdout }: ChildProcessWithoutNullStreams): Promise<void> {
+async function said(message: string, { stdout }: ChildProcessWithoutNullStreams): Promise<void> {
   let seen = "";
   for await (const [chunk] of on(stdout, "data")) {
     seen += chunk;
-    if (seen.includes('"msg":"ready"')) return;
+    if (seen.includes(`"msg":"${message}`)) return;
   }
 }
 
@@ -133,9 +147,29 @@ test("facts that do not fit stop the start, with file, line and column, and it e
 test.each(["SIGTERM", "SIGINT"] as const)("%s ends it cleanly: exit code 0", async (signal) => {
   await using discord = await startLocalDiscord();
   await using bot = await startProcess({ DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.url });
-  await ready(bot.child);
+  await said("ready", bot.child);
 
   bot.child.kill(signal);
+
+  expect(await bot.ended).toMatchObject({ code: 0, errors: "" });
+});
+
+test.each([
+  ["its database", "postgres://nobody@127.0.0.1:1/none", "the database cannot be used yet"],
+  ["another bot to let go of it", undefined, "another running Crossfade uses the database"],
+])("told to stop while it waits for %s, it ends cleanly, too", async (_, url, message) => {
+  await using discord = await startLocalDiscord();
+  await using folder = await mkdtempDisposable(join(tmpdir(), "crossfade-"));
+  const file = `sqlite:${join(folder.path, "crossfade.db")}`;
+  using _held = await holdAlone(file, createLog("silent"), 0);
+  await using bot = await startProcess({
+    DISCORD_TOKEN: discord.token,
+    DISCORD_API_URL: discord.url,
+    DATABASE_URL: url ?? file,
+  });
+  await said(message, bot.child);
+
+  bot.child.kill("SIGTERM");
 
   expect(await bot.ended).toMatchObject({ code: 0, errors: "" });
 });

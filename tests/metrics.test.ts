@@ -74,9 +74,10 @@ test("levels are read at each look; one that cannot be read is left out, and the
     connected: () => count !== undefined,
     elected: () => true,
     waiting: () => 9000,
+    unclaimed: () => 2,
     async unfinished() {
       if (count === undefined) throw new Error("no answer");
-      return { count, oldest: undefined };
+      return { count, late: 0, oldest: undefined };
     },
   });
 
@@ -84,8 +85,9 @@ test("levels are read at each look; one that cannot be read is left out, and the
   count = undefined;
   const after = await metrics.read();
 
-  expect(valuesOf(before, "posts_")).toEqual({ crossfade_posts_waiting: 9000, crossfade_posts_unfinished: 3 });
-  expect(valuesOf(after, "posts_")).toEqual({ crossfade_posts_waiting: 9000 });
+  const asked = { crossfade_posts_waiting: 9000, crossfade_posts_unclaimed: 2 };
+  expect(valuesOf(before, "posts_")).toEqual({ ...asked, crossfade_posts_unfinished: 3 });
+  expect(valuesOf(after, "posts_")).toEqual(asked);
   expect(valuesOf(before, "discord_connected")).toEqual({ crossfade_discord_connected: 1 });
   expect(valuesOf(after, "discord_connected")).toEqual({ crossfade_discord_connected: 0 });
   expect(valuesOf(after, "poster_elected")).toEqual({ crossfade_poster_elected: 1 });

@@ -10,6 +10,8 @@ import {
   checkChannel,
   genreField,
   orderOf,
+  otherwiseField,
+  outlookOf,
   pingWarning,
   publishField,
   readRole,
@@ -28,15 +30,17 @@ export default defineSubcommand({
     time: { ...timeField, required: true },
     timezone: { ...zoneField, required: true },
     genre: genreField,
+    otherwise: otherwiseField,
     role: roleField,
     publish: publishField,
     thread: threadField,
   },
   async run(
-    { channel, time, timezone, genre, role, publish = false, thread = false },
+    { channel, time, timezone, genre, otherwise = "any", role, publish = false, thread = false },
     caller,
-    { facts, orders, clock },
+    tools,
   ) {
+    const { clock, facts, orders } = tools;
     checkChannel(channel, { publish, thread });
     const order = {
       channelId: channel.id,
@@ -45,6 +49,7 @@ export default defineSubcommand({
       time: readTime(time),
       timeZone: readZone(timezone),
       genre: genre === undefined ? undefined : readGenre(genre, facts),
+      otherwise,
       roleId: readRole(role, caller),
       publish,
       thread,
@@ -60,6 +65,6 @@ export default defineSubcommand({
       throw new UserError(`A server can have ${MAX_ORDERS} daily posts; free one with /daily remove.`);
     // As it is kept: the day may be done already, if the channel had an order before.
     const added = await orderOf(channel.id, caller, orders);
-    return renderOrder("Daily post ordered", added, clock(), pingWarning(role, channel, caller));
+    return renderOrder("Daily post ordered", added, await outlookOf(caller, tools), pingWarning(role, channel, caller));
   },
 });

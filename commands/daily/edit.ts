@@ -11,6 +11,8 @@ import {
   genreField,
   noOrder,
   orderOf,
+  otherwiseField,
+  outlookOf,
   pingWarning,
   publishField,
   readRole,
@@ -29,21 +31,24 @@ export default defineSubcommand({
     time: timeField,
     timezone: zoneField,
     genre: genreField,
+    otherwise: otherwiseField,
     role: roleField,
     publish: publishField,
     thread: threadField,
   },
-  async run({ channel, time, timezone, genre, role, publish, thread }, caller, { facts, orders, clock }) {
+  async run({ channel, time, timezone, genre, otherwise, role, publish, thread }, caller, tools) {
+    const { clock, facts, orders } = tools;
     const changes: OrderChanges = {
       ...(time !== undefined && { time: readTime(time) }),
       ...(timezone !== undefined && { timeZone: readZone(timezone) }),
       ...(genre !== undefined && { genre: readGenre(genre, facts) }),
+      ...(otherwise !== undefined && { otherwise }),
       ...(role !== undefined && { roleId: readRole(role, caller) }),
       ...(publish !== undefined && { publish }),
       ...(thread !== undefined && { thread }),
     };
     if (Object.keys(changes).length === 0) {
-      throw new UserError("Name what to change: time, timezone, genre, role, publish or thread.");
+      throw new UserError("Name what to change: time, timezone, genre, otherwise, role, publish or thread.");
     }
     const asItIs = await orderOf(channel.id, caller, orders);
     const wanted = { ...asItIs, ...changes };
@@ -56,6 +61,6 @@ export default defineSubcommand({
       channelType: channel.type,
     });
     if (order === undefined) throw noOrder(channel.id);
-    return renderOrder("Daily post changed", order, clock(), pingWarning(role, channel, caller));
+    return renderOrder("Daily post changed", order, await outlookOf(caller, tools), pingWarning(role, channel, caller));
   },
 });

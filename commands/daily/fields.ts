@@ -1,9 +1,10 @@
 import type { Fact, FactIndex } from "../../facts/index.ts";
-import type { Caller, ChosenChannel, ChosenRole, OptionSpec, OrderBook } from "../../src/bot/command.ts";
+import type { Caller, ChosenChannel, ChosenRole, OptionSpec, OrderBook, Tools } from "../../src/bot/command.ts";
 import { UserError } from "../../src/errors.ts";
 import { completeGenre } from "../../src/input/name.ts";
 import { completeZone } from "../../src/input/zone.ts";
 import { capital, obstaclesOf, pingFlaw } from "../../src/render/obstacles.ts";
+import type { Outlook } from "../../src/schedule/forecast.ts";
 import type { DailyOrder } from "../../src/schedule/order.ts";
 import { canHaveThreads, canPublish, isPostable, POSTABLE } from "../../src/schedule/place.ts";
 
@@ -32,9 +33,18 @@ export const zoneField = {
 
 export const genreField = {
   type: "string",
-  description: "Only events of this genre, where there are any; “any” for all",
+  description: "Events of this genre first; “any” for all",
   maxLength: 60,
   complete: (typed, { facts }) => completeGenre(typed, facts),
+} as const satisfies OptionSpec;
+
+export const otherwiseField = {
+  type: "choice",
+  description: "What a day without an event of the genre gets: any other (default), or none",
+  choices: [
+    { name: "any: the day's best of any genre", value: "any" },
+    { name: "none: no post that day", value: "none" },
+  ],
 } as const satisfies OptionSpec;
 
 export const roleField = {
@@ -108,6 +118,11 @@ export function readFact(written: string, facts: FactIndex): Fact {
   const fact = facts.get(written) ?? (found?.headline === written ? found : undefined);
   if (fact !== undefined) return fact;
   throw new UserError(`I know no fact “${written}”; choose one from the list that appears as you type.`);
+}
+
+/** What the server's next posts follow from, as it is now. */
+export async function outlookOf(caller: Caller, { clock, facts, record }: Tools): Promise<Outlook> {
+  return { now: clock(), facts, memory: await record.memory(serverOf(caller)) };
 }
 
 /** The order of a channel. @throws {UserError} when it has none */

@@ -18,7 +18,7 @@ export async function showHistory(
   channelId: string | undefined,
   number: number,
   caller: Caller,
-  { clock, orders, record }: Tools,
+  { clock, facts, orders, record }: Tools,
 ): Promise<Reply> {
   const all = await orders.list(serverOf(caller));
   const since = beginnings(all, caller, clock());
@@ -27,7 +27,7 @@ export async function showHistory(
       (channelId === undefined || it.channelId === channelId) &&
       Temporal.PlainDate.compare(it.day, since.of(it.channelId)) >= 0,
   );
-  if (results.length > 0) return renderHistory(results, serverOf(caller), channelId, number);
+  if (results.length > 0) return renderHistory(results, facts, serverOf(caller), channelId, number);
   const where = channelId === undefined ? "in this server" : `in <#${channelId}>`;
   const next = all.length === 0 ? "/daily add orders a daily post" : "/daily list shows what is to come";
   return notice(`Nothing was posted or due ${where} in the last 14 days; ${next}.`);

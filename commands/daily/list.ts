@@ -1,7 +1,7 @@
 import { type Caller, defineSubcommand, type Tools } from "../../src/bot/command.ts";
 import { renderOrders } from "../../src/render/orders.ts";
 import { notice, type Reply } from "../../src/render/reply.ts";
-import { serverOf } from "./fields.ts";
+import { outlookOf, serverOf } from "./fields.ts";
 
 export default defineSubcommand({
   name: "list",
@@ -10,8 +10,9 @@ export default defineSubcommand({
 });
 
 /** One page of the server's orders; the same for the command and its buttons. */
-export async function showOrders(number: number, caller: Caller, { orders, record, clock }: Tools): Promise<Reply> {
+export async function showOrders(number: number, caller: Caller, tools: Tools): Promise<Reply> {
+  const { orders, record } = tools;
   const [all, results] = await Promise.all([orders.list(serverOf(caller)), record.lastResults(serverOf(caller))]);
   if (all.length === 0) return notice("This server has no daily post yet; /daily add makes one.");
-  return renderOrders(all, results, clock(), number);
+  return renderOrders(all, results, await outlookOf(caller, tools), number);
 }

@@ -1,18 +1,20 @@
 import { defineSubcommand } from "../../src/bot/command.ts";
 import { renderOrder } from "../../src/render/orders.ts";
-import { channelField, noOrder, orderOf, serverOf } from "./fields.ts";
+import { channelField, noOrder, orderOf, outlookOf, serverOf } from "./fields.ts";
 
 export default defineSubcommand({
   name: "pause",
   description: "Hold a channel's daily post until it is resumed",
   options: { channel: channelField },
-  async run({ channel }, caller, { orders, clock }) {
+  async run({ channel }, caller, tools) {
+    const { orders } = tools;
     const asItIs = await orderOf(channel.id, caller, orders);
     // Why Discord refused it would be lost.
-    if (asItIs.paused !== undefined) return renderOrder("Daily post already paused", asItIs, clock());
+    if (asItIs.paused !== undefined)
+      return renderOrder("Daily post already paused", asItIs, await outlookOf(caller, tools));
     const paused = "by a moderator; /daily resume goes on with it";
     const order = await orders.change(serverOf(caller), channel.id, { paused });
     if (order === undefined) throw noOrder(channel.id);
-    return renderOrder("Daily post paused", order, clock());
+    return renderOrder("Daily post paused", order, await outlookOf(caller, tools));
   },
 });

@@ -1,15 +1,18 @@
 import { type Caller, defineSubcommand, type Tools } from "../../src/bot/command.ts";
 import { UserError } from "../../src/errors.ts";
 import { renderForecast, renderPreview } from "../../src/render/post.ts";
-import { comingPost, forecastPosts, inTurn } from "../../src/schedule/forecast.ts";
-import { noOrder, optionalChannelField, serverOf } from "./fields.ts";
+import { comingPost, forecastPosts, isPost, nextWithPost } from "../../src/schedule/forecast.ts";
+import { inTurn } from "../../src/schedule/plan.ts";
+import { noOrder, optionalChannelField, outlookOf, serverOf } from "./fields.ts";
+
+const MOST_DAYS = 14;
 
 export default defineSubcommand({
   name: "preview",
   description: "What the next daily posts will be",
   options: {
     channel: { ...optionalChannelField, description: "The channel (default: the one that posts next)" },
-    days: { type: "integer", description: "How many posts (default: the next one)", min: 1, max: 14 },
+    days: { type: "integer", description: "How many days (default: the next post)", min: 1, max: MOST_DAYS },
   },
   async run({ channel, days = 1 }, caller, tools) {
     const guildId = serverOf(caller);
@@ -18,18 +21,26 @@ export default defineSubcommand({
     const order = orders.find((it) => it.channelId === channelId);
     if (order === undefined) throw noOrder(channelId);
 
-    const memory = await tools.record.memory(guildId);
-    const posts = forecastPosts(channelId, orders, tools.clock(), days, tools.facts, memory);
-    const [first] = posts;
-    return days === 1 && first !== undefined ? renderPreview(first) : renderForecast(order, posts);
+    const outlook = await outlookOf(caller, tools);
+    const { facts, memory, now } = outlook;
+    const ahead = (count: number) => forecastPosts(channelId, orders, now, count, facts, memory);
+    const asked = ahead(days);
+    if (days > 1) return renderForecast(order, asked, outlook);
+
+    const found = asked.some(isPost) ? asked : ahead(MOST_DAYS);
+    const next = found.find(isPost);
+    return next === undefined
+      ? renderForecast(order, found, outlook)
+      : renderPreview(next, found.slice(0, found.indexOf(next)), facts);
   },
 });
 
 /** The channel whose order posts next. */
-async function nextChannel(caller: Caller, { clock, orders }: Tools): Promise<string> {
-  const all = await orders.list(serverOf(caller));
+async function nextChannel(caller: Caller, tools: Tools): Promise<string> {
+  const all = await tools.orders.list(serverOf(caller));
+  const outlook = await outlookOf(caller, tools);
   const running = all.filter((it) => it.paused === undefined);
-  const [first] = running.map((order) => comingPost(order, clock())).toSorted(inTurn);
+  const [first] = running.map((it) => nextWithPost(it, outlook) ?? comingPost(it, outlook.now)).toSorted(inTurn);
   if (first !== undefined) return first.order.channelId;
   if (all.length === 0) throw new UserError("No daily post runs in this server; /daily add makes one.");
   throw new UserError(

@@ -157,7 +157,7 @@ function assemble({
     ...channelRoutes(world),
     ...messageRoutes(world, createNonces(clock), limits.messagesPerChannel),
   ];
-  const rest = createRest({ token, limits, troubles, wire, routes });
+  const rest = createRest({ token, limits, troubles, wire, routes, clock });
   return { world, token, wire, troubles, interactions, shelfOf, address, rest, tally: tallyOf(wire) };
 }
 

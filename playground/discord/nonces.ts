@@ -1,4 +1,5 @@
 import type { Post } from "./inhabitants.ts";
+import { arrivedAt } from "./late-work.ts";
 
 /** Remembers what the bot sent under which nonce. */
 export interface Nonces {
@@ -7,16 +8,23 @@ export interface Nonces {
   remember(nonce: string, post: Post): void;
 }
 
-/** @param window how long a nonce counts; Discord's reference says "the past few minutes" */
+/**
+ * Looks and remembers in two steps, as no more is known of Discord: see `arrivedAt`.
+ *
+ * @param window how long a nonce counts; Discord's reference says "the past few minutes"
+ */
 export function createNonces(clock: () => Temporal.Instant, window: Temporal.DurationLike = { minutes: 5 }): Nonces {
-  const sent = new Map<string, { post: Post; until: Temporal.Instant }>();
+  const sent = new Map<string, { post: Post; since: Temporal.Instant; until: Temporal.Instant }>();
   return {
     find(nonce) {
       const known = sent.get(nonce);
-      return known && Temporal.Instant.compare(clock(), known.until) < 0 ? known.post : undefined;
+      const arrived = arrivedAt();
+      if (known === undefined) return undefined;
+      if (arrived !== undefined && Temporal.Instant.compare(arrived, known.since) <= 0) return undefined;
+      return Temporal.Instant.compare(arrived ?? clock(), known.until) < 0 ? known.post : undefined;
     },
     remember(nonce, post) {
-      sent.set(nonce, { post, until: clock().add(window) });
+      sent.set(nonce, { post, since: clock(), until: clock().add(window) });
     },
   };
 }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 import { DiscordError } from "./discord-error.ts";
+import { createLateWork, type LateWork } from "./late-work.ts";
 import { type Bucket, createMeter, type Limits, type Meter } from "./limits.ts";
 import { failure, type Outcome, outcome, responseOf, tooMany } from "./outcome.ts";
 import { readRequest } from "./request.ts";
@@ -16,6 +17,8 @@ export interface RestOptions {
   readonly limits: Limits;
   readonly troubles: Troubles;
   readonly wire: WritableWire;
+  /** What each answer tells as the time. */
+  readonly clock: () => Temporal.Instant;
 }
 
 type RestContext = Context<{ Bindings: HttpBindings }>;
@@ -24,26 +27,30 @@ type RestContext = Context<{ Bindings: HttpBindings }>;
 export function createRest(options: RestOptions): Hono<{ Bindings: HttpBindings }> {
   const api = new Hono<{ Bindings: HttpBindings }>();
   const meter = createMeter(options.limits.perSecond);
+  const late = createLateWork(options.clock);
   for (const route of options.routes) {
     api.on(route.method, route.path, (context) =>
-      receive(context, options, () => perform(context, route, options, meter)),
+      receive(context, options, late, () => perform(context, route, options, meter)),
     );
   }
-  api.all("*", (context) => receive(context, options, () => noSuchEndpoint(context, options)));
+  api.all("*", (context) => receive(context, options, late, () => noSuchEndpoint(context, options)));
   return new Hono<{ Bindings: HttpBindings }>().route("/api/v10", api).route("/api", api);
 }
 
 async function receive(
   context: RestContext,
-  { troubles, wire }: RestOptions,
+  { clock, troubles, wire }: RestOptions,
+  late: LateWork,
   act: () => Outcome | Promise<Outcome>,
 ): Promise<Response> {
   wire.begin();
   const started = performance.now();
   const { method } = context.req;
   const path = pathOf(context);
+  await late.carryOut();
   const trouble = troubles.take(method, path.replace(/\?.*/, ""));
   const { body } = await readRequest(context).catch(() => ({ body: "not JSON" }));
+  if (trouble?.kind === "late") late.add(trouble.after, () => outcomeOf(act));
   const whole = trouble === undefined || takesEffect(trouble) ? await outcomeOf(act) : undefined;
   const answered = trouble === undefined ? whole : troubledOutcome(trouble);
   wire.record({
@@ -54,7 +61,11 @@ async function receive(
     ms: performance.now() - started,
     ...wireFields(answered, trouble),
   });
-  return answered === undefined ? breakOff(trouble!, context.env, whole) : responseOf(answered);
+  const date = new Date(clock().epochMilliseconds).toUTCString();
+  if (answered === undefined) return breakOff(trouble!, context.env, whole, date);
+  const response = responseOf(answered);
+  response.headers.set("date", date);
+  return response;
 }
 
 function wireFields(answered: Outcome | undefined, trouble: Trouble | undefined): Partial<WireRequest> {

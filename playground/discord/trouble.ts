@@ -3,15 +3,18 @@ export type Trouble =
   /** 429. `retryAfter` in seconds (default 0.05); `header: false` leaves it to the body. */
   | { readonly kind: "rate limit"; readonly retryAfter?: number; readonly global?: boolean; readonly header?: boolean }
   /**
-   * That HTTP status, without JSON, as Discord's outer servers answer; `tookEffect`: after what was asked for happened.
+   * That HTTP status, without JSON, as Discord's outer servers answer; with `code`, in Discord's JSON. `tookEffect`: after
+   * what was asked for happened.
    */
-  | { readonly kind: "status"; readonly status: number; readonly tookEffect?: true }
+  | { readonly kind: "status"; readonly status: number; readonly code?: number; readonly tookEffect?: true }
   /** No answer, ever. */
   | { readonly kind: "silence" }
   /** The connection is reset, and nothing has happened. */
   | { readonly kind: "drop" }
   /** Half of the answer arrives, then the connection is reset. What was asked for has happened. */
   | { readonly kind: "half" }
+  /** The connection is reset at once, and what was asked for happens so long after, by Discord's clock. */
+  | { readonly kind: "late"; readonly after: Temporal.DurationLike }
   /** What was asked for happens, but instead of the answer the connection is reset. */
   | { readonly kind: "lost" };
 

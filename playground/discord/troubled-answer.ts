@@ -11,19 +11,27 @@ export const takesEffect = (trouble: Trouble) =>
 export function troubledOutcome(trouble: Trouble): Outcome | undefined {
   if (trouble.kind === "rate limit")
     return tooMany(trouble.retryAfter ?? 0.05, trouble.global ?? false, trouble.header);
-  return trouble.kind === "status" ? outcome(trouble.status) : undefined;
+  if (trouble.kind !== "status") return undefined;
+  const { code, status } = trouble;
+  return outcome(status, code === undefined ? undefined : { message: `as Discord says with ${code}`, code });
 }
 
-/** Leaves the bot without a whole answer. `whole` is what it would have been. */
-export function breakOff(trouble: Trouble, { incoming, outgoing }: HttpBindings, whole: Outcome | undefined): Response {
-  if (trouble.kind === "half") sendHalf(outgoing, whole);
+/** Leaves the bot without a whole answer. `whole` is what it would have been, `date` what it would have told as the time. */
+export function breakOff(
+  trouble: Trouble,
+  { incoming, outgoing }: HttpBindings,
+  whole: Outcome | undefined,
+  date: string,
+): Response {
+  if (trouble.kind === "half") sendHalf(outgoing, whole, date);
   else if (trouble.kind !== "silence") incoming.socket.resetAndDestroy();
   return RESPONSE_ALREADY_SENT;
 }
 
-function sendHalf(outgoing: HttpBindings["outgoing"], whole: Outcome | undefined): void {
+function sendHalf(outgoing: HttpBindings["outgoing"], whole: Outcome | undefined, date: string): void {
   const text = JSON.stringify(whole?.json ?? {});
   outgoing.writeHead(whole?.status ?? 200, {
+    date,
     "content-type": "application/json",
     "content-length": Buffer.byteLength(text),
   });

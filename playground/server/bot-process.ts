@@ -13,6 +13,8 @@ process.on("message", (order: BotOrder) => void obey(order).catch(fail));
 process.on("disconnect", () => void stop());
 // The terminal sends Ctrl-C to this process too; it stops when it is told to.
 process.on("SIGINT", () => {});
+// Nobody reads what it writes any more: no reason to end.
+process.stderr.on("error", () => {});
 
 async function obey(order: BotOrder): Promise<void> {
   if (order.order === "stop") return stop();

@@ -7,8 +7,8 @@ import { build } from "esbuild";
 /** A file of the page, as it is sent. */
 export interface PageFile {
   readonly type: string;
-  /** Compressed with gzip. */
   readonly body: Uint8Array<ArrayBuffer>;
+  readonly gzipped: Uint8Array<ArrayBuffer>;
 }
 
 const TYPES: Readonly<Record<string, string>> = { js: "text/javascript", css: "text/css" };
@@ -38,5 +38,5 @@ export async function bundlePage(): Promise<ReadonlyMap<string, PageFile>> {
 }
 
 async function fileOf(path: string, type: string, contents: Uint8Array): Promise<[string, PageFile]> {
-  return [path, { type, body: new Uint8Array(await promisify(gzip)(contents)) }];
+  return [path, { type, body: new Uint8Array(contents), gzipped: new Uint8Array(await promisify(gzip)(contents)) }];
 }

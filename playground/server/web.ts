@@ -62,14 +62,28 @@ const refuseStrangers = createMiddleware(async (context, next) => {
 function send(context: Context, files: ReadonlyMap<string, PageFile>, path: string): Response {
   const file = files.get(path);
   if (file === undefined) return context.notFound() as Response;
-  return context.body(file.body, 200, {
+  const gzip = takesGzip(context.req.header("accept-encoding") ?? "");
+  return context.body(gzip ? file.gzipped : file.body, 200, {
     "content-type": file.type,
-    "content-encoding": "gzip",
+    ...(gzip && { "content-encoding": "gzip" }),
+    vary: "accept-encoding",
     "cache-control": "no-store",
     "content-security-policy": CONTENT_POLICY,
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
   });
+}
+
+/** Whether the header names gzip, or anything, and does not refuse it by a weight of 0. */
+function takesGzip(accepted: string): boolean {
+  const weights = new Map(
+    accepted.split(",").map((it) => {
+      const [coding = "", ...parameters] = it.split(";").map((part) => part.trim().toLowerCase());
+      const [, weight = "1"] = parameters.map((part) => /^q\s*=\s*([\d.]+)$/.exec(part)).find(Boolean) ?? [];
+      return [coding === "x-gzip" ? "gzip" : coding, Number(weight)];
+    }),
+  );
+  return (weights.get("gzip") ?? weights.get("*") ?? 0) > 0;
 }
 
 /** Server-sent events, one for each piece of news, until the page leaves. */

@@ -1,6 +1,6 @@
 import { UserError } from "../errors.ts";
 import { readCustomId } from "../render/custom-id.ts";
-import type { ButtonSpec, Command, OptionSpecs, Runnable } from "./command.ts";
+import type { ButtonSpec, Command, OptionSpecs, Runnable, SelectSpec } from "./command.ts";
 
 /** What was typed, unchecked. */
 export interface CommandCall {
@@ -10,14 +10,26 @@ export interface CommandCall {
 }
 
 /** Something that was asked for, as far as finding who answers it goes. */
-type Asked = ({ readonly kind: "command" } & CommandCall) | { readonly kind: "button"; readonly id: string };
+type Asked =
+  | ({ readonly kind: "command" } & CommandCall)
+  | { readonly kind: "button"; readonly id: string }
+  | { readonly kind: "select"; readonly id: string };
+
+/** Who answers a component of a message, and the arguments that its id carries. */
+interface Found<Spec> {
+  readonly command: Command;
+  readonly spec: Spec;
+  readonly args: readonly string[];
+}
 
 /** Finds who answers what. */
 export interface Catalogue {
   /** @throws {UserError} when there is no such command any more */
   command(call: CommandCall): { command: Command; runnable: Runnable; options: OptionSpecs };
   /** @returns `undefined` for an id that no button of ours has now */
-  button(id: string): { command: Command; spec: ButtonSpec; args: readonly string[] } | undefined;
+  button(id: string): Found<ButtonSpec> | undefined;
+  /** @returns `undefined` for an id that no list of ours has now */
+  select(id: string): Found<SelectSpec> | undefined;
   /** Whether it is one of the moderators' commands, whose answers they alone see. */
   isForModerators(command: string): boolean;
   /** What was asked for, in few words: one of a bounded set, whatever was sent. */
@@ -43,13 +55,13 @@ export function createCatalogue(commands: readonly Command[]): Catalogue {
 
     button,
 
+    select,
+
     isForModerators: (command) => byName.get(command)?.audience === "moderators",
 
     nameOf(asked) {
-      if (asked.kind === "button") {
-        const found = button(asked.id);
-        return found === undefined ? "unknown button" : `${found.command.name} button`;
-      }
+      if (asked.kind === "button") return `${button(asked.id)?.command.name ?? "unknown"} button`;
+      if (asked.kind === "select") return `${select(asked.id)?.command.name ?? "unknown"} select`;
       const command = byName.get(asked.command);
       if (command === undefined) return "unknown command";
       return [command.name, subcommandOf(asked)?.name].filter(Boolean).join(" ");
@@ -62,9 +74,23 @@ export function createCatalogue(commands: readonly Command[]): Catalogue {
     return byName.get(command)?.subcommands?.find((it) => it.name === subcommand);
   }
 
-  function button(id: string): ReturnType<Catalogue["button"]> {
-    const specOf = (command: string, action: string) => ownValue(byName.get(command)?.buttons, action);
-    const read = readCustomId(id, (command, action) => specOf(command, action)?.args);
+  function button(id: string): Found<ButtonSpec> | undefined {
+    return find(id, ({ buttons }) => buttons);
+  }
+
+  function select(id: string): Found<SelectSpec> | undefined {
+    return find(id, ({ selects }) => selects);
+  }
+
+  function find<Spec extends { readonly args: number }>(
+    id: string,
+    specsOf: (command: Command) => Readonly<Record<string, Spec>> | undefined,
+  ): Found<Spec> | undefined {
+    const specOf = (name: string, action: string) => {
+      const command = byName.get(name);
+      return command && ownValue(specsOf(command), action);
+    };
+    const read = readCustomId(id, (name, action) => specOf(name, action)?.args);
     const command = read && byName.get(read.command);
     const spec = read && specOf(read.command, read.action);
     return command && spec && { command, spec, args: read.args };

@@ -2,8 +2,8 @@ import type { ApplicationCommandOptionAllowedChannelType } from "discord-api-typ
 import type { Completion, FactIndex } from "../../facts/index.ts";
 import type { Clock } from "../clock.ts";
 import type { Reply } from "../render/reply.ts";
-import type { ServerMemory } from "../schedule/choice.ts";
 import type { DeliveryResult } from "../schedule/delivery.ts";
+import type { ServerMemory } from "../schedule/memory.ts";
 import type { DailyOrder } from "../schedule/order.ts";
 import type { InspectedPlace, PlaceNow } from "../schedule/place.ts";
 
@@ -36,6 +36,8 @@ export type Complete = (
 
 export type OptionSpec =
   | (OptionBase & { readonly type: "string"; readonly maxLength?: number; readonly complete?: Complete })
+  /** A string of those few. */
+  | (OptionBase & { readonly type: "choice"; readonly choices: readonly [Completion, ...Completion[]] })
   | (OptionBase & { readonly type: "integer"; readonly min: number; readonly max: number })
   | (OptionBase & { readonly type: "boolean" })
   | (OptionBase & {
@@ -47,8 +49,9 @@ export type OptionSpec =
 /** Options by the name that people type. Required ones stand first, as Discord wants them. */
 export type OptionSpecs = Readonly<Record<string, OptionSpec>>;
 
-interface ValueOf {
+interface ValueOf<Spec> {
   string: string;
+  choice: Spec extends { readonly choices: readonly { readonly value: infer Value }[] } ? Value : never;
   integer: number;
   boolean: boolean;
   channel: ChosenChannel;
@@ -58,7 +61,7 @@ interface ValueOf {
 /** What `run` receives: a value for each option declared, `undefined` for one that is not required and was left out. */
 export type OptionValues<Specs extends OptionSpecs> = {
   readonly [Name in keyof Specs]:
-    | ValueOf[Specs[Name]["type"]]
+    | ValueOf<Specs[Name]>[Specs[Name]["type"]]
     | (Specs[Name] extends { readonly required: true } ? never : undefined);
 };
 
@@ -163,6 +166,24 @@ export interface ButtonSpec {
   press(args: readonly string[], caller: Caller, tools: Tools): Reply | Promise<Reply>;
 }
 
+/** What a list of the command does when something is chosen from it, also after a restart. */
+export interface SelectSpec {
+  /** How many arguments its id carries. */
+  readonly args: number;
+  /** `update`: the message it stands on is replaced; `reply`: a new message. Default `reply`. */
+  readonly effect?: "reply" | "update";
+  /** How many can be chosen at once, as the list itself says. Default 1. */
+  readonly most?: number;
+  /**
+   * @param values one to `most`, no two alike, of 1 to 100 characters; what they mean, and whether they still mean
+   *   anything, is for this function to find out
+   */
+  choose(values: Chosen, args: readonly string[], caller: Caller, tools: Tools): Reply | Promise<Reply>;
+}
+
+/** Values that were chosen from a list, in the order of the list. */
+export type Chosen = readonly [string, ...string[]];
+
 /** One slash command: plain data and the functions that answer it. */
 export interface Command {
   readonly name: string;
@@ -175,6 +196,7 @@ export interface Command {
   // biome-ignore lint/suspicious/noExplicitAny: as above
   readonly subcommands?: readonly Runnable<any>[];
   readonly buttons?: Readonly<Record<string, ButtonSpec>>;
+  readonly selects?: Readonly<Record<string, SelectSpec>>;
 }
 
 /** Declares a command; the types of `run`'s options follow from `options`. */

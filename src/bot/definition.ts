@@ -48,6 +48,8 @@ function toOption(name: string, spec: OptionSpec): APIApplicationCommandBasicOpt
         max_length: spec.maxLength ?? 100,
         ...(spec.complete && { autocomplete: true }),
       };
+    case "choice":
+      return { ...common, type: ApplicationCommandOptionType.String, choices: [...spec.choices] };
     case "integer":
       return { ...common, type: ApplicationCommandOptionType.Integer, min_value: spec.min, max_value: spec.max };
     case "boolean":

@@ -10,12 +10,14 @@ import {
   Status,
 } from "discord.js";
 import pRetry, { AbortError } from "p-retry";
+import type { TimeWitness } from "../clock.ts";
 import type { Config } from "../config.ts";
 import { ConfigError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Outlet } from "../schedule/ports.ts";
 import type { Command, Inspector } from "./command.ts";
 import type { Dispatch } from "./dispatch.ts";
+import { gated } from "./gate.ts";
 import { createInspector } from "./inspector.ts";
 import { handleInteraction, refuseInteraction } from "./interactions.ts";
 import type { LineWatch } from "./line-watch.ts";
@@ -44,6 +46,7 @@ export interface DiscordLine extends AsyncDisposable {
  *
  * @param createAnswers makes what answers interactions; it is given the way to ask Discord about channels
  * @param watch counts requests and times answers
+ * @param witness hears what time each answer tells
  * @throws {ConfigError} when Discord refuses the token or the shards
  */
 export async function connectDiscord(
@@ -52,6 +55,7 @@ export async function connectDiscord(
   createAnswers: (inspector: Inspector) => Dispatch,
   log: Log,
   watch: LineWatch,
+  witness: TimeWitness,
 ): Promise<DiscordLine> {
   const { promise: lost, resolve: lose } = Promise.withResolvers<Error>();
   const underWay = new Set<Promise<void>>();
@@ -63,8 +67,10 @@ export async function connectDiscord(
   });
   const restOnce = new REST({ ...client.rest.options, retries: 0 }).setToken(config.token);
   countRequests(restOnce, config.token, watch, log);
+  hearTime(restOnce, witness);
+  const inspector = inspectorOf(client);
   return {
-    outlet: createOutlet({ rest: client.rest, restOnce, inspector: inspectorOf(client), botId: client.user.id, log }),
+    outlet: createOutlet({ rest: client.rest, restOnce, inspector, botId: client.user.id, witness, log }),
     lost,
     connected: () => client.isReady() && client.ws.shards.every((shard) => shard.status === Status.Ready),
     async [Symbol.asyncDispose]() {
@@ -84,6 +90,7 @@ export async function connectDiscord(
     );
     client.on(Events.ShardDisconnect, ({ code }) => lose(closedForGood(code)));
     countRequests(client.rest, config.token, watch, log);
+    hearTime(client.rest, witness);
     guardInteractions(client, log);
     client.on(Events.InteractionCreate, (interaction) => {
       const handled = handleInteraction(interaction, dispatch, log, watch).finally(() => underWay.delete(handled));
@@ -130,6 +137,13 @@ function countRequests(rest: REST, token: string, watch: LineWatch, log: Log): v
   );
 }
 
+/** An answer out of a cache on the way, which says so by its age, tells what time it was. */
+function hearTime(rest: REST, witness: TimeWitness): void {
+  rest.on(RESTEvents.Response, (_, { headers }) => {
+    if (headers.get("age") === null) witness.hear(headers.get("date"));
+  });
+}
+
 /** Logs in and registers; leaves nothing behind when it fails. */
 async function open(
   config: Config,
@@ -157,7 +171,7 @@ async function login(
     rest: {
       api: discordApiUrl,
       invalidRequestWarningInterval: INVALID_REQUESTS_TOLD,
-      makeRequest: throttle(DefaultRestOptions.makeRequest),
+      makeRequest: throttle(gated(DefaultRestOptions.makeRequest)),
       // The throttle counts instead: 50 and then a pause, as discord.js does it, come to 47.6 a second.
       globalRequestsPerSecond: Number.POSITIVE_INFINITY,
       // A longer wait is the poster's to plan: it backs off and goes on with others.

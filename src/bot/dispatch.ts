@@ -6,7 +6,7 @@ import { plain } from "../render/text.ts";
 import { type CommandCall, createCatalogue } from "./catalogue.ts";
 import type { Caller, Command, Tools } from "./command.ts";
 import { askToWait, type Limiter } from "./limiter.ts";
-import { readOptions } from "./options.ts";
+import { readChosen, readOptions } from "./options.ts";
 
 /** What a person did, freed from discord.js. `options` are as Discord sent them, unchecked. */
 export type Request = {
@@ -15,11 +15,15 @@ export type Request = {
   | ({ readonly kind: "command" } & CommandCall)
   | ({ readonly kind: "complete"; readonly focused: string; readonly typed: string } & CommandCall)
   | { readonly kind: "button"; readonly id: string }
+  | { readonly kind: "select"; readonly id: string; readonly values: unknown }
 );
 
 type CommandRequest = Extract<Request, { kind: "command" }>;
 type ButtonRequest = Extract<Request, { kind: "button" }>;
+type SelectRequest = Extract<Request, { kind: "select" }>;
 type CompleteRequest = Extract<Request, { kind: "complete" }>;
+/** What is answered with a message. */
+export type Answerable = CommandRequest | ButtonRequest | SelectRequest;
 
 /** A reply, and whether it replaces the message that was acted on. */
 export interface Answer {
@@ -29,13 +33,13 @@ export interface Answer {
 
 export interface Dispatch {
   /** Always resolves with exactly one answer, whatever goes wrong. */
-  answer(request: CommandRequest | ButtonRequest): Promise<Answer>;
+  answer(request: Answerable): Promise<Answer>;
   /** Always resolves; empty when something goes wrong, for there is nowhere to show an error. */
   complete(request: CompleteRequest): Promise<readonly Completion[]>;
   /** What the answer will most likely be, for an acknowledgement that must go out before it is there. */
-  expect(request: CommandRequest | ButtonRequest): "everyone" | "asker" | "update";
+  expect(request: Answerable): "everyone" | "asker" | "update";
   /** What was asked for, in few words: one of a bounded set, whatever was sent. */
-  nameOf(request: CommandRequest | ButtonRequest): string;
+  nameOf(request: Answerable): string;
 }
 
 /** Called with every answer: what was asked for and how it ended. */
@@ -50,7 +54,7 @@ const MENTION = /\\<(#\d+|@&\d+)>/g;
 /**
  * Answers requests, and is the one boundary where failures become replies.
  *
- * @param limiter lets commands and buttons pass, or not; completions, which come with each letter, are not asked about
+ * @param limiter lets commands, buttons and choices pass, or not; completions, which come with each letter, are not asked about
  */
 export function createDispatch(
   commands: readonly Command[],
@@ -70,7 +74,7 @@ export function createDispatch(
         return { reply: askToWait(tooMany), effect: "reply" };
       }
       try {
-        const answer = await (request.kind === "command" ? runCommand(request) : pressButton(request));
+        const answer = await act(request);
         onAnswer(name, "answered");
         return answer;
       } catch (error) {
@@ -95,12 +99,24 @@ export function createDispatch(
     },
 
     expect(request) {
-      if (request.kind === "button") return catalogue.button(request.id)?.spec.effect === "update" ? "update" : "asker";
-      return catalogue.isForModerators(request.command) ? "asker" : "everyone";
+      if (request.kind === "command") return catalogue.isForModerators(request.command) ? "asker" : "everyone";
+      const found = request.kind === "button" ? catalogue.button(request.id) : catalogue.select(request.id);
+      return found?.spec.effect === "update" ? "update" : "asker";
     },
 
     nameOf: catalogue.nameOf,
   };
+
+  function act(request: Answerable): Promise<Answer> {
+    switch (request.kind) {
+      case "command":
+        return runCommand(request);
+      case "button":
+        return pressButton(request);
+      case "select":
+        return chooseFrom(request);
+    }
+  }
 
   async function runCommand(request: CommandRequest): Promise<Answer> {
     const { command, runnable, options } = catalogue.command(request);
@@ -115,6 +131,15 @@ export function createDispatch(
     if (found === undefined) throw new UserError("This button is from an older version of me; run the command again.");
     checkAudience(found.command, request.caller);
     const reply = await found.spec.press(found.args, await withZone(request.caller, tools), tools);
+    return { reply, effect: found.spec.effect ?? "reply" };
+  }
+
+  async function chooseFrom(request: SelectRequest): Promise<Answer> {
+    const found = catalogue.select(request.id);
+    if (found === undefined) throw new UserError("This list is from an older version of me; run the command again.");
+    checkAudience(found.command, request.caller);
+    const values = readChosen(found.spec, request.values);
+    const reply = await found.spec.choose(values, found.args, await withZone(request.caller, tools), tools);
     return { reply, effect: found.spec.effect ?? "reply" };
   }
 }

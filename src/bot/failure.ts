@@ -1,3 +1,8 @@
+import { KeptBackError } from "./gate.ts";
+
+/** The code of a request that was kept back: see `gate.ts`. */
+export const KEPT_BACK = "KEPT_BACK";
+
 /** A request to Discord that failed. */
 export interface Failure {
   /** Discord's, or that of something in between; `undefined` when no answer came. */
@@ -12,6 +17,7 @@ export interface Failure {
 export function toFailure(error: unknown): Failure {
   if (error instanceof Error && error.name.startsWith("RateLimitError"))
     return { status: 429, code: undefined, message: "it asked me to wait" };
+  if (error instanceof KeptBackError) return { status: undefined, code: KEPT_BACK, message: error.message };
   const { code, status } = error as { code?: number | string; status?: number };
   return { status, code, message: messageOf(error, status) };
 }

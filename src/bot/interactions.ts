@@ -7,6 +7,7 @@ import type {
   Interaction,
   PermissionsBitField,
   REST,
+  StringSelectMenuInteraction,
 } from "discord.js";
 import {
   ChannelFlags,
@@ -19,11 +20,11 @@ import {
 import * as z from "zod";
 import type { Log } from "../log.ts";
 import { notice } from "../render/reply.ts";
-import { type Dispatch, failureNotice, type Request } from "./dispatch.ts";
+import { type Answerable, type Dispatch, failureNotice, type Request } from "./dispatch.ts";
 import type { LineWatch } from "./line-watch.ts";
 import { toInteractionReply } from "./message.ts";
 
-/** For kinds of interaction that this version offers nowhere: menus, forms. */
+/** For kinds of interaction that this version offers nowhere: forms, lists of people and channels. */
 const OUTDATED = "This is from an older version of me; run the command again.";
 
 /** Discord gives up on an answer after 3 seconds; an acknowledgement goes out well before. */
@@ -46,7 +47,7 @@ export async function handleInteraction(
     const request = toRequest(interaction);
     if (interaction.isAutocomplete() && request?.kind === "complete") {
       await interaction.respond((await dispatch.complete(request)) as ApplicationCommandOptionChoiceData[]);
-    } else if ((interaction.isChatInputCommand() || interaction.isButton()) && request && request.kind !== "complete") {
+    } else if (isAnswerable(interaction) && request && request.kind !== "complete") {
       const done = watch?.timeAnswer(dispatch.nameOf(request));
       await answer(interaction, request, dispatch, deferAfter);
       done?.();
@@ -82,12 +83,16 @@ async function apologise(interaction: Interaction, error: unknown, log: Log): Pr
   await interaction.reply(toInteractionReply(failureNotice(reference))).catch(() => undefined);
 }
 
-type Answerable = ChatInputCommandInteraction | ButtonInteraction;
+type AnswerableInteraction = ChatInputCommandInteraction | ButtonInteraction | StringSelectMenuInteraction;
+
+function isAnswerable(interaction: Interaction): interaction is AnswerableInteraction {
+  return interaction.isChatInputCommand() || interaction.isButton() || interaction.isStringSelectMenu();
+}
 
 /** Sends the answer; one that is slow is announced first, so that Discord does not give up on it. */
 async function answer(
-  interaction: Answerable,
-  request: Exclude<Request, { kind: "complete" }>,
+  interaction: AnswerableInteraction,
+  request: Answerable,
   dispatch: Dispatch,
   deferAfter: number,
 ): Promise<void> {
@@ -98,12 +103,13 @@ async function answer(
   timer.abort();
 
   if (quick !== undefined) {
-    if (quick.effect === "update" && interaction.isButton()) await interaction.update(toInteractionReply(quick.reply));
+    if (quick.effect === "update" && interaction.isMessageComponent())
+      await interaction.update(toInteractionReply(quick.reply));
     else await interaction.reply(toInteractionReply(quick.reply));
     return;
   }
   const expected = dispatch.expect(request);
-  if (expected === "update" && interaction.isButton()) await interaction.deferUpdate();
+  if (expected === "update" && interaction.isMessageComponent()) await interaction.deferUpdate();
   else await interaction.deferReply(expected === "asker" ? { flags: MessageFlags.Ephemeral } : {});
 
   const { effect, reply } = await answering;
@@ -125,6 +131,8 @@ function toRequest(interaction: Interaction): Request | undefined {
     mayManage: interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false,
   };
   if (interaction.isButton()) return { kind: "button", caller, id: interaction.customId };
+  if (interaction.isStringSelectMenu())
+    return { kind: "select", caller, id: interaction.customId, values: interaction.values };
   if (!interaction.isChatInputCommand() && !interaction.isAutocomplete()) return undefined;
 
   const call = {

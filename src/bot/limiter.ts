@@ -2,7 +2,7 @@ import { notice, type Reply } from "../render/reply.ts";
 import { count } from "../render/text.ts";
 import type { Caller } from "./command.ts";
 
-/** Commands and buttons in `WINDOW`: far more than anyone reads, far less than it takes to be in others' way. */
+/** Commands, buttons and choices in `WINDOW`: far more than anyone reads, far less than it takes to be in others' way. */
 const LIMITS = { person: 30, server: 300 } as const;
 
 /** Milliseconds. */

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { UserError } from "../errors.ts";
-import type { OptionSpec, OptionSpecs, OptionValues } from "./command.ts";
+import { LIMITS } from "../render/reply.ts";
+import type { Chosen, OptionSpec, OptionSpecs, OptionValues, SelectSpec } from "./command.ts";
 
 const snowflake = z.string().regex(/^\d{1,20}$/);
 
@@ -34,9 +35,25 @@ export function readOptions<Specs extends OptionSpecs>(
   throw new UserError(mendOf(name, specs[name], given[name]));
 }
 
+/**
+ * The values that the person chose from a list.
+ *
+ * @param sent as Discord sent them, unchecked
+ * @throws {UserError} when there are none, too many, or what no list of ours can offer
+ */
+export function readChosen({ most = 1 }: SelectSpec, sent: unknown): Chosen {
+  const value = z.string().min(1).max(LIMITS.optionValue);
+  const read = z.tuple([value], value).safeParse(sent);
+  if (!read.success || new Set(read.data).size < read.data.length)
+    throw new UserError("I cannot read what was chosen; choose from the list once more.");
+  if (read.data.length > most) throw new UserError(`Choose ${most === 1 ? "one" : `at most ${most}`} from this list.`);
+  return read.data;
+}
+
 /** The sentence for a value that does not fit. */
 function mendOf(name: string, spec: OptionSpec | undefined, sent: unknown): string {
   if (spec?.type === "integer") return `${name} is a whole number from ${spec.min} to ${spec.max}.`;
+  if (spec?.type === "choice") return `${name} is one of: ${spec.choices.map(({ value }) => value).join(", ")}.`;
   if (spec?.type === "string" && typeof sent === "string")
     return `${name} can have ${longest(spec)} characters at most; shorten it.`;
   return `I cannot read “${name}” as it was sent; type the command once more.`;
@@ -52,6 +69,8 @@ function schemaOf(spec: OptionSpec): z.ZodType {
           // Half a character would come back in a reply, which Discord then does not take.
           .transform((it) => it.toWellFormed())
       );
+    case "choice":
+      return z.enum(spec.choices.map(({ value }) => value));
     case "integer":
       return z.int().min(spec.min).max(spec.max);
     case "boolean":

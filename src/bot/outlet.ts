@@ -6,13 +6,14 @@ import type { Reply } from "../render/reply.ts";
 import { isForum } from "../schedule/place.ts";
 import type { Outlet, Place, Post, Posted, Sent, StepFailure } from "../schedule/ports.ts";
 import { toFailure } from "./failure.ts";
+import { withGate } from "./gate.ts";
 import { limited } from "./limited.ts";
 import { toBody } from "./message.ts";
-import { createPostSearch, type PostSearchParts } from "./post-search.ts";
-import { toSent } from "./refusal.ts";
+import { createPostSearch, leadIn, type PostSearchParts } from "./post-search.ts";
+import { isUnreached, toSent } from "./refusal.ts";
 import type { Rest } from "./rest.ts";
 
-/** How many times a message whose fate is not known is sent again at once, with its nonce. */
+/** How many times a post is sent again at once that could not leave, for Discord was not reached. */
 const QUICK_REPEATS = 3;
 
 /** Milliseconds before each of them. */
@@ -37,7 +38,8 @@ export interface OutletParts extends PostSearchParts {
 export function createOutlet(parts: OutletParts): Outlet {
   const { log, rest, restOnce } = parts;
   return {
-    send: (place, post, signal) => limited(signal, (limit) => send(place, post, limit)).catch(toUnposted),
+    send: (place, post, signal, stands) =>
+      limited(signal, (limit) => send(place, post, limit, stands)).catch(toUnposted),
 
     find: createPostSearch(parts),
 
@@ -50,6 +52,15 @@ export function createOutlet(parts: OutletParts): Outlet {
       tryStep(signal, mends("Create Public Threads", FLAWS.threadless), (limit) =>
         rest.post(Routes.threads(placeId, messageId), { body: threadOf(title), signal: limit }),
       ),
+
+    async answers(signal) {
+      try {
+        await limited(signal, () => rest.get(Routes.gateway()));
+        return true;
+      } catch (error) {
+        return toFailure(error).status !== undefined;
+      }
+    },
 
     async reaches(guildId, signal) {
       try {
@@ -71,32 +82,31 @@ export function createOutlet(parts: OutletParts): Outlet {
     },
   };
 
-  async function send(place: Place, post: Post, limit: AbortSignal): Promise<Sent> {
-    const first = await sendOnce(place, post, limit);
-    // Discord knows no nonce for a forum's posts.
-    if (first.outcome !== "unsure" || isForum(place.channelType)) return first;
-    for (let again = 0; again < QUICK_REPEATS && !limit.aborted; again++) {
+  /**
+   * Sends again at once only what did not leave: a request that was cut off may still be carried out, and Discord does
+   * not say that it looks for a nonce and takes the post in one step.
+   */
+  async function send(place: Place, post: Post, limit: AbortSignal, stands = async () => true): Promise<Sent> {
+    const write = isForum(place.channelType) ? writeThread : writeMessage;
+    for (let repeats = 0; ; repeats++) {
+      try {
+        return { outcome: "posted", ...(await withGate(stands, () => write(place, post, limit))) };
+      } catch (error) {
+        if (!isUnreached(toFailure(error)) || repeats === QUICK_REPEATS || limit.aborted) return toUnposted(error);
+      }
       await sleep(QUICK_PAUSE);
-      const sent = await sendOnce(place, post, limit);
-      if (sent.outcome === "posted") return sent;
-    }
-    // Also where it was refused in the end: the first may have left a message.
-    return first;
-  }
-
-  async function sendOnce(place: Place, post: Post, limit: AbortSignal): Promise<Sent> {
-    try {
-      const write = isForum(place.channelType) ? writeThread : writeMessage;
-      return { outcome: "posted", ...(await write(place, post, limit)) };
-    } catch (error) {
-      return toUnposted(error);
     }
   }
 
-  async function writeMessage({ channelId }: Place, { deliveryId, message }: Post, signal: AbortSignal) {
+  async function writeMessage(
+    { channelId }: Place,
+    { deliveryId, message }: Post,
+    signal: AbortSignal,
+  ): Promise<Posted> {
     const body = { ...toBody(message), nonce: deliveryId, enforce_nonce: true };
-    const messageId = idOf(await restOnce.post(Routes.channelMessages(channelId), { body, signal }));
-    return { messageId, placeId: channelId };
+    const made = await restOnce.post(Routes.channelMessages(channelId), { body, signal });
+    // It may be one that was sent before, with another lead.
+    return { messageId: idOf(made), placeId: channelId, leadId: leadIn(made, deliveryId) };
   }
 
   /** A forum's post: a thread whose first message has the thread's own id. */
@@ -109,7 +119,7 @@ export function createOutlet(parts: OutletParts): Outlet {
   async function tellPrivately(userId: string, message: Reply, nonce: string): Promise<void> {
     const channelId = idOf(await rest.post(Routes.userChannels(), { body: { recipient_id: userId } }));
     const body = { ...toBody(message), nonce, enforce_nonce: true };
-    await rest.post(Routes.channelMessages(channelId), { body });
+    await restOnce.post(Routes.channelMessages(channelId), { body });
   }
 }
 

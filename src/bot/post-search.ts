@@ -1,19 +1,24 @@
-import { type APIMessage, type APIThreadChannel, Routes } from "discord-api-types/v10";
+import { type APIMessage, type APIThreadChannel, RESTJSONErrorCodes, Routes } from "discord-api-types/v10";
+import type { TimeWitness } from "../clock.ts";
+import { readPostButton } from "../render/fact.ts";
 import { canLookBack, isForum } from "../schedule/place.ts";
 import type { Found, Outlet, Place } from "../schedule/ports.ts";
 import type { Inspector } from "./command.ts";
-import { isDiscordsNo, toFailure } from "./failure.ts";
+import { toFailure } from "./failure.ts";
 import { limited } from "./limited.ts";
+import { isLasting } from "./refusal.ts";
 import type { Rest } from "./rest.ts";
 
 /** How many pages of 100 messages are searched for a post. */
 const PAGES_SEARCHED = 30;
 
-/** How far this machine's clock may be ahead of Discord's, whose ids carry the time. */
+/** How far this machine's clock may be from Discord's beyond what is known of that. */
 const CLOCK_ERROR = Temporal.Duration.from({ minutes: 15 });
 
 /** Discord counts the milliseconds in its ids from 2015. */
 const DISCORD_EPOCH = 1_420_070_400_000n;
+
+const AGREED = { earliest: (shown: Temporal.Instant) => shown, latest: (shown: Temporal.Instant) => shown };
 
 /** Ids between which a message is looked for. */
 interface Span {
@@ -26,20 +31,22 @@ export interface PostSearchParts {
   readonly inspector: Inspector;
   /** The bot's own user id, by which it knows its own messages. */
   readonly botId: string;
+  /** What this machine's clock showed, by Discord's, whose ids carry the time; by default, the two agree. */
+  readonly witness?: Pick<TimeWitness, "earliest" | "latest">;
 }
 
 /** Looks for posts in Discord's channels, by the delivery id that their buttons carry. */
-export function createPostSearch({ botId, inspector, rest }: PostSearchParts): Outlet["find"] {
+export function createPostSearch({ botId, inspector, rest, witness = AGREED }: PostSearchParts): Outlet["find"] {
   return async (place, made, deliveryId, signal) => {
     const span = {
-      after: snowflakeAt(made.since.subtract(CLOCK_ERROR)),
-      before: made.until && snowflakeAt(made.until.add(CLOCK_ERROR)),
+      after: snowflakeAt(witness.earliest(made.since).subtract(CLOCK_ERROR)),
+      before: made.until && snowflakeAt(witness.latest(made.until).add(CLOCK_ERROR)),
     };
     try {
       const search = isForum(place.channelType) ? searchForum : searchChannel;
       return await limited(signal, () => search(place, span, deliveryId));
     } catch (error) {
-      if (isDiscordsNo(toFailure(error))) return "unreadable";
+      if (isLasting(toFailure(error))) return "refused";
       throw error;
     }
   };
@@ -53,7 +60,7 @@ export function createPostSearch({ botId, inspector, rest }: PostSearchParts): O
     for (let pages = 0; pages < PAGES_SEARCHED; pages++) {
       const messages = await messagesOf(channelId, { after: last, limit: "100" });
       const post = messages.find((it) => isOurs(it, deliveryId));
-      if (post !== undefined) return foundAt(post.id, channelId);
+      if (post !== undefined) return foundAt(post.id, channelId, leadIn(post, deliveryId));
       if (messages.length === 0 && pages === 0) return (await isReadable(guildId, channelId)) ? "absent" : "unreadable";
       last = messages.reduce((latest, { id }) => (BigInt(id) > BigInt(latest) ? id : latest), last);
       if (messages.length < 100 || (before !== undefined && BigInt(last) > BigInt(before))) return "absent";
@@ -66,10 +73,20 @@ export function createPostSearch({ botId, inspector, rest }: PostSearchParts): O
       (it) => it.parent_id === channelId && it.owner_id === botId && BigInt(it.id) > BigInt(after),
     );
     for (const { id } of ours) {
-      const first = (await rest.get(Routes.channelMessage(id, id))) as APIMessage;
-      if (isOurs(first, deliveryId)) return foundAt(id, id);
+      const first = await firstMessage(id);
+      if (first !== undefined && isOurs(first, deliveryId)) return foundAt(id, id, leadIn(first, deliveryId));
     }
     return "absent";
+  }
+
+  /** Of a thread; `undefined` where it was deleted. */
+  async function firstMessage(threadId: string): Promise<APIMessage | undefined> {
+    try {
+      return (await rest.get(Routes.channelMessage(threadId, threadId))) as APIMessage;
+    } catch (error) {
+      if (toFailure(error).code === RESTJSONErrorCodes.UnknownMessage) return undefined;
+      throw error;
+    }
   }
 
   /** Open ones, and those of the forum that were closed last. */
@@ -98,9 +115,19 @@ export function createPostSearch({ botId, inspector, rest }: PostSearchParts): O
   }
 }
 
-function foundAt(messageId: string, placeId: string): Found {
+/** The fact that leads a post, as its button says; `undefined` where it does not, or it is not that delivery's. */
+export function leadIn(message: unknown, deliveryId: string): string | undefined {
+  let lead: string | undefined;
+  JSON.stringify(message, (key, value) => {
+    if (key === "custom_id") lead ??= readPostButton(String(value), deliveryId);
+    return value;
+  });
+  return lead;
+}
+
+function foundAt(messageId: string, placeId: string, leadId: string | undefined): Found {
   const at = Temporal.Instant.fromEpochMilliseconds(Number((BigInt(messageId) >> 22n) + DISCORD_EPOCH));
-  return { messageId, placeId, at };
+  return { messageId, placeId, leadId, at };
 }
 
 /** The id that a message made at that moment would have at the least. */

@@ -1,7 +1,7 @@
 import { RESTJSONErrorCodes as Codes } from "discord-api-types/v10";
 import { OBSTACLES } from "../render/obstacles.ts";
 import type { Sent } from "../schedule/ports.ts";
-import type { Failure } from "./failure.ts";
+import { type Failure, KEPT_BACK } from "./failure.ts";
 
 /** Refusals that last until someone mends them, in words for a moderator. */
 const LASTING: Readonly<Record<number, string>> = {
@@ -15,31 +15,56 @@ const LASTING: Readonly<Record<number, string>> = {
   [Codes.TagRequiredToCreateAForumPostInThisChannel]: OBSTACLES.tagRequired,
 };
 
+/** Refusals of this one post, whatever becomes of the next. */
+const FINAL: readonly number[] = [
+  Codes.InvalidFormBodyOrContentType,
+  Codes.CannotSendAnEmptyMessage,
+  Codes.RequestEntityTooLarge,
+  Codes.ExplicitContentCannotBeSentToTheDesiredRecipient,
+  Codes.MessageWasBlockedByAutomaticModeration,
+  Codes.TitleWasBlockedByAutomaticModeration,
+  Codes.MessageBlockedByHarmfulLinksFilter,
+  Codes.CannotSendMessagesToThisUser,
+  Codes.CannotSendMessagesToThisUserDueToHavingNoMutualGuilds,
+  Codes.RequestBodyContainsInvalidJSON,
+];
+
 /** The network's codes for a request that never left. */
 const UNREACHED: readonly string[] = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"];
-
-/** What Discord switched off for a while. */
-const SWITCHED_OFF: readonly number[] = [
-  Codes.SendMessagesHasBeenTemporarilyDisabled,
-  Codes.FeatureTemporarilyDisabledServerSide,
-];
 
 /**
  * What became of a post that failed. Pure.
  *
- * Only a 4xx of Discord's own is a sure no. After anything else the message may stand in the channel: the reply can be
- * lost after Discord did its part.
+ * Only the codes above are decisions of Discord's about a post: anything else of its kind, a block at Cloudflare
+ * (403/40333), a proxy's 404, an overload (403/130000), is not sent yet. After a fault, or no answer at all, the message
+ * may stand in the channel: the reply can be lost after Discord did its part.
  */
-export function toSent({ code, message, status }: Failure): Exclude<Sent, { outcome: "posted" }> {
-  if (UNREACHED.includes(String(code))) return { outcome: "unsent", reason: "Discord could not be reached" };
-  if (status === undefined || status >= 500 || status === 408) {
+export function toSent(failure: Failure): Exclude<Sent, { outcome: "posted" }> {
+  const { code, message, status } = failure;
+  if (isUnreached(failure)) return { outcome: "unsent", reason: "Discord could not be reached" };
+  if (code === KEPT_BACK) return { outcome: "unsent", reason: message };
+  if (status === undefined || status < 400 || status >= 500 || status === 408) {
     return { outcome: "unsure", reason: `Discord did not answer (${message})` };
   }
-  // A 4xx without Discord's own code comes from something in between; a 401 or 429 asks to come back.
-  if (status === 429 || status === 401 || SWITCHED_OFF.includes(Number(code)) || !Number.isInteger(Number(code))) {
-    return { outcome: "unsent", reason: `Discord could not be asked (${message})` };
-  }
   const lasting = LASTING[Number(code)];
-  if (lasting !== undefined) return { outcome: "refused", reason: lasting, lasting: true };
-  return { outcome: "refused", reason: `Discord refused the post: ${message} (${code})`, lasting: false };
+  if (lasting !== undefined && isLasting(failure)) return { outcome: "refused", reason: lasting, lasting: true };
+  if (decides(failure) && FINAL.includes(Number(code))) {
+    return { outcome: "refused", reason: `Discord refused the post: ${message} (${code})`, lasting: false };
+  }
+  return { outcome: "unsent", reason: `Discord could not be asked (${message})` };
+}
+
+/** Whether Discord says that the channel is closed to the bot, or gone. */
+export function isLasting(failure: Failure): boolean {
+  return decides(failure) && LASTING[Number(failure.code)] !== undefined;
+}
+
+/** Whether the request surely did not leave, for no connection was made. */
+export function isUnreached({ code, status }: Failure): boolean {
+  return status === undefined && UNREACHED.includes(String(code));
+}
+
+/** With these Discord decides nothing, whatever code stands beside them. */
+function decides({ code, status }: Failure): boolean {
+  return Number.isInteger(code) && status !== 401 && status !== 429;
 }

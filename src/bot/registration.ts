@@ -51,6 +51,7 @@ interface Named {
   readonly required?: boolean | undefined;
   readonly autocomplete?: boolean | undefined;
   readonly channel_types?: readonly number[] | undefined;
+  readonly choices?: readonly { readonly name: string; readonly value: unknown }[] | undefined;
   readonly max_length?: number | undefined;
   readonly min_value?: number | undefined;
   readonly max_value?: number | undefined;
@@ -59,8 +60,8 @@ interface Named {
 
 /** A command or option with each field that we set, at its default where it is left out. */
 function formOf(it: object): { readonly name: string } {
-  const { autocomplete, channel_types, description, max_length, max_value, min_value, name, options, required, type } =
-    it as Named;
+  const { autocomplete, channel_types, description, max_length, max_value, min_value } = it as Named;
+  const { choices = [], name, options, required, type } = it as Named;
   return {
     name,
     description,
@@ -68,6 +69,7 @@ function formOf(it: object): { readonly name: string } {
     required: required ?? false,
     autocomplete: autocomplete ?? false,
     limits: [max_length ?? null, min_value ?? null, max_value ?? null],
+    choices: choices.map((choice) => [choice.name, choice.value]),
     channelTypes: [...(channel_types ?? [])].sort((a, b) => a - b),
     options: (options ?? []).map(formOf),
   } as { readonly name: string };

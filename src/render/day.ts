@@ -1,50 +1,52 @@
 import type { Fact } from "../../facts/index.ts";
-import { dayButtonId, describe } from "./fact.ts";
+import { customId } from "./custom-id.ts";
+import { describe, monthDay, sourceButtons } from "./fact.ts";
+import { factLine, factOption } from "./line.ts";
 import { pageButtons, pageOf } from "./page.ts";
-import { linkButton, type Reply, reply, row, section, text } from "./reply.ts";
+import { type Reply, reply, row, select, text } from "./reply.ts";
 import { count, writeDay } from "./text.ts";
 
-const PAGE_SIZE = 2;
+/** The others on one page, below the lead. */
+const PAGE_SIZE = 9;
 
 /** A day's events, and how they came to be shown for the day that was asked for. */
 export interface DayView {
   /** The day that was asked for. */
   readonly asked: Temporal.PlainMonthDay;
-  /** The day of the events: `asked`, or the nearest that has any. */
+  /** The day of the events: `asked`, or the nearest before it that has any. */
   readonly shown: Temporal.PlainMonthDay;
-  /** Oldest first, not empty. */
-  readonly events: readonly Fact[];
+  readonly lead: Fact;
+  /** The day's other events, in the order in which they are listed. */
+  readonly others: readonly Fact[];
 }
 
 /**
- * The day's events as one message, a few a page. Pure: the same day and facts give the same JSON.
+ * The day's events as one message: the lead in full, as a daily post has it, and the others as a list to choose from.
+ * Pure: the same day and facts give the same JSON.
  *
- * @param number the page wanted, from 1; out of range gives the nearest
+ * @param number the page wanted of the others, from 1; out of range gives the nearest
  */
-export function renderDay({ asked, shown, events }: DayView, number = 1): Reply {
-  const page = pageOf(events, number, PAGE_SIZE);
+export function renderDay({ asked, lead, others, shown }: DayView, number = 1): Reply {
+  const page = pageOf(others, number, PAGE_SIZE);
+  const day = monthAndDay(shown);
+  const id = monthDay(day.month, day.day);
   const elsewhere = asked.equals(shown)
     ? undefined
-    : `Nothing is recorded for ${dayName(asked)}; this is the nearest day.`;
-  const pages = page.of > 1 ? ` · page ${page.number} of ${page.of}` : "";
+    : `Nothing is recorded for ${writeDay(monthAndDay(asked))}; the nearest day before it is ${writeDay(day)}.`;
+  const pages = page.of > 1 ? `, page ${page.number} of ${page.of}` : "";
   return reply("everyone", "event", [
-    text(`# ${dayName(shown)} in crossover history`, elsewhere, `-# ${count(events.length, "event")}${pages}`),
-    ...page.items.map(entry),
-    row(...pageButtons(page, (to) => dayButtonId(monthAndDay(shown), to))),
+    text(`# ${writeDay(day)} in crossover history`, elsewhere, `-# ${count(others.length + 1, "event")}`),
+    text(...describe(lead)),
+    row(...sourceButtons(lead)),
+    others.length === 0
+      ? undefined
+      : text(`### Also on this day${pages}`, ...page.items.map((fact) => `- ${factLine(fact)}`)),
+    select(customId("today", "open", id), "Open one of these", page.items.map(factOption)),
+    row(...pageButtons(page, (to) => customId("today", "day", id, String(to)))),
   ]);
 }
 
-function entry(fact: Fact) {
-  const lines = text(...describe(fact, "###"));
-  const source = fact.sources.map(({ url }) => linkButton("Source", url)).find((it) => it !== undefined);
-  return source === undefined ? lines : section(lines, source);
-}
-
 /** Month and day as numbers, which `Temporal.PlainMonthDay` keeps as a code. */
-export function monthAndDay(day: Temporal.PlainMonthDay): { month: number; day: number } {
+function monthAndDay(day: Temporal.PlainMonthDay): { month: number; day: number } {
   return { month: Number(day.monthCode.slice(1)), day: day.day };
-}
-
-function dayName(day: Temporal.PlainMonthDay): string {
-  return writeDay(monthAndDay(day));
 }

@@ -1,6 +1,7 @@
 import type { Fact, Verdict } from "../../facts/index.ts";
 import { customId } from "./custom-id.ts";
-import { button, linkButton, type Reply, reply, row, text } from "./reply.ts";
+import { worlds } from "./line.ts";
+import { button, LIMITS, linkButton, type Reply, reply, row, text } from "./reply.ts";
 import { plain, writeDate } from "./text.ts";
 
 const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
@@ -35,26 +36,21 @@ export interface NextFact {
 export function renderFact(fact: Fact, next?: NextFact): Reply {
   const colour = fact.verdict === undefined ? "event" : VERDICT_COLOURS[fact.verdict];
   return reply("everyone", colour, [
-    text(...describe(fact, "##"), next && `-# ${next.nth} of ${next.of}`),
+    text(...describe(fact), next && `-# ${next.nth} of ${next.of}`),
     row(...sourceButtons(fact)),
     row(next && button("Another", next.id), moreOnThisDay(fact)),
   ]);
 }
 
-/** The fact's lines of text: date, headline as a heading of that level, text, verdict and worlds. */
-export function describe(fact: Fact, heading: "##" | "###"): string[] {
+/** The fact's lines of text: date or article, headline as a heading, text, verdict, worlds and artists. */
+export function describe(fact: Fact): string[] {
   return [
-    `-# ${placeInTime(fact)}`,
-    `${heading} ${plain(fact.headline, 150)}`,
+    `-# ${fact.kind === "claim" ? claimedIn(fact) : placeInTime(fact)}`,
+    `## ${plain(fact.headline, 150)}`,
     plain(fact.text, 600),
     ...verdictLines(fact, 600),
     `-# ${worlds(fact)} · ${plain(fact.artists.join(", "), 200)}`,
   ];
-}
-
-/** `hip-hop × rock`. */
-export function worlds(fact: Fact): string {
-  return plain(fact.genres.join(" × "), 120);
 }
 
 /** The verdict in words, in bold, and the note behind it; empty for a fact that nobody doubts. */
@@ -67,30 +63,45 @@ export function sourceButtons(fact: Fact) {
   return fact.sources.map(({ title, url }) => linkButton(title, url));
 }
 
-/** The event's date, or for a claim where the article makes it. */
-export function placeInTime(fact: Fact): string {
-  if (fact.section !== undefined) return `The article says, under “${plain(fact.section, 120)}”`;
-  return fact.date === undefined ? "A claim" : writeDate(fact.date);
+/** The event's date; of a claim that it is one. */
+export function placeInTime({ date, kind }: Fact): string {
+  return kind === "claim" || date === undefined ? "A claim" : writeDate(date);
+}
+
+/** Who claims it, so that the claim stands by itself: article, author, song, and the heading that it stands under. */
+function claimedIn({ article, section }: Fact): string {
+  const song = article?.song === undefined ? "" : ` on “${plain(article.song, 120)}”`;
+  const from = article && ` from “${plain(article.title, 160)}”, an article by ${plain(article.author, 100)}${song}`;
+  const under = section === undefined ? "" : `, under “${plain(section, 120)}”`;
+  return `A claim${from ?? ""}${under}`;
 }
 
 function moreOnThisDay({ kind, date }: Fact) {
   if (kind === "claim" || date?.month === undefined || date.day === undefined) return undefined;
-  return button("More on this day", customId("today", "more", `${pad(date.month)}-${pad(date.day)}`));
+  return button("More on this day", customId("today", "more", monthDay(date.month, date.day)));
 }
 
-/** The id of a button that opens a page of a day's events. */
-export function dayButtonId({ month, day }: { readonly month: number; readonly day: number }, page = 1): string {
-  return customId("today", "day", `${pad(month)}-${pad(day)}`, String(page));
-}
-
-/** The id of a daily post's button: opens the day, and carries the delivery so that the post can be found again. */
+/**
+ * The id of a daily post's button: opens the day, and carries the delivery and its lead, so that the post can be found
+ * again with what it tells. A lead that does not fit is left out.
+ */
 export function postButtonId(
   { month, day }: { readonly month: number; readonly day: number },
   deliveryId: string,
+  leadId: string,
 ): string {
-  return customId("today", "post", `${pad(month)}-${pad(day)}`, deliveryId);
+  const id = (last: string) => customId("today", "post", monthDay(month, day), last);
+  const whole = `${deliveryId}/${leadId}`;
+  return id("").length + whole.length > LIMITS.customId ? id(deliveryId) : id(whole);
 }
 
-function pad(number: number): string {
-  return String(number).padStart(2, "0");
+/** The lead that the id of a delivery's button carries; `undefined` for any other id, and one made without a lead. */
+export function readPostButton(id: string, deliveryId: string): string | undefined {
+  const [, lead] = id.split(`/${deliveryId}/`);
+  return id.includes("/today/post/") ? lead : undefined;
+}
+
+/** `09-27`: a day as the ids of buttons carry it. */
+export function monthDay(month: number, day: number): string {
+  return [month, day].map((number) => String(number).padStart(2, "0")).join("-");
 }

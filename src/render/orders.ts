@@ -1,12 +1,14 @@
 import { nextShift } from "../schedule/daylight.ts";
 import type { DeliveryResult } from "../schedule/delivery.ts";
-import { comingPost } from "../schedule/forecast.ts";
+import { comingPost, nextWithPost, type Outlook } from "../schedule/forecast.ts";
 import { type DailyOrder, MAX_ORDERS, skipsAhead } from "../schedule/order.ts";
+import { whyNone } from "../schedule/pool.ts";
 import { customId } from "./custom-id.ts";
 import { pageButtons, pageOf } from "./page.ts";
 import { button, divider, type Reply, reply, row, text } from "./reply.ts";
 import { resultWords } from "./results.ts";
 import { plain, timestamp, writeDate, writeDay, writeList, writeTime } from "./text.ts";
+import { wishWords } from "./wish.ts";
 
 const PAGE_SIZE = 3;
 
@@ -17,7 +19,7 @@ const DAYS_NAMED = 5;
 export function renderOrders(
   orders: readonly DailyOrder[],
   results: ReadonlyMap<string, DeliveryResult>,
-  now: Temporal.Instant,
+  outlook: Outlook,
   number = 1,
 ): Reply {
   const page = pageOf(orders, number, PAGE_SIZE);
@@ -25,7 +27,7 @@ export function renderOrders(
     text("## Daily posts in this server", `-# ${orders.length} of ${MAX_ORDERS} channels`),
     ...page.items.flatMap((order) => [
       divider(),
-      text(...orderLines(order, now), lastLine(order, results.get(order.channelId))),
+      text(...orderLines(order, outlook), lastLine(order, results.get(order.channelId))),
       // The channel may be gone, and then no option of a command can name it.
       row(button("Remove this order", customId("daily", "remove", order.channelId))),
     ]),
@@ -34,26 +36,38 @@ export function renderOrders(
 }
 
 /** What an order is now, after a change that `done` names. For the moderator alone. */
-export function renderOrder(done: string, order: DailyOrder, now: Temporal.Instant, warning?: string): Reply {
+export function renderOrder(done: string, order: DailyOrder, outlook: Outlook, warning?: string): Reply {
   return reply("asker", order.paused === undefined ? "supported" : "doubtful", [
-    text(`**${done}**`, ...orderLines(order, now), warning && `-# ${warning}`),
+    text(`**${done}**`, ...orderLines(order, outlook), warning && `-# ${warning}`),
   ]);
 }
 
-function orderLines(order: DailyOrder, now: Temporal.Instant): (string | undefined)[] {
+function orderLines(order: DailyOrder, outlook: Outlook): (string | undefined)[] {
   const { channelId, paused, time, timeZone } = order;
+  const { now } = outlook;
   return [
     `<#${channelId}> every day at **${writeTime(time)}**, ${plain(timeZone)}`,
-    extras(order),
-    paused === undefined ? `Next post: ${timestamp(comingPost(order, now).at, "F")}` : `Paused: ${plain(paused, 250)}`,
+    extras(order, outlook),
+    paused === undefined ? nextLine(order, outlook) : `Paused: ${plain(paused, 250)}`,
     leftOutLine(order, now),
     daylightLine(order, now),
   ];
 }
 
-function extras({ genre, publish, roleId, thread }: DailyOrder): string {
+/** When it posts next; and where the days before have no post, why. */
+function nextLine(order: DailyOrder, outlook: Outlook): string {
+  const next = nextWithPost(order, outlook);
+  if (next === undefined) return "Next post: none within a year; choose another genre with /daily edit";
+  const line = `Next post: ${timestamp(next.at, "F")}`;
+  const coming = comingPost(order, outlook.now);
+  if (next.day.equals(coming.day)) return line;
+  return `${line} (none on ${writeDay(coming.day)}: ${plain(whyNone(order, coming.day, outlook.facts), 120)})`;
+}
+
+function extras(order: DailyOrder, { facts }: Outlook): string {
+  const { publish, roleId, thread } = order;
   return [
-    `Events: ${genre === undefined ? "all genres" : plain(genre, 60)}`,
+    wishWords(order, facts),
     ...(roleId === undefined ? [] : [`pings <@&${roleId}>`]),
     ...(publish ? ["published"] : []),
     ...(thread ? ["a thread under each"] : []),

@@ -5,10 +5,13 @@ import {
   type APIContainerComponent,
   type APIMessageTopLevelComponent,
   type APISectionComponent,
+  type APISelectMenuOption,
+  type APIStringSelectComponent,
   type APITextDisplayComponent,
   ButtonStyle,
   ComponentType,
 } from "discord-api-types/v10";
+import { bare } from "./text.ts";
 
 /** Discord's limits on one message, written here and nowhere else. Lengths in characters. */
 export const LIMITS = {
@@ -20,6 +23,11 @@ export const LIMITS = {
   buttonLabel: 80,
   buttonsInRow: 5,
   url: 512,
+  optionsInSelect: 25,
+  optionLabel: 100,
+  optionDescription: 100,
+  optionValue: 100,
+  placeholder: 150,
 } as const;
 
 /** One message to send: plain data, for the adapter to put on the wire. */
@@ -69,6 +77,56 @@ export function section(content: APITextDisplayComponent, accessory: Button): AP
   return { type: ComponentType.Section, components: [content], accessory };
 }
 
+/** One thing that can be chosen from a list. */
+export interface Option {
+  /** Read by people. Cut where it is longer than Discord allows, as is `description`. */
+  readonly label: string;
+  /** Handed to the command: 1 to 100 characters. */
+  readonly value: string;
+  /** A second line, in smaller letters. */
+  readonly description?: string;
+}
+
+/**
+ * A list to choose from, in a row of its own; `undefined` when there is nothing to choose, as Discord allows no empty
+ * list. Texts go in as they are: Discord formats nothing in a list, so what `plain` escapes would show.
+ *
+ * @param placeholder what the list says before anything is chosen
+ * @param options the first 25 are shown; of two with one value the first
+ * @param most how many can be chosen at once
+ * @throws {RangeError} when a value is empty or too long
+ */
+export function select(
+  id: string,
+  placeholder: string,
+  options: readonly Option[],
+  most = 1,
+): APIComponentInContainer | undefined {
+  const distinct = [...Map.groupBy(options, ({ value }) => value).values()].flatMap(([first]) => first ?? []);
+  const shown = distinct.slice(0, LIMITS.optionsInSelect).map(toOption);
+  if (shown.length === 0) return undefined;
+  const list: APIStringSelectComponent = {
+    type: ComponentType.StringSelect,
+    custom_id: id,
+    placeholder: cut(placeholder, LIMITS.placeholder),
+    options: shown,
+    min_values: 1,
+    max_values: Math.min(most, shown.length),
+  };
+  return { type: ComponentType.ActionRow, components: [list] };
+}
+
+function toOption({ description, label, value }: Option): APISelectMenuOption {
+  if (value === "" || value.length > LIMITS.optionValue) throw new RangeError(`a value that no list takes: ${value}`);
+  const second = cut(bare(description ?? ""), LIMITS.optionDescription);
+  return {
+    // Discord refuses a label that shows nothing.
+    label: cut(bare(label), LIMITS.optionLabel) || value,
+    value,
+    ...(second !== "" && { description: second }),
+  };
+}
+
 /** A row of buttons; `undefined` when there are none, as Discord allows no empty row. */
 export function row(...buttons: readonly (Button | undefined)[]): APIComponentInContainer | undefined {
   const shown = buttons.filter((it) => it !== undefined).slice(0, LIMITS.buttonsInRow);
@@ -82,11 +140,16 @@ export function button(label: string, id: string, disabled = false): APIButtonCo
 /** A button that opens a page; `undefined` when the address is longer than Discord allows. */
 export function linkButton(label: string, url: string): APIButtonComponentWithURL | undefined {
   if (url.length > LIMITS.url) return undefined;
-  const whole = label.toWellFormed();
+  return { type: ComponentType.Button, style: ButtonStyle.Link, label: cut(label, LIMITS.buttonLabel), url };
+}
+
+/** Text of a label, which Discord shows as it stands; what is longer ends in "…". */
+function cut(text: string, max: number): string {
+  const whole = text.toWellFormed().trim();
+  if (whole.length <= max) return whole;
   // What is cut off may leave half a character behind.
-  const cut = whole.slice(0, LIMITS.buttonLabel - 1).replace(/[\ud800-\udbff]$/, "");
-  const short = whole.length <= LIMITS.buttonLabel ? whole : `${cut.trimEnd()}…`;
-  return { type: ComponentType.Button, style: ButtonStyle.Link, label: short, url };
+  const kept = whole.slice(0, max - 1).replace(/[\ud800-\udbff]$/, "");
+  return `${kept.trimEnd()}…`;
 }
 
 export function divider(): APIComponentInContainer {

@@ -1,5 +1,7 @@
+import type { FactIndex } from "../../facts/index.ts";
 import { type DeliveryResult, isLate } from "../schedule/delivery.ts";
 import { customId } from "./custom-id.ts";
+import { factLine } from "./line.ts";
 import { pageButtons, pageOf } from "./page.ts";
 import { type Reply, reply, row, text } from "./reply.ts";
 import { plain, timestamp, writeDay } from "./text.ts";
@@ -13,6 +15,7 @@ const PAGE_SIZE = 7;
  */
 export function renderHistory(
   results: readonly DeliveryResult[],
+  facts: FactIndex,
   guildId: string,
   channelId: string | undefined,
   number: number,
@@ -23,14 +26,18 @@ export function renderHistory(
   return reply("asker", "event", [
     text(
       `## The last 14 days in ${where}${pages}`,
-      ...page.items.map((it) => line(it, guildId, channelId === undefined)),
+      ...page.items.map((it) => line(it, facts, guildId, channelId === undefined)),
     ),
     row(...pageButtons(page, (to) => customId("daily", "history", String(to), channelId ?? ""))),
   ]);
 }
 
-function line(result: DeliveryResult, guildId: string, named: boolean): string {
-  return `- **${writeDay(result.day)}**${named ? ` <#${result.channelId}>` : ""}: ${resultWords(result, guildId)}`;
+function line(result: DeliveryResult, facts: FactIndex, guildId: string, named: boolean): string {
+  const where = named ? ` <#${result.channelId}>` : "";
+  // What would have led a post that surely never went out is nothing that anyone read.
+  const lead = ["skipped", "failed"].includes(result.state) ? undefined : facts.get(result.leadId ?? "");
+  const told = lead === undefined ? "" : `\n  - ${factLine(lead, "short")}`;
+  return `- **${writeDay(result.day)}**${where}: ${resultWords(result, guildId)}${told}`;
 }
 
 /** How a delivery ended, in words, with a link to its post and the reason where there is one. */
@@ -47,7 +54,7 @@ export function resultWords(result: DeliveryResult, guildId: string): string {
   }
   const link = posted && `https://discord.com/channels/${guildId}/${posted.placeId}/${posted.messageId}`;
   const words = link === undefined ? "posted" : `[posted](${link})`;
-  return [words, lateness(result), remark && plain(remark, 200)].filter(Boolean).join(", ");
+  return [words, lateness(result), remark && plain(remark, 160)].filter(Boolean).join(", ");
 }
 
 function lateness({ at, endedAt }: DeliveryResult): string | undefined {

@@ -1,6 +1,7 @@
 import type { Fact } from "../../facts/index.ts";
 import { customId } from "./custom-id.ts";
-import { placeInTime, verdictLines, worlds } from "./fact.ts";
+import { placeInTime, verdictLines } from "./fact.ts";
+import { worlds } from "./line.ts";
 import { pageButtons, pageOf } from "./page.ts";
 import { button, type Reply, reply, row, section, text } from "./reply.ts";
 import { plain } from "./text.ts";

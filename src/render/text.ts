@@ -36,8 +36,7 @@ export const MONTHS = [
  * @param max the longest result in characters, escapes counted; what is longer ends in "…"
  */
 export function plain(text: string, max = Number.POSITIVE_INFINITY): string {
-  const line = text.toWellFormed().replace(INVISIBLE, " ").replace(PILED_MARKS, "$1").trim();
-  const whole = line.replace(MARKDOWN, "\\$&");
+  const whole = bare(text).replace(MARKDOWN, "\\$&");
   if (whole.length <= max) return whole;
 
   let kept = "";
@@ -46,6 +45,11 @@ export function plain(text: string, max = Number.POSITIVE_INFINITY): string {
     kept += piece;
   }
   return `${kept.trimEnd()}…`;
+}
+
+/** Text on one line, without what is invisible: for labels, in which Discord formats nothing. */
+export function bare(text: string): string {
+  return text.toWellFormed().replace(INVISIBLE, " ").replace(PILED_MARKS, "$1").trim();
 }
 
 /**

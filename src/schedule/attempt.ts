@@ -1,25 +1,28 @@
 import type { FactIndex } from "../../facts/index.ts";
-import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
 import { renderPost } from "../render/post.ts";
 import type { Choice } from "./choice.ts";
-import { backOff, deliveryId, isLate, LEASE } from "./delivery.ts";
+import { deliveryId, isLate, LEASE } from "./delivery.ts";
+import { backOff } from "./doubt.ts";
 import type { FollowUp } from "./follow-up.ts";
+import { createHold, type HoldParts } from "./hold.ts";
+import type { DailyOrder } from "./order.ts";
 import type { Pausing } from "./pausing.ts";
 import type { Due } from "./plan.ts";
-import type { DeliveryKey, DeliveryLog, Ending, Outlet, Posted, Sent } from "./ports.ts";
+import type { DeliveryKey, DeliveryLog, Ending, Held, Outlet, Posted } from "./ports.ts";
+import type { Standstill } from "./standstill.ts";
 
 /** What posting needs; handed in. */
-export interface PostingParts {
+export interface PostingParts extends HoldParts {
   readonly deliveries: DeliveryLog;
   readonly outlet: Outlet;
   readonly facts: FactIndex;
-  readonly clock: Clock;
   readonly log: Log;
   /** Called with each delivery that came to its end. `lateBy`: how long after its time, of a post sent just now. */
   readonly onEnd?: (state: Ending["state"], lateBy?: Temporal.Duration) => void;
 }
 
+const WAITS = "Discord refuses many channels alike; posting waits until that is over";
 const REMOVED = "I am not in the server any more; invite me again.";
 
 /** How an attempt stands to those before it. */
@@ -28,69 +31,99 @@ export interface Tries {
   readonly attempts: number;
   /** After this there is no further one. */
   readonly expiresAt: Temporal.Instant;
-  /** Since when an earlier one may have left a message; `undefined` when none did. */
-  readonly unsureBefore: Temporal.Instant | undefined;
+  /** Until when the post is claimed for it. */
+  readonly until: Temporal.Instant;
 }
+
+/** A post that stands, with what leads it. */
+type Led = Posted & { readonly leadId: string };
 
 /** Posts what was claimed, and records how it ended. */
 export interface Posting {
   attempt(due: Due, choice: Choice, tries: Tries): Promise<void>;
   /** Records a post that stands, and does what was ordered to follow it. `at`: when Discord took it. */
-  succeed(due: Omit<Due, "at">, leadId: string, posted: Posted, at: Temporal.Instant): Promise<void>;
-  end(key: DeliveryKey, ending: Ending, lateBy?: Temporal.Duration): Promise<void>;
+  succeed(order: DailyOrder, held: Held, posted: Led, at: Temporal.Instant): Promise<void>;
+  /** Records a post that Discord refused to the end, and pauses its order where that goes on for days. */
+  giveUp(held: Held, order: DailyOrder, reason: string): Promise<void>;
+  end(held: Held, ending: Ending, lateBy?: Temporal.Duration): Promise<boolean>;
 }
 
+/** @param standstill is asked before each attempt, and told how it ended */
 export function createPosting(
   parts: PostingParts,
   followUp: FollowUp,
   { pauseIfHopeless }: Pick<Pausing, "pauseIfHopeless">,
+  standstill: Pick<Standstill, "admits" | "note">,
   signal: AbortSignal,
 ): Posting {
   const { clock, deliveries, log, onEnd = () => {}, outlet } = parts;
-  return { attempt, succeed, end };
+  return { attempt, succeed, giveUp, end };
 
-  async function attempt(due: Due, choice: Choice, { attempts, expiresAt, unsureBefore }: Tries): Promise<void> {
+  async function attempt(due: Due, choice: Choice, { attempts, expiresAt, until }: Tries): Promise<void> {
     const { at, day, order } = due;
-    const now = clock();
+    const begun = clock();
+    const { held, lost, stands } = createHold(parts, { channelId: order.channelId, day, retryAt: until });
     const id = deliveryId(order, day);
-    const lateFor = isLate(at, now) ? at : undefined;
+    const lateFor = isLate(at, begun) ? at : undefined;
     const message = renderPost(choice, { deliveryId: id, roleId: order.roleId, lateFor });
-    const sent = await outlet.send(order, { message, title: choice.lead.headline, deliveryId: id }, signal);
+    if (!standstill.admits()) return deliveries.backOff(held(), begun.add(LEASE), undefined, WAITS);
+    const sent = await outlet.send(order, { message, title: choice.lead.headline, deliveryId: id }, signal, stands);
+    // Whoever has the post now goes on with it.
+    if (lost()) return log.info(named({ channelId: order.channelId, day }), "a post waited for longer than its claim");
+    standstill.note(sent);
 
-    if (sent.outcome === "posted") return succeed(due, choice.lead.id, sent, clock(), at.until(clock()));
-    // A refusal says nothing of the attempts before it: what may stand in the channel is looked for first.
-    if (sent.outcome === "refused" && unsureBefore === undefined) return fail(due, sent);
-    const unsureSince = sent.outcome === "unsure" ? (unsureBefore ?? now) : unsureBefore;
-    const retryAt = backOff(attempts, clock(), expiresAt);
-    await deliveries.backOff({ channelId: order.channelId, day }, retryAt, unsureSince, sent.reason);
+    if (sent.outcome === "posted") {
+      const posted = { ...sent, leadId: sent.leadId ?? choice.lead.id };
+      return succeed(order, held(), posted, clock(), at.until(clock()));
+    }
+    if (sent.outcome === "refused") {
+      if (!sent.lasting) return void (await end(held(), { state: "failed", reason: sent.reason }));
+      // It went on through all of yesterday: it is not asked again whether it lasts.
+      if ((await deliveries.lastingRefusals(order.channelId, day)) > 0) return giveUp(held(), order, sent.reason);
+    }
+    const now = clock();
+    // It may have left at the last moment.
+    const unsureSince = sent.outcome === "unsure" ? now : undefined;
+    const lasting = sent.outcome === "refused";
+    const retryAt = backOff(attempts, now, expiresAt);
+    await deliveries.backOff(held(), retryAt, unsureSince, sent.reason, lasting);
+    log.warn({ ...named(held()), reason: sent.reason, retryAt: retryAt.toString() }, "a post is put off");
   }
 
   async function succeed(
-    { day, order }: Omit<Due, "at">,
-    leadId: string,
-    { messageId, placeId }: Posted,
+    order: DailyOrder,
+    held: Held,
+    { leadId, messageId, placeId }: Led,
     at: Temporal.Instant,
     lateBy?: Temporal.Duration,
   ): Promise<void> {
-    const key = { channelId: order.channelId, day };
     const posted = { messageId, placeId };
     const owed = order.publish || order.thread;
-    await end(key, { state: "posted", posted, at, ...(owed && { followUpAt: clock().add(LEASE) }) }, lateBy);
-    if (owed) await followUp({ ...key, guildId: order.guildId, leadId, posted, postedAt: at });
+    const followUpAt = clock().add(LEASE);
+    const ending = { state: "posted", posted, leadId, at, ...(owed && { followUpAt }) } as const;
+    if (!(await end(held, ending, lateBy)) || !owed) return;
+    const { channelId, day } = held;
+    await followUp({ channelId, day, guildId: order.guildId, leadId, posted, postedAt: at, followUpAt });
   }
 
-  async function fail({ day, order }: Due, refusal: Extract<Sent, { outcome: "refused" }>): Promise<void> {
-    const { lasting } = refusal;
+  async function giveUp(held: Held, order: DailyOrder, said: string): Promise<void> {
     // To a bot that was removed from the server Discord says the same as to one that may not see the channel.
-    const reason = !lasting || (await outlet.reaches(order.guildId, signal)) !== false ? refusal.reason : REMOVED;
-    await end({ channelId: order.channelId, day }, { state: "failed", reason, lasting });
-    if (lasting) await pauseIfHopeless(order, day, reason);
+    const reason = (await outlet.reaches(order.guildId, signal)) === false ? REMOVED : said;
+    if (await end(held, { state: "failed", reason, lasting: true })) await pauseIfHopeless(order, held.day, reason);
   }
 
-  async function end(key: DeliveryKey, ending: Ending, lateBy?: Temporal.Duration): Promise<void> {
-    await deliveries.end(key, ending.at ?? clock(), ending);
+  async function end(held: Held, ending: Ending, lateBy?: Temporal.Duration): Promise<boolean> {
+    if (!(await deliveries.end(held, ending.at ?? clock(), ending))) {
+      log.info(named(held), "a delivery was taken over by another process");
+      return false;
+    }
     onEnd(ending.state, lateBy);
     const level = ending.state === "posted" ? "info" : "warn";
-    log[level]({ channel: key.channelId, day: key.day.toString(), reason: ending.reason }, `delivery ${ending.state}`);
+    log[level]({ ...named(held), reason: ending.reason }, `delivery ${ending.state}`);
+    return true;
   }
+}
+
+function named({ channelId, day }: DeliveryKey) {
+  return { channel: channelId, day: day.toString() };
 }

@@ -1,121 +1,95 @@
 import type { Fact, FactIndex } from "../../facts/index.ts";
+import { leadsElsewhere, type ServerMemory } from "./memory.ts";
 import type { DailyOrder } from "./order.ts";
-
-/** How far from its day a post may look for an event that fits, in days. */
-const WEEK = 7;
-const HALF_YEAR = 183;
-
-/** A fact that led within so many days does not lead again: a year, and some more so that last year's counts too. */
-export const REPEAT_AFTER = 370;
-
-/** A fact that led so long ago may lead again on its own day: last year's anniversary. */
-const DAYS_OF_REST = 363;
+import { inTurn, isAwaited, scheduledAt } from "./plan.ts";
+import { allowedOn, byStrength, longestAgo, poolOf, whyNone } from "./pool.ts";
+import { shareOut } from "./share.ts";
+import { wishOf } from "./wish.ts";
 
 /** What a day's post tells. */
 export interface Choice {
   readonly lead: Fact;
-  /** The other events of that day, strongest first. */
+  /** The other events of that day, strongest first; where the lead is of the genre that was wanted, only those. */
   readonly others: readonly Fact[];
   /** The local day that the post is for. */
   readonly day: Temporal.PlainDate;
-  /** The day of the events: `day`, or a near one where that has none that fit. */
+  /** The day of the events: `day`, or one of the seven before it where nothing is left of that. */
   readonly eventDay: Temporal.PlainDate;
-  /** The genre that was wanted, where the lead is of another. */
-  readonly missedGenre: string | undefined;
 }
 
-/** What a server remembers. */
-export interface ServerMemory {
-  /** Facts that moderators never want to see here. */
-  readonly blocked: ReadonlySet<string>;
-  /** Facts that led a post here, each with the latest day it did. */
-  readonly led: Map<string, Temporal.PlainDate>;
+/** A day without a post. */
+export interface Silence {
+  readonly lead?: undefined;
+  readonly day: Temporal.PlainDate;
+  /** In words for a moderator, to follow a colon. */
+  readonly reason: string;
 }
 
-type Wish = Pick<DailyOrder, "genre">;
-
-/**
- * What the order posts on a local day. Pure: the same order, day, facts and memory give the same choice, so that a
- * preview is a promise.
- *
- * The strongest of the day's events of the order's genre; else one of the nearest such day within a week; else the
- * day's strongest of any genre; else the nearest. One that led here within a year leads again only where nothing else
- * fits; of those, last year's own anniversary first.
- *
- * @throws {Error} when the index holds no event at all that is not blocked
- */
-export function choosePost(order: Wish, day: Temporal.PlainDate, facts: FactIndex, memory: ServerMemory): Choice {
-  const allowed = (fact: Fact) => !memory.blocked.has(fact.id);
-  const ledBefore = (fact: Fact, days: number) => ledSince(memory.led.get(fact.id), day) > days;
-  const fresh = (fact: Fact) => allowed(fact) && ledBefore(fact, REPEAT_AFTER);
-  const rested = (fact: Fact) => allowed(fact) && ledBefore(fact, DAYS_OF_REST);
-  const wanted = order.genre === undefined ? undefined : new Set(facts.select({ genre: order.genre }));
-  const ofGenre = (fits: (fact: Fact) => boolean) => (fact: Fact) => fits(fact) && (wanted?.has(fact) ?? true);
-
-  const lead =
-    strongest(facts, day, 0, ofGenre(fresh)) ??
-    strongest(facts, day, 0, ofGenre(rested)) ??
-    strongest(facts, day, WEEK, ofGenre(fresh)) ??
-    strongest(facts, day, 0, fresh) ??
-    strongest(facts, day, 0, ofGenre(allowed)) ??
-    strongest(facts, day, HALF_YEAR, fresh) ??
-    strongest(facts, day, HALF_YEAR, allowed);
-  if (lead === undefined) throw new Error("the fact index holds no event that may be posted here");
-  return choiceOf(lead, order, day, facts, memory);
-}
-
-/** The whole choice when its lead is settled: a post that is tried again keeps its lead. */
-export function choiceOf(
-  lead: Fact,
-  { genre }: Wish,
+/** All that a choice depends on; `orders`: the server's, which have served a day once their `lastDay` has come to it. */
+export type Given = readonly [
+  order: DailyOrder,
   day: Temporal.PlainDate,
   facts: FactIndex,
   memory: ServerMemory,
-): Choice {
-  const eventDay = nearestEvents(facts, day, HALF_YEAR, (fact) => fact === lead)?.day ?? day;
-  const ofGenre = genre === undefined ? undefined : new Set(facts.select({ genre }));
-  const fits = ofGenre?.has(lead) ? ofGenre : undefined;
-  const others = facts
-    .on(eventDay.toPlainMonthDay())
-    .filter((fact) => fact !== lead && !memory.blocked.has(fact.id) && (fits?.has(fact) ?? true));
-  return { lead, others: byStrength(others), day, eventDay, missedGenre: fits === undefined ? genre : undefined };
-}
+  orders: readonly DailyOrder[],
+];
 
 /**
- * The events of `day`, or of the nearest day that has any that fit; of two as near, the one that has been.
+ * What the order posts on a local day. Pure: the same order, day, facts, memory and other orders give the same choice,
+ * so that a preview is a promise.
  *
- * @param within how many days before and after are looked at
+ * Among the day's events: those of the order's genre, if there are any; of these the ones that led longest ago in this
+ * channel or never; of these one that leads in no other channel of the server that day; then the stronger, then by id.
+ * Channels that post later that day count too: whoever can choose leaves them what they need.
  */
-export function nearestEvents(
-  facts: FactIndex,
-  day: Temporal.PlainDate,
-  within: number,
-  fits: (fact: Fact) => boolean,
-): { readonly day: Temporal.PlainDate; readonly events: readonly Fact[] } | undefined {
-  for (let distance = 0; distance <= within; distance++) {
-    for (const near of [day.subtract({ days: distance }), day.add({ days: distance })]) {
-      const events = facts.on(near.toPlainMonthDay()).filter(fits);
-      if (events.length > 0) return { day: near, events };
-    }
-  }
-  return undefined;
+export function choosePost(...given: Given): Choice | Silence {
+  const [order, day, facts, memory] = given;
+  const pool = poolOf(order, day, facts, memory);
+  if (pool === undefined) return { day, reason: whyNone(order, day, facts) };
+
+  const own = longestAgo(pool.events, order, day, memory);
+  const isTaken = ({ id }: Fact) => leadsElsewhere(memory, order.channelId, id, day);
+  const settled = own.length === 1 || own.every(isTaken);
+  return choiceOf(settled ? (own[0] as Fact) : shareOf(own, isTaken, given), pool.day, given);
 }
 
-function strongest(
-  facts: FactIndex,
-  day: Temporal.PlainDate,
-  within: number,
-  fits: (fact: Fact) => boolean,
-): Fact | undefined {
-  return byStrength(nearestEvents(facts, day, within, fits)?.events ?? [])[0];
+/** The one of its own that the order has when the day's events are given out among the channels still to post. */
+function shareOf(own: readonly Fact[], isTaken: (fact: Fact) => boolean, given: Given): Fact {
+  const [order, day, facts, memory, orders] = given;
+  const line = lineOf(order, day, orders).flatMap((it) => {
+    const events = it === order ? own : poolOf(it, day, facts, memory)?.events;
+    return events === undefined ? [] : [{ it, wants: longestAgo(events, it, day, memory) }];
+  });
+  const wants = line.map((it) => it.wants);
+  const leads = shareOut(wants, new Set(wants.flat().filter(isTaken)));
+  return leads[line.findIndex(({ it }) => it === order)] as Fact;
 }
 
-function byStrength(events: readonly Fact[]): readonly Fact[] {
-  // By code unit, not by the machine's language, in which a restart elsewhere would choose otherwise.
-  return events.toSorted((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1));
+/** The same for a post that is tried again: it keeps its lead, unless that may not lead it any more. */
+export function chooseAgain(leadId: string, ...given: Given): Choice | Silence {
+  const [order, day, facts, memory] = given;
+  const pool = poolOf(order, day, facts, memory);
+  const lead = pool?.events.find(({ id }) => id === leadId);
+  return pool && lead ? choiceOf(lead, pool.day, given) : choosePost(...given);
 }
 
-/** Days since a fact led; endless for one that never did. */
-function ledSince(led: Temporal.PlainDate | undefined, day: Temporal.PlainDate): number {
-  return led === undefined ? Number.POSITIVE_INFINITY : led.until(day).days;
+/** The whole choice when its lead is settled. */
+function choiceOf(lead: Fact, eventDay: Temporal.PlainDate, [order, day, facts, memory]: Given): Choice {
+  const wish = wishOf(order, facts);
+  const kin = wish?.has(lead) ? wish : undefined;
+  const others = allowedOn(eventDay, facts, memory).filter((it) => it !== lead && (kin?.has(it) ?? true));
+  return { lead, others: byStrength(others), day, eventDay };
+}
+
+/** The order, among the others that are still to post on that day, in turn. */
+function lineOf(order: DailyOrder, day: Temporal.PlainDate, orders: readonly DailyOrder[]): readonly DailyOrder[] {
+  const others = orders.filter(
+    (it) => it.channelId !== order.channelId && it.paused === undefined && isAwaited(it, day),
+  );
+  const dues = [order, ...others].flatMap((it) => {
+    const at = scheduledAt(it, day);
+    const runs = at !== undefined && (it === order || Temporal.Instant.compare(at, it.activeSince) > 0);
+    return runs ? [{ order: it, day, at }] : [];
+  });
+  return dues.toSorted(inTurn).map((it) => it.order);
 }

@@ -1,5 +1,4 @@
 import type { DailyOrder } from "./order.ts";
-import { isForum } from "./place.ts";
 import type { Due } from "./plan.ts";
 
 /** How long after its time a post is still made up for. */
@@ -11,14 +10,10 @@ export const ATTEMPT_LIMIT = Temporal.Duration.from({ seconds: 40 });
 /** After this an attempt is over, whoever made it, and another may begin. Longer than any attempt lasts. */
 export const LEASE = Temporal.Duration.from({ seconds: 60 });
 
-/**
- * How long a repeated nonce is trusted to return the first message. Discord says "a few minutes"; this stays below,
- * and leaves room for an attempt that began at its end.
- */
-export const NONCE_WINDOW = Temporal.Duration.from({ seconds: 150 });
+/** A claim that is older when its post is to leave is renewed first: it may be another's by now. */
+export const FRESH = Temporal.Duration.from({ seconds: 20 });
 
 const LATE = Temporal.Duration.from({ minutes: 10 });
-const LONGEST_BACKOFF_MINUTES = 30;
 
 /** How a delivery stands. `unknown`: whether the message went out could not be learnt. */
 export interface DeliveryResult {
@@ -31,6 +26,8 @@ export interface DeliveryResult {
   readonly endedAt: Temporal.Instant | undefined;
   /** Where its message stands, once it is posted. */
   readonly posted: { readonly messageId: string; readonly placeId: string } | undefined;
+  /** The id of the fact that leads it, or would have; `undefined` where none was chosen. */
+  readonly leadId: string | undefined;
   /** Why it was skipped or failed, in words for a moderator. */
   readonly reason: string | undefined;
   /** What came of publishing it or starting a thread, where that failed. */
@@ -49,64 +46,19 @@ export interface Unfinished {
   /** After this it is not posted any more. */
   readonly expiresAt: Temporal.Instant;
   readonly claimedAt: Temporal.Instant;
-  /** How many times it was tried. */
+  /** How many times it was tried; of one that nobody is known to have tried, how many times it was looked for. */
   readonly attempts: number;
-  /** Not to be touched before: an attempt may be under way, or backing off. */
+  /** Not to be touched before: an attempt may be under way, or backing off. It also names the claim's holder. */
   readonly retryAt: Temporal.Instant;
   /**
-   * Since when a message may stand in the channel unrecorded; `undefined` when every attempt was surely refused. Before
-   * `claimedAt` where no attempt is on record: see `mayStand`.
+   * When the latest attempt that may have left a message ended, or began where a crash broke it off; `undefined` when
+   * none may have. Before `claimedAt` where no attempt is on record: see `mayStand`.
    */
   readonly unsureSince: Temporal.Instant | undefined;
   /** Why the last attempt failed, in words; `undefined` before it ended. */
   readonly reason: string | undefined;
-}
-
-/** `post`: try (again); `look`: search the channel for the message first; `expire`: it is too late, give up. */
-export type Step = "post" | "look" | "expire";
-
-/** What to do with an unfinished delivery. Pure. */
-export function nextStep({ channelType, expiresAt, unsureSince }: Unfinished, now: Temporal.Instant): Step {
-  const late = isAfter(now, expiresAt);
-  if (unsureSince === undefined) return late ? "expire" : "post";
-  return isTrusted(channelType, unsureSince, now) && !late ? "post" : "look";
-}
-
-/** The stretch of time in which a message that may stand unrecorded was made; without `until`, up to now. Pure. */
-export function searchedTime({ claimedAt, unsureSince = claimedAt }: Unfinished): {
-  readonly since: Temporal.Instant;
-  readonly until: Temporal.Instant | undefined;
-} {
-  const until = unsureSince.add(NONCE_WINDOW).add(ATTEMPT_LIMIT);
-  return { since: unsureSince, until: wasTried({ claimedAt, unsureSince }) ? until : undefined };
-}
-
-/** Whether an attempt is on record that may have left a message. */
-export function wasTried({ claimedAt, unsureSince }: Pick<Unfinished, "claimedAt" | "unsureSince">): boolean {
-  return unsureSince !== undefined && !isAfter(claimedAt, unsureSince);
-}
-
-/**
- * Whether a due post may stand in the channel though no record tells of it: it fell due before this process began, when
- * another may have posted it whose record was lost, as it is when an older copy of the database is put back.
- */
-export function mayStand(
-  { at, channelType }: Pick<Unfinished, "at" | "channelType">,
-  begun: Temporal.Instant,
-  now: Temporal.Instant,
-): boolean {
-  return isAfter(begun, at) && !isTrusted(channelType, at, now);
-}
-
-/** An open delivery that was surely refused, as far as is known: see `mayStand` for why a message may stand there. */
-export function doubted(open: Unfinished, begun: Temporal.Instant, now: Temporal.Instant): Unfinished {
-  if (open.unsureSince !== undefined || !mayStand(open, begun, now)) return open;
-  return { ...open, unsureSince: open.at.subtract({ milliseconds: 1 }) };
-}
-
-/** Whether Discord would answer a repeated nonce with the message of an attempt made since then. */
-function isTrusted(channelType: number, since: Temporal.Instant, now: Temporal.Instant): boolean {
-  return !isForum(channelType) && isAfter(since.add(NONCE_WINDOW), now);
+  /** Whether that reason lasts, by Discord's word, until someone mends it. */
+  readonly lasting: boolean;
 }
 
 /**
@@ -123,17 +75,6 @@ export function expiryOf({ at, day, order }: Due): Temporal.Instant {
 /** Whether a post at `now` should say that it is late. */
 export function isLate(at: Temporal.Instant, now: Temporal.Instant): boolean {
   return isAfter(now, at.add(LATE));
-}
-
-/**
- * When to go on after so many attempts: 1, 2, 4 … minutes on, at most half an hour; but once in the minute before it
- * expires, and as soon as it has.
- */
-export function backOff(attempts: number, now: Temporal.Instant, expiresAt: Temporal.Instant): Temporal.Instant {
-  const next = now.add({ minutes: Math.min(2 ** Math.max(0, attempts - 1), LONGEST_BACKOFF_MINUTES) });
-  const last = expiresAt.subtract({ minutes: 1 });
-  if (!isAfter(next, last) || isAfter(now, expiresAt)) return next;
-  return isAfter(last, now) ? last : expiresAt.add({ seconds: 1 });
 }
 
 /**

@@ -24,7 +24,7 @@ export type FollowUp = (owed: Owed) => Promise<void>;
 
 export function createFollowUp(parts: FollowUpParts, signal: AbortSignal): FollowUp {
   const { clock, deliveries, facts, orders, outlet } = parts;
-  return async ({ channelId, day, guildId, leadId, posted, postedAt }) => {
+  return async ({ channelId, day, followUpAt, guildId, leadId, posted, postedAt }) => {
     const order = (await orders.list(guildId)).find((it) => it.channelId === channelId);
     const failures: (readonly [string, StepFailure])[] = [];
     const note = (step: string, failure: StepFailure | undefined) => failure && failures.push([step, failure]);
@@ -36,7 +36,7 @@ export function createFollowUp(parts: FollowUpParts, signal: AbortSignal): Follo
     const passing = failures.some(([, it]) => it.passing);
     const inTime = Temporal.Instant.compare(clock(), postedAt.add(TRIED_FOR)) < 0;
     await deliveries.followedUp(
-      { channelId, day },
+      { channelId, day, followUpAt },
       words || undefined,
       passing && inTime ? clock().add(TRIED_AGAIN_AFTER) : undefined,
     );

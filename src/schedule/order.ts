@@ -8,8 +8,10 @@ export interface DailyOrder {
   readonly time: Temporal.PlainTime;
   /** IANA name, canonical. */
   readonly timeZone: string;
-  /** Only events of this genre, where there are any. */
+  /** Events of this genre, or of this family of genres, come first. */
   readonly genre: string | undefined;
+  /** What a day without such an event gets: one of `any` genre, or no post. */
+  readonly otherwise: Otherwise;
   /** The role to ping with each post. */
   readonly roleId: string | undefined;
   /** Publish each post to the channels that follow this one; in announcement channels only. */
@@ -30,6 +32,8 @@ export interface DailyOrder {
   /** Local days that a moderator left out. */
   readonly skips: readonly Temporal.PlainDate[];
 }
+
+export type Otherwise = "any" | "none";
 
 /** Orders that one server may have. */
 export const MAX_ORDERS = 10;

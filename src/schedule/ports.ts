@@ -1,13 +1,13 @@
 import type { Reply } from "../render/reply.ts";
-import type { ServerMemory } from "./choice.ts";
 import type { DeliveryResult, Unfinished } from "./delivery.ts";
+import type { ServerMemory } from "./memory.ts";
 import type { DailyOrder } from "./order.ts";
 import type { Due } from "./plan.ts";
 
 /** How an attempt to post ended. */
 export type Sent =
   | ({ readonly outcome: "posted" } & Posted)
-  /** Discord will not take it however often it is asked; `lasting`: nor tomorrow, until someone mends it. */
+  /** Discord will not take it; `lasting`: nor tomorrow, until someone mends it, if it says so again. */
   | { readonly outcome: "refused"; readonly reason: string; readonly lasting: boolean }
   /** It surely was not posted, but may be next time. */
   | { readonly outcome: "unsent"; readonly reason: string }
@@ -18,10 +18,15 @@ export type Sent =
 export interface Posted {
   readonly messageId: string;
   readonly placeId: string;
+  /** The fact that leads it, as the message itself says; `undefined` where it does not. */
+  readonly leadId?: string | undefined;
 }
 
-/** `at`: when Discord took it. */
-export type Found = (Posted & { readonly at: Temporal.Instant }) | "absent" | "unreadable";
+/**
+ * `at`: when Discord took it. `unreadable`: what was said there earlier is not shown to the bot; `refused`: Discord says
+ * that it may not see the channel, or that there is none.
+ */
+export type Found = (Posted & { readonly at: Temporal.Instant }) | "absent" | "unreadable" | "refused";
 
 /** Why a step after the post failed. `passing`: it may go another time. */
 export interface StepFailure {
@@ -44,13 +49,14 @@ export type Place = Pick<DailyOrder, "channelId" | "channelType" | "guildId">;
 /** Where posts go: Discord, or a stand-in. */
 export interface Outlet {
   /**
-   * Posts, and sends a message whose fate is not known again at once, with its nonce: all within the attempt limit.
-   * Never throws. A repeat soon after gives the first message.
+   * Posts, within the attempt limit; never throws. A repeat with the same delivery id soon after gives the first message.
+   *
+   * @param stands asked at the moment at which the post would leave, after all waiting: false keeps it back
    */
-  send(place: Place, post: Post, signal: AbortSignal): Promise<Sent>;
+  send(place: Place, post: Post, signal: AbortSignal, stands?: () => Promise<boolean>): Promise<Sent>;
   /**
-   * Looks for the post that carries that delivery id among those made in that time; without `until`, up to now. Throws
-   * when Discord does not tell.
+   * Looks for the post that carries that delivery id among those made in that time, by this machine's clock; without
+   * `until`, up to now. Throws when Discord does not tell.
    */
   find(
     place: Place,
@@ -62,6 +68,8 @@ export interface Outlet {
   publish(posted: Posted, signal: AbortSignal): Promise<StepFailure | undefined>;
   /** Starts a thread under a post; never throws. @returns `undefined` once there is one */
   startThread(posted: Posted, title: string, signal: AbortSignal): Promise<StepFailure | undefined>;
+  /** Whether Discord answers at all: asks it something small, whose answer tells the time too. Never throws. */
+  answers(signal: AbortSignal): Promise<boolean>;
   /** Whether the bot is in the server; `undefined` when that cannot be learnt. Never throws. */
   reaches(guildId: string, signal: AbortSignal): Promise<boolean | undefined>;
   /**
@@ -90,10 +98,14 @@ export interface OrderQueue {
   told(channelId: string, again: Temporal.Instant | undefined): Promise<void>;
 }
 
-/** What the poster needs of the deliveries. Each change is one conditional statement. */
+/**
+ * What the poster needs of the deliveries. Each change is one conditional statement; what changes a claim names its
+ * holder, and is without effect once it is another's.
+ */
 export interface DeliveryLog {
   /**
-   * Takes a due post with its lead; false when someone has it already, or the order was changed meanwhile.
+   * Takes a due post with its lead; false when someone has it already, or the order was changed meanwhile. A day that was
+   * left out by a clock ahead of `now` is taken like one that is not on record.
    *
    * @param until when others may take it up
    * @param attemptedSince when an attempt of which nothing is known may have begun; without it one begins now
@@ -105,7 +117,10 @@ export interface DeliveryLog {
     until: Temporal.Instant,
     attemptedSince?: Temporal.Instant,
   ): Promise<boolean>;
-  /** Takes an unfinished delivery; false when someone else did. Without `unsureSince` an attempt begins now. */
+  /**
+   * Takes an unfinished delivery; false when someone else did. Without `unsureSince` an attempt begins now; with it, one
+   * that was tried is looked for, which does not count as one.
+   */
   reclaim(
     unfinished: Unfinished,
     now: Temporal.Instant,
@@ -113,33 +128,52 @@ export interface DeliveryLog {
     unsureSince: Temporal.Instant | undefined,
     leadId: string,
   ): Promise<boolean>;
-  /** Claims without an end whose attempt is over. */
+  /** Keeps a claim for longer; false when it is another's by now. */
+  renew(held: Held, until: Temporal.Instant): Promise<boolean>;
+  /** Claims without an end whose attempt is over, or whose time was written by a clock far ahead. */
   unfinished(now: Temporal.Instant): Promise<readonly Unfinished[]>;
-  /** Leaves a claim for another attempt at that time. */
+  /** Leaves a claim for another attempt at that time. `lasting`: Discord refused it for a reason that may last. */
   backOff(
-    key: DeliveryKey,
+    held: Held,
     retryAt: Temporal.Instant,
     unsureSince: Temporal.Instant | undefined,
-    reason: string,
+    reason: string | undefined,
+    lasting?: boolean,
   ): Promise<void>;
-  /** Records how a claim ended, and when; without effect on one that has its end. */
-  end(key: DeliveryKey, endedAt: Temporal.Instant, ending: Omit<Ending, "at">): Promise<void>;
+  /** Records how a claim ended, and when; false when it was another's, or has its end. */
+  end(held: Held, endedAt: Temporal.Instant, ending: Omit<Ending, "at">): Promise<boolean>;
   /** Posts whose publishing or thread is still to be done, or done again. */
   owed(now: Temporal.Instant): Promise<readonly Owed[]>;
   /** Records what came of publishing and threads: what moderators read, and when it is tried again, if it is. */
-  followedUp(key: DeliveryKey, remark: string | undefined, again: Temporal.Instant | undefined): Promise<void>;
+  followedUp(
+    held: Pick<Owed, "channelId" | "day" | "followUpAt">,
+    remark: string | undefined,
+    again: Temporal.Instant | undefined,
+  ): Promise<void>;
   /**
    * Records a day as left out; false when it is on record already, or the order was changed meanwhile.
    *
    * @param leadId what would have led
    */
   skip(due: Due, now: Temporal.Instant, reason: string, leadId: string | undefined): Promise<boolean>;
-  /** How many of the channel's latest days, counted back without a break, Discord refused for a lasting reason. */
-  lastingRefusals(channelId: string): Promise<number>;
+  /** The same, of a post that was due when its order was moved to a time that had passed. */
+  passOver(due: Due, now: Temporal.Instant, reason: string): Promise<boolean>;
+  /**
+   * How many of the channel's latest days, counted back without a break, Discord refused for a lasting reason, so far at
+   * least; a day that is only claimed is passed over.
+   *
+   * @param before only days before that one
+   */
+  lastingRefusals(channelId: string, before?: Temporal.PlainDate): Promise<number>;
   /** What the server remembers. */
   memory(guildId: string): Promise<ServerMemory>;
-  /** Claims without an end, also those that back off: how many, and when the oldest was due. */
-  open(): Promise<{ readonly count: number; readonly oldest: Temporal.Instant | undefined }>;
+  /** Claims without an end, also those that back off. Those that Discord refuses to take are in `count` alone. */
+  open(dueBefore: Temporal.Instant): Promise<{
+    readonly count: number;
+    /** How many of them were due before that, and when the oldest was due. */
+    readonly late: number;
+    readonly oldest: Temporal.Instant | undefined;
+  }>;
   /** Forgets what has had its time: called once a day. */
   tidy(today: Temporal.PlainDate): Promise<void>;
   /** Servers of which there was no sign of life for some days: whether the bot is still in them is to be asked. */
@@ -153,17 +187,27 @@ export interface DeliveryKey {
   readonly day: Temporal.PlainDate;
 }
 
+/** A claim as its holder knows it. */
+export interface Held extends DeliveryKey {
+  /** Until when it is held: what each update of it names. */
+  readonly retryAt: Temporal.Instant;
+}
+
 /** A post that stands, and after which something may still be to do. */
 export interface Owed extends DeliveryKey {
   readonly posted: Posted;
   readonly postedAt: Temporal.Instant;
   readonly guildId: string;
   readonly leadId: string;
+  /** When it is taken up. */
+  readonly followUpAt: Temporal.Instant;
 }
 
 export interface Ending {
   readonly state: Exclude<DeliveryResult["state"], "claimed">;
   readonly posted?: Posted;
+  /** The fact that leads it, where that is not the one that was claimed with it. */
+  readonly leadId?: string | undefined;
   /** When it ended, where that was before now: of a post that was found. */
   readonly at?: Temporal.Instant;
   /** When publishing and threads are taken up by whoever is there then, where they are ordered. */

@@ -1,12 +1,14 @@
 import type { Posting, PostingParts } from "./attempt.ts";
-import { type Choice, choiceOf, choosePost } from "./choice.ts";
-import { backOff, deliveryId, doubted, LEASE, nextStep, searchedTime, type Unfinished, wasTried } from "./delivery.ts";
+import { type Choice, chooseAgain, type Silence } from "./choice.ts";
+import { deliveryId, LEASE, type Unfinished } from "./delivery.ts";
+import { doubted, isUnderWay, lookAgainAt, nextStep, searchedTime, wasTried } from "./doubt.ts";
 import type { DailyOrder } from "./order.ts";
 import type { Ending, Found, OrderQueue } from "./ports.ts";
 
 const UNREADABLE =
   "whether it was posted could not be read in the channel; allow Read Message History for my role there.";
 const UNANSWERED = "whether it was posted could not be learnt from Discord";
+const NO_ANSWER = "Discord did not answer";
 const NO_ORDER = "the order was removed or paused";
 
 /** For so long after it expired, what may have been posted is still looked for. */
@@ -20,33 +22,42 @@ export interface RecoveryParts extends PostingParts {
   readonly orders: Pick<OrderQueue, "list">;
 }
 
-/** Goes on with a delivery that a crash, an outage or a refusal left open. */
-export type Recover = (open: Unfinished) => Promise<void>;
+/**
+ * Goes on with a delivery that a crash, an outage or a refusal left open.
+ *
+ * @param certain whether the clock can be relied on: else nothing is given up as too late
+ */
+export type Recover = (open: Unfinished, certain: boolean) => Promise<void>;
 
-/** @param begun when this process began: see `mayStand` */
+/** @param begun since when this process posts: see `doubted` */
 export function createRecovery(
   parts: RecoveryParts,
   posting: Posting,
-  begun: Temporal.Instant,
+  begun: () => Temporal.Instant,
   signal: AbortSignal,
 ): Recover {
   const { clock, deliveries, facts, log, orders, outlet } = parts;
-  return async (found) => {
-    const open = doubted(found, begun, clock());
-    const order = (await orders.list(open.guildId)).find((it) => it.channelId === open.channelId);
-    const running = order?.paused === undefined ? order : undefined;
+  return async (found, certain) => {
+    const open = doubted(found, begun(), clock());
+    const running = await runningOrder(open);
     const step = nextStep(open, clock());
-    if (step === "post" && running !== undefined) return again(open, running, open.unsureSince);
-    if (open.unsureSince !== undefined) return look(open, running);
-    return posting.end(open, running === undefined ? withdrawn() : tooLate(open));
+    if (step === "look") return look(open, running, certain);
+    if (running === undefined) return void (await posting.end(open, withdrawn()));
+    if (step === "post") return again(open, running);
+    if (certain) await tooLate(open, running);
   };
+
+  async function runningOrder({ channelId, guildId }: Unfinished): Promise<DailyOrder | undefined> {
+    const order = (await orders.list(guildId)).find((it) => it.channelId === channelId);
+    return order?.paused === undefined ? order : undefined;
+  }
 
   /**
    * Searches the channel, and goes on by what is there; puts it off when someone else does or Discord does not tell.
    */
-  async function look(open: Unfinished, running: DailyOrder | undefined): Promise<void> {
+  async function look(open: Unfinished, running: DailyOrder | undefined, certain: boolean): Promise<void> {
     const now = clock();
-    const held = { ...open, attempts: open.attempts + 1, retryAt: now.add(LEASE) };
+    const held = { ...open, attempts: open.attempts + (wasTried(open) ? 0 : 1), retryAt: now.add(LEASE) };
     if (!(await deliveries.reclaim(open, now, held.retryAt, open.unsureSince, open.leadId))) return;
     let found: Found;
     try {
@@ -54,68 +65,82 @@ export function createRecovery(
     } catch (error) {
       log.warn({ err: error, channel: open.channelId }, "a post could not be looked for; it is looked for later");
       // Nothing says of an untried one that it was ever sent: being unable to look holds it back for a moment only.
-      if (wasTried(held) || held.attempts < LOOKS_UNTRIED) return putOff(held);
+      if (wasTried(held) || held.attempts < LOOKS_UNTRIED) return putOff(held, NO_ANSWER, certain);
       found = "absent";
     }
-    await settle(held, running, found);
+    await settle(held, running, found, certain);
   }
 
-  async function settle(held: Unfinished, running: DailyOrder | undefined, found: Found): Promise<void> {
-    // An untried one goes out: only what may have been sent is held back where the channel cannot be read.
-    if (found === "unreadable" && wasTried(held)) return posting.end(held, unreadable(held));
-    if (found !== "absent" && found !== "unreadable") {
-      if (running !== undefined)
-        return posting.succeed({ day: held.day, order: running }, held.leadId, found, found.at);
-      return posting.end(held, { state: "posted", posted: found, at: found.at });
-    }
-    if (running === undefined) return posting.end(held, withdrawn());
-    if (nextStep({ ...held, unsureSince: undefined }, clock()) === "expire") return posting.end(held, tooLate(held));
-    return again(held, running, undefined);
+  async function settle(
+    held: Unfinished,
+    running: DailyOrder | undefined,
+    found: Found,
+    certain: boolean,
+  ): Promise<void> {
+    if (found === "unreadable" || found === "refused") {
+      // An untried one goes out: only what may have been sent is held back where the channel cannot be read.
+      if (wasTried(held)) return found === "refused" ? refused(held, certain) : void (await unreadable(held));
+    } else if (found !== "absent") return record(held, running, found);
+    else if (isUnderWay(held, clock())) return putOff(held, held.reason, certain);
+
+    if (running === undefined) return void (await posting.end(held, withdrawn()));
+    const absent = { ...held, unsureSince: undefined };
+    if (nextStep(absent, clock()) === "post") return again(absent, running);
+    if (certain) await tooLate(absent, running);
   }
 
-  async function putOff(held: Unfinished): Promise<void> {
+  async function record(held: Unfinished, running: DailyOrder | undefined, found: Exclude<Found, string>) {
+    const leadId = found.leadId ?? held.leadId;
+    if (running !== undefined) return posting.succeed(running, held, { ...found, leadId }, found.at);
+    await posting.end(held, { state: "posted", posted: found, leadId, at: found.at });
+  }
+
+  /** Discord's refusal may not last: it is asked again until the post's time is over. */
+  async function refused(held: Unfinished, certain: boolean): Promise<void> {
+    const late = Temporal.Instant.compare(clock(), held.expiresAt) > 0;
+    if (!late) return putOff(held, held.reason, certain);
+    if (certain) await unreadable(held);
+  }
+
+  async function putOff(held: Unfinished, reason: string | undefined, certain: boolean): Promise<void> {
     const now = clock();
-    if (Temporal.Instant.compare(now, held.expiresAt.add(LOOKED_FOR)) > 0) {
-      return posting.end(held, { state: "unknown", reason: UNANSWERED });
+    if (certain && Temporal.Instant.compare(now, held.expiresAt.add(LOOKED_FOR)) > 0) {
+      return void (await posting.end(held, { state: "unknown", reason: UNANSWERED }));
     }
-    await deliveries.backOff(
-      held,
-      backOff(held.attempts, now, held.expiresAt),
-      held.unsureSince,
-      "Discord did not answer",
-    );
+    await deliveries.backOff(held, lookAgainAt(held, now), held.unsureSince, reason, held.lasting);
   }
 
   /** Another attempt. */
-  async function again(open: Unfinished, order: DailyOrder, unsureBefore: Temporal.Instant | undefined): Promise<void> {
+  async function again(open: Unfinished, order: DailyOrder): Promise<void> {
     const now = clock();
-    const choice = await chooseAgain(open, order);
-    if (!(await deliveries.reclaim(open, now, now.add(LEASE), unsureBefore, choice.lead.id))) return;
+    const choice = await choose(open, order);
+    if (choice.lead === undefined) return void (await posting.end(open, { state: "skipped", reason: choice.reason }));
+    const until = now.add(LEASE);
+    if (!(await deliveries.reclaim(open, now, until, undefined, choice.lead.id))) return;
     const due = { order, day: open.day, at: open.at };
-    await posting.attempt(due, choice, { attempts: open.attempts + 1, expiresAt: open.expiresAt, unsureBefore });
+    await posting.attempt(due, choice, { attempts: open.attempts + 1, expiresAt: open.expiresAt, until });
   }
 
   /** The same lead, unless it was blocked or withdrawn meanwhile, or another genre was ordered. */
-  async function chooseAgain({ day, leadId }: Unfinished, order: DailyOrder): Promise<Choice> {
-    const memory = await deliveries.memory(order.guildId);
-    const lead = memory.blocked.has(leadId) ? undefined : facts.get(leadId);
-    const kept = lead && choiceOf(lead, order, day, facts, memory);
-    if (kept !== undefined && kept.missedGenre === undefined) return kept;
-    const led = new Map(memory.led);
-    led.delete(leadId);
-    return choosePost(order, day, facts, { ...memory, led });
+  async function choose({ day, leadId }: Unfinished, order: DailyOrder): Promise<Choice | Silence> {
+    const [memory, all] = await Promise.all([deliveries.memory(order.guildId), orders.list(order.guildId)]);
+    return chooseAgain(leadId, order, day, facts, memory, all);
+  }
+
+  /** With what was said at the last try, which may be that the channel is closed to the bot altogether. */
+  function unreadable(held: Unfinished): Promise<boolean> {
+    const last = held.reason === undefined ? "" : ` At the last try: ${held.reason}`;
+    return posting.end(held, { state: "unknown", reason: `${UNREADABLE}${last}` });
+  }
+
+  async function tooLate(open: Unfinished, order: DailyOrder): Promise<void> {
+    const { lasting, reason } = open;
+    if (lasting && reason !== undefined) return posting.giveUp(open, order, reason);
+    const why = reason === undefined ? "" : `: ${reason}`;
+    await posting.end(open, { state: "failed", reason: `it did not go out in time${why}` });
   }
 }
 
 function withdrawn(): Ending {
   return { state: "skipped", reason: NO_ORDER };
-}
-
-/** With what was said at the last try, which may be that the channel is closed to the bot altogether. */
-function unreadable({ reason }: Unfinished): Ending {
-  return { state: "unknown", reason: reason === undefined ? UNREADABLE : `${UNREADABLE} At the last try: ${reason}` };
-}
-
-function tooLate({ reason }: Unfinished): Ending {
-  return { state: "failed", reason: `it did not go out in time${reason === undefined ? "" : `: ${reason}`}` };
 }

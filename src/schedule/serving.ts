@@ -1,10 +1,17 @@
 import type { Posting, PostingParts } from "./attempt.ts";
-import { type Choice, choosePost, type ServerMemory } from "./choice.ts";
-import { expiryOf, LEASE, mayStand } from "./delivery.ts";
-import { inTurn } from "./forecast.ts";
+import { type Choice, choosePost, type Silence } from "./choice.ts";
+import { expiryOf, LEASE } from "./delivery.ts";
+import { mayStand } from "./doubt.ts";
+import { noteLead, type ServerMemory } from "./memory.ts";
 import { type DailyOrder, isMoved, isSkipped } from "./order.ts";
-import type { Due } from "./plan.ts";
+import { type Due, inTurn, isPassedOver } from "./plan.ts";
 import type { OrderQueue } from "./ports.ts";
+
+const OFFLINE = "I was offline until it was too late";
+const MOVED = "its order was moved, while it waited, to a time that had passed";
+
+/** Longer than a flood of 10,000 posts takes. In a round nobody else has posted what was not on record as it began. */
+const LONGEST_ROUND = Temporal.Duration.from({ minutes: 5 });
 
 /** A day to be served: posted, or recorded as missed. */
 export interface Task extends Due {
@@ -16,37 +23,52 @@ export interface ServingParts extends PostingParts {
   readonly orders: Pick<OrderQueue, "list">;
 }
 
-/**
- * Serves a server: one task after the other, for what led one post does not lead the next; then all of its posts go out
- * at once.
- */
-export type Serve = (guildId: string, tasks: readonly Task[]) => Promise<void>;
+/** A round, as far as a server's turn depends on it. */
+export interface Round {
+  /** When its orders were read. */
+  readonly readAt: Temporal.Instant;
+  /** Takes each task that is claimed or on record now, or is none any more. */
+  settled(task: Task): void;
+}
 
 /**
- * @param begun when this process began: see `mayStand`
+ * Serves a server: one task after the other, for what led one post does not lead the next. Each post goes out as soon as
+ * it is claimed.
+ */
+export type Serve = (guildId: string, tasks: readonly Task[], round: Round) => Promise<void>;
+
+/**
+ * @param begun since when this process posts: see `mayStand`
  * @param tell takes what failed; it stays open
  */
 export function createServing(
   { clock, deliveries, facts, log, onEnd = () => {}, orders }: ServingParts,
   posting: Pick<Posting, "attempt">,
-  begun: Temporal.Instant,
+  begun: () => Temporal.Instant,
   tell: (error: unknown) => void,
 ): Serve {
-  return async (guildId, tasks) => {
+  return async (guildId, tasks, { readAt, settled }) => {
     let memory = await deliveries.memory(guildId);
-    const asItIs = await orders.list(guildId);
-    const claimed: { due: Due; choice: Choice }[] = [];
-    for (const task of refresh(tasks, asItIs).toSorted(inTurn)) {
+    let asItIs = await orders.list(guildId);
+    const sending: Promise<void>[] = [];
+    for (const task of tasks.toSorted(inTurn)) {
       try {
-        const taken = await take(task, memory);
+        const { channelId } = task.order;
+        const order = asItIs.find((it) => it.channelId === channelId);
+        const current = refresh(task, order);
+        const taken = current === undefined ? await drop(task, order) : await take(current, memory, asItIs, readAt);
         // Nothing was chosen by this process, and perhaps something else by another.
         if (taken === "lost") memory = await deliveries.memory(guildId);
-        else if (taken !== "settled") claimed.push({ due: task, choice: taken });
+        else if (taken !== "settled") sending.push(post(taken).catch(tell));
+        if (current !== undefined) {
+          asItIs = asItIs.map((it) => (it.channelId === channelId ? { ...it, lastDay: task.day } : it));
+        }
+        settled(task);
       } catch (error) {
         tell(error);
       }
     }
-    await Promise.all(claimed.map(({ choice, due }) => post(due, choice).catch(tell)));
+    await Promise.all(sending);
   };
 
   /**
@@ -54,50 +76,72 @@ export function createServing(
    *
    * @returns what is to be posted now; `lost` where someone else has it or its order was changed meanwhile
    */
-  async function take(task: Task, memory: ServerMemory): Promise<Choice | "settled" | "lost"> {
+  async function take(
+    task: Task,
+    memory: ServerMemory,
+    all: readonly DailyOrder[],
+    readAt: Temporal.Instant,
+  ): Promise<Claimed | "settled" | "lost"> {
     const now = clock();
     if (isSkipped(task.order, task.day)) return skip(task, "by a moderator");
-    if (task.missed) return skip(task, "I was offline until it was too late", choose(task, memory));
     // In a long round its time may have run out: the next one finds it missed.
-    if (Temporal.Instant.compare(now, expiryOf(task)) > 0) return "settled";
+    if (!task.missed && Temporal.Instant.compare(now, expiryOf(task)) > 0) return "settled";
 
-    const choice = choose(task, memory);
-    if (mayStand({ at: task.at, channelType: task.order.channelType }, begun, now)) {
+    const choice = choose(task, memory, all);
+    if (choice.lead === undefined) return skip(task, choice.reason);
+    if (task.missed) return skip(task, OFFLINE, choice);
+    const stoodStill = Temporal.Instant.compare(now, readAt.add(LONGEST_ROUND)) > 0;
+    if (mayStand({ at: task.at, channelType: task.order.channelType }, begun(), stoodStill ? now : readAt)) {
       // Claimed only, it is looked for like any that was left open.
       return (await deliveries.claim(task, choice.lead.id, now, now, task.at)) ? "settled" : "lost";
     }
-    return (await deliveries.claim(task, choice.lead.id, now, now.add(LEASE))) ? choice : "lost";
+    const until = now.add(LEASE);
+    return (await deliveries.claim(task, choice.lead.id, now, until)) ? { task, choice, until } : "lost";
   }
 
-  function post(due: Due, choice: Choice): Promise<void> {
-    return posting.attempt(due, choice, { attempts: 1, expiresAt: expiryOf(due), unsureBefore: undefined });
+  function post({ choice, task, until }: Claimed): Promise<void> {
+    return posting.attempt(task, choice, { attempts: 1, expiresAt: expiryOf(task), until });
+  }
+
+  /** One that waited while its order was moved to a time that had passed leaves a line in the history. */
+  async function drop(task: Task, order: DailyOrder | undefined): Promise<"settled"> {
+    const moved = !task.missed && order !== undefined && isMoved(order, task.order);
+    const passed = moved && isPassedOver(order, task.day, order.activeSince);
+    if (passed && (await deliveries.passOver({ ...task, order }, clock(), MOVED))) tellSkipped(task, MOVED);
+    return "settled";
   }
 
   /** Chooses, and lets the server remember it for the posts that are chosen next. */
-  function choose({ day, order }: Due, memory: ServerMemory): Choice {
-    const choice = choosePost(order, day, facts, memory);
-    memory.led.set(choice.lead.id, day);
+  function choose({ day, order }: Due, memory: ServerMemory, all: readonly DailyOrder[]): Choice | Silence {
+    const choice = choosePost(order, day, facts, memory, all);
+    if (choice.lead !== undefined) noteLead(memory, order.channelId, choice.lead.id, day);
     return choice;
   }
 
   async function skip(due: Due, reason: string, choice?: Choice): Promise<"settled" | "lost"> {
     if (!(await deliveries.skip(due, clock(), reason, choice?.lead.id))) return "lost";
-    onEnd("skipped");
-    log.warn({ channel: due.order.channelId, day: due.day.toString(), reason }, "delivery skipped");
+    tellSkipped(due, reason);
     return "settled";
+  }
+
+  function tellSkipped({ day, order }: Due, reason: string): void {
+    onEnd("skipped");
+    log.warn({ channel: order.channelId, day: day.toString(), reason }, "delivery skipped");
   }
 }
 
+/** A task that was claimed, what it posts, and until when it is held. */
+interface Claimed {
+  readonly task: Task;
+  readonly choice: Choice;
+  readonly until: Temporal.Instant;
+}
+
 /**
- * Tasks with their orders as they are now, without those that are none any more: in a long round a moderator may have
- * changed one since it was read.
+ * A task with its order as it is now, for a moderator may have changed it since it was read; `undefined` where it is none
+ * any more.
  */
-function refresh(tasks: readonly Task[], orders: readonly DailyOrder[]): Task[] {
-  const byChannel = new Map(orders.map((order) => [order.channelId, order]));
-  return tasks.flatMap((task) => {
-    const order = byChannel.get(task.order.channelId);
-    if (order === undefined || order.paused !== undefined) return [];
-    const begunLater = Temporal.Instant.compare(order.activeSince, task.at) >= 0;
-    return isMoved(order, task.order) || begunLater ? [] : [{ ...task, order }];
-  });
+function refresh(task: Task, order: DailyOrder | undefined): Task | undefined {
+  if (order === undefined || order.paused !== undefined || isMoved(order, task.order)) return undefined;
+  return Temporal.Instant.compare(order.activeSince, task.at) >= 0 ? undefined : { ...task, order };
 }

@@ -1,110 +1,41 @@
 import type { Kysely } from "kysely";
 import type { Log } from "../log.ts";
-import { expiryOf, GRACE, type Unfinished } from "../schedule/delivery.ts";
-import { isSkipped } from "../schedule/order.ts";
-import type { Due } from "../schedule/plan.ts";
 import type { DeliveryLog, Owed } from "../schedule/ports.ts";
+import { createClaims } from "./claims.ts";
+import { readMemory } from "./memory.ts";
 import { noteReach, silentServers } from "./reach.ts";
-import { readMemory } from "./record.ts";
-import { asColumns, type DeliveryRow, readRows, type Tables, toText } from "./tables.ts";
+import { type DeliveryRow, readRows, type Tables, toText } from "./tables.ts";
 import { tidy } from "./tidy.ts";
 
 /** The table of deliveries: what was claimed, and how it ended. */
 export function createDeliveries(db: Kysely<Tables>, log: Log): DeliveryLog {
   return {
-    async claim(due, leadId, now, until, attemptedSince) {
-      const row = {
-        ...rowOf(due, leadId, now),
-        state: "claimed" as const,
-        attempts: attemptedSince === undefined ? 1 : 0,
-        retry_at: toText(until),
-        unsure_since: toText(attemptedSince ?? now),
-      };
-      return insertUnchanged(due, row);
-    },
-
-    async reclaim({ channelId, day, retryAt }, now, until, unsureSince, leadId) {
-      const taken = await db
-        .updateTable("deliveries")
-        .set((it) => ({
-          attempts: it("attempts", "+", 1),
-          retry_at: toText(until),
-          unsure_since: toText(unsureSince ?? now),
-          fact_id: leadId,
-        }))
-        .where("channel_id", "=", channelId)
-        .where("day", "=", day.toString())
-        .where("state", "=", "claimed")
-        .where("retry_at", "=", toText(retryAt))
-        .returning("channel_id")
-        .execute();
-      return taken.length > 0;
-    },
-
-    async unfinished(now) {
-      const rows = await db
-        .selectFrom("deliveries")
-        .selectAll()
-        .where("state", "=", "claimed")
-        .where("retry_at", "<=", toText(now))
-        .orderBy("due_at")
-        .execute();
-      return readRows(rows, toUnfinished, log);
-    },
-
-    async backOff({ channelId, day }, retryAt, unsureSince, reason) {
-      await db
-        .updateTable("deliveries")
-        .set({ retry_at: toText(retryAt), unsure_since: unsureSince ? toText(unsureSince) : null, reason })
-        .where("channel_id", "=", channelId)
-        .where("day", "=", day.toString())
-        .where("state", "=", "claimed")
-        .execute();
-    },
-
-    async end({ channelId, day }, endedAt, { followUpAt, lasting, posted, reason, state }) {
-      await db
-        .updateTable("deliveries")
-        .set({
-          state,
-          message_id: posted?.messageId ?? null,
-          place_id: posted?.placeId ?? null,
-          reason: reason ?? null,
-          lasting: lasting ? 1 : 0,
-          ended_at: toText(endedAt),
-          follow_up_at: followUpAt === undefined ? null : toText(followUpAt),
-        })
-        .where("channel_id", "=", channelId)
-        .where("day", "=", day.toString())
-        .where("state", "=", "claimed")
-        .execute();
-    },
+    ...createClaims(db, log),
 
     async owed(now) {
       const rows = await db.selectFrom("deliveries").selectAll().where("follow_up_at", "<=", toText(now)).execute();
       return readRows(rows, toOwed, log);
     },
 
-    async followedUp({ channelId, day }, remark, again) {
+    async followedUp({ channelId, day, followUpAt }, remark, again) {
       await db
         .updateTable("deliveries")
         .set({ remark: remark ?? null, follow_up_at: again === undefined ? null : toText(again) })
         .where("channel_id", "=", channelId)
         .where("day", "=", day.toString())
+        .where("follow_up_at", "=", toText(followUpAt))
         .execute();
     },
 
-    async skip(due, now, reason, leadId) {
-      const skipped = { state: "skipped", attempts: 0, retry_at: toText(now), ended_at: toText(now), reason } as const;
-      return insertUnchanged(due, { ...rowOf(due, leadId, now), ...skipped });
-    },
-
-    async lastingRefusals(channelId) {
+    async lastingRefusals(channelId, before) {
       const rows = await db
         .selectFrom("deliveries")
         .innerJoin("orders", "orders.channel_id", "deliveries.channel_id")
         .select("lasting")
         .where("deliveries.channel_id", "=", channelId)
+        // Of one that was not refused yet nothing is known.
+        .where(({ eb, or }) => or([eb("state", "!=", "claimed"), eb("lasting", "=", 1)]))
+        .$if(before !== undefined, (it) => it.where("day", "<", String(before)))
         // Days before a resume do not count.
         .whereRef("due_at", ">", "orders.active_since")
         .orderBy("day", "desc")
@@ -116,80 +47,29 @@ export function createDeliveries(db: Kysely<Tables>, log: Log): DeliveryLog {
 
     memory: (guildId) => readMemory(db, guildId),
 
-    async open() {
-      const { count, oldest } = await db
+    async open(dueBefore) {
+      const { count, late, oldest } = await db
         .selectFrom("deliveries")
-        .select(({ fn }) => [fn.countAll().as("count"), fn.min("due_at").as("oldest")])
+        .select(({ fn }) => {
+          const waiting = fn.countAll().filterWhere("lasting", "=", 0);
+          return [
+            fn.countAll().as("count"),
+            waiting.filterWhere("due_at", "<", toText(dueBefore)).as("late"),
+            fn.min("due_at").filterWhere("lasting", "=", 0).as("oldest"),
+          ];
+        })
         .where("state", "=", "claimed")
         .executeTakeFirstOrThrow();
-      return { count: Number(count), oldest: oldest === null ? undefined : Temporal.Instant.from(oldest) };
+      return {
+        count: Number(count),
+        late: Number(late),
+        oldest: oldest === null ? undefined : Temporal.Instant.from(oldest),
+      };
     },
 
     tidy: (today) => tidy(db, today),
     silentServers: (today) => silentServers(db, today),
     noteReach: (guildId, reached, today) => noteReach(db, guildId, reached, today),
-  };
-
-  /** The order may have been changed since it was read, or the day left out or taken back: whoever did that wins. */
-  async function insertUnchanged({ at, day, order }: Due, row: Partial<DeliveryRow>): Promise<boolean> {
-    const inserted = await db
-      .insertInto("deliveries")
-      .columns(Object.keys(row) as (keyof DeliveryRow)[])
-      .expression(({ selectFrom }) =>
-        selectFrom("orders")
-          .select(asColumns(row))
-          .where("channel_id", "=", order.channelId)
-          .where("paused", "is", null)
-          .where("time", "=", order.time.toString())
-          .where("time_zone", "=", order.timeZone)
-          .where("active_since", "<", toText(at))
-          .where(({ exists, not }) => {
-            const leftOut = exists(skipsOf(order.channelId).where("day", "=", day.toString()));
-            return isSkipped(order, day) ? leftOut : not(leftOut);
-          }),
-      )
-      .onConflict((it) => it.doNothing())
-      .returning("channel_id")
-      .execute();
-    return inserted.length > 0;
-  }
-
-  function skipsOf(channelId: string) {
-    return db.selectFrom("skips").select("day").where("channel_id", "=", channelId);
-  }
-}
-
-/** What a row says of every delivery; what is not in it is null. */
-function rowOf(due: Due, leadId: string | undefined, now: Temporal.Instant) {
-  const { at, day, order } = due;
-  return {
-    channel_id: order.channelId,
-    day: day.toString(),
-    channel_type: order.channelType,
-    guild_id: order.guildId,
-    due_at: toText(at),
-    expires_at: toText(expiryOf(due)),
-    claimed_at: toText(now),
-    fact_id: leadId ?? null,
-    lasting: 0,
-  };
-}
-
-function toUnfinished(row: DeliveryRow): Unfinished {
-  const at = Temporal.Instant.from(row.due_at);
-  return {
-    channelId: row.channel_id,
-    channelType: row.channel_type,
-    guildId: row.guild_id,
-    leadId: row.fact_id ?? "",
-    day: Temporal.PlainDate.from(row.day),
-    at,
-    expiresAt: row.expires_at === null ? at.add(GRACE) : Temporal.Instant.from(row.expires_at),
-    claimedAt: Temporal.Instant.from(row.claimed_at),
-    attempts: row.attempts,
-    retryAt: Temporal.Instant.from(row.retry_at),
-    unsureSince: row.unsure_since === null ? undefined : Temporal.Instant.from(row.unsure_since),
-    reason: row.reason ?? undefined,
   };
 }
 
@@ -201,5 +81,6 @@ function toOwed(row: DeliveryRow): Owed {
     leadId: row.fact_id ?? "",
     posted: { messageId: row.message_id ?? "", placeId: row.place_id ?? "" },
     postedAt: Temporal.Instant.from(row.ended_at ?? row.due_at),
+    followUpAt: Temporal.Instant.from(row.follow_up_at ?? row.due_at),
   };
 }

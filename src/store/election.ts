@@ -21,6 +21,8 @@ const TAKE_OFFICE = "select pg_try_advisory_lock(hashtextextended('crossfade: wh
 export interface Election extends AsyncDisposable {
   /** Whether it is this one. */
   elected(): boolean;
+  /** Whether it is known that there is one: this, or another that holds the office. */
+  someoneElected(): boolean;
 }
 
 /**
@@ -40,14 +42,18 @@ export async function startElection(
   onElected: () => void,
   pace: ElectionPace = PACE,
 ): Promise<Election> {
-  if (url.startsWith("sqlite:")) return { elected: () => true, async [Symbol.asyncDispose]() {} };
+  if (url.startsWith("sqlite:"))
+    return { elected: () => true, someoneElected: () => true, async [Symbol.asyncDispose]() {} };
   const leaving = new AbortController();
   const { promise: known, resolve: tellKnown } = Promise.withResolvers<void>();
   let elected: boolean | undefined;
+  let answered = false;
+  let silent = false;
   const over = stand();
   await known;
   return {
     elected: () => elected === true,
+    someoneElected: () => answered,
     async [Symbol.asyncDispose]() {
       leaving.abort();
       await over;
@@ -57,18 +63,27 @@ export async function startElection(
   async function stand(): Promise<void> {
     while (!leaving.signal.aborted) {
       try {
-        await using line = await connect(url, pace, () => become(false));
+        await using line = await connect(url, pace, lose);
         while (!leaving.signal.aborted) {
           become(elected ? await line.stays() : await line.take());
+          if (silent) log.info("the database can be asked who posts again");
+          answered = true;
+          silent = false;
           await pause();
         }
       } catch (error) {
-        become(false);
-        log.warn({ err: error }, "the database cannot be asked who posts; it is asked again");
+        lose();
+        if (!silent) log.warn({ err: error }, "the database cannot be asked who posts; it is asked again");
+        silent = true;
         await pause();
       }
     }
     elected = false;
+  }
+
+  function lose(): void {
+    answered = false;
+    become(false);
   }
 
   function become(now: boolean): void {

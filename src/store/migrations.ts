@@ -96,6 +96,33 @@ const MIGRATIONS: Record<string, Migration> = {
         .execute();
     },
   },
+  "003-what-is-posted": {
+    async up(db) {
+      await db.schema
+        .alterTable("orders")
+        .addColumn("otherwise", "text", (it) => it.notNull().defaultTo("any"))
+        .execute();
+
+      await db.schema
+        .createTable("led")
+        .addColumn("channel_id", "text", (it) => it.notNull())
+        .addColumn("guild_id", "text", (it) => it.notNull())
+        .addColumn("fact_id", "text", (it) => it.notNull())
+        .addColumn("day", "text", (it) => it.notNull())
+        .addPrimaryKeyConstraint("led_key", ["channel_id", "fact_id"])
+        .execute();
+      await db.schema.createIndex("led_by_guild").on("led").column("guild_id").execute();
+    },
+  },
+  "004-pulse": {
+    async up(db) {
+      await db.schema
+        .createTable("pulse")
+        .addColumn("id", "integer", (it) => it.primaryKey())
+        .addColumn("written_at", "text", (it) => it.notNull())
+        .execute();
+    },
+  },
 };
 
 /** Which of the two databases it is, for the little that they say differently. */

@@ -1,3 +1,5 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import type { SqliteDatabase } from "kysely";
 
@@ -29,4 +31,9 @@ export function openNodeSqlite(file: string, patience: number): SqliteDatabase {
       };
     },
   };
+}
+
+/** Makes the folder in which the file is to be, where it is missing. */
+export function makeFolderOf(file: string): void {
+  if (file !== ":memory:") mkdirSync(dirname(file), { recursive: true });
 }

@@ -10,8 +10,8 @@ type FullOrderRow = OrderRow & { readonly last_day: string | null; readonly skip
 /**
  * Orders, oldest first.
  *
- * A day on record that is due after `now` counts as none: the machine's clock was ahead when it was served, and without
- * this nothing would be posted until that day.
+ * A day on record that is due after `now`, or was written after it, counts as none: the machine's clock was ahead then,
+ * and without this nothing would be posted until that day, or on it.
  */
 export function selectOrders(db: Kysely<Tables>, now: Temporal.Instant) {
   return db
@@ -22,6 +22,7 @@ export function selectOrders(db: Kysely<Tables>, now: Temporal.Instant) {
         .select(({ fn }) => fn.max("deliveries.day").as("day"))
         .whereRef("deliveries.channel_id", "=", "orders.channel_id")
         .where("deliveries.due_at", "<=", toText(now))
+        .where("deliveries.claimed_at", "<=", toText(now))
         .as("last_day"),
       selectFrom("skips")
         .select(({ fn, val }) =>
@@ -43,6 +44,7 @@ export function toOrder(row: FullOrderRow): DailyOrder {
     time: Temporal.PlainTime.from(row.time),
     timeZone: new Temporal.ZonedDateTime(0n, row.time_zone).timeZoneId,
     genre: row.genre ?? undefined,
+    otherwise: row.otherwise,
     roleId: row.role_id ?? undefined,
     publish: row.publish === 1,
     thread: row.thread === 1,
@@ -65,6 +67,7 @@ export function toColumns(changes: OrderChanges): Partial<OrderRow> {
     ...(changes.publish !== undefined && { publish: Number(changes.publish) }),
     ...(changes.thread !== undefined && { thread: Number(changes.thread) }),
     ...("genre" in changes && { genre: changes.genre ?? null }),
+    ...(changes.otherwise !== undefined && { otherwise: changes.otherwise }),
     ...("roleId" in changes && { role_id: changes.roleId ?? null }),
     ...("paused" in changes && {
       paused: changes.paused ?? null,

@@ -42,6 +42,7 @@ export function createOrders(db: Kysely<Tables>, clock: Clock, log: Log): Store[
         time: order.time.toString(),
         time_zone: order.timeZone,
         genre: order.genre ?? null,
+        otherwise: order.otherwise,
         role_id: order.roleId ?? null,
         publish: Number(order.publish),
         thread: Number(order.thread),

@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import type { ServerRecord } from "../bot/command.ts";
-import type { ServerMemory } from "../schedule/choice.ts";
 import type { DeliveryResult } from "../schedule/delivery.ts";
+import { readMemory } from "./memory.ts";
 import type { DeliveryRow, Tables } from "./tables.ts";
 
 /** What a server's posts came to, and the table of facts that it never wants to see. */
@@ -57,24 +57,6 @@ export function createRecord(db: Kysely<Tables>): ServerRecord {
   };
 }
 
-/** What the choice of the server's next posts depends on. */
-export async function readMemory(db: Kysely<Tables>, guildId: string): Promise<ServerMemory> {
-  const [blocked, led] = await Promise.all([
-    db.selectFrom("blocks").select("fact_id").where("guild_id", "=", guildId).execute(),
-    db
-      .selectFrom("deliveries")
-      .select(({ fn }) => ["fact_id", fn.max("day").as("day")])
-      .where("guild_id", "=", guildId)
-      .where("fact_id", "is not", null)
-      .groupBy("fact_id")
-      .execute(),
-  ]);
-  return {
-    blocked: new Set(blocked.map((it) => it.fact_id)),
-    led: new Map(led.map((it) => [it.fact_id ?? "", Temporal.PlainDate.from(it.day)])),
-  };
-}
-
 function toResult(row: DeliveryRow): DeliveryResult {
   const { message_id: messageId, place_id: placeId } = row;
   return {
@@ -84,6 +66,7 @@ function toResult(row: DeliveryRow): DeliveryResult {
     at: Temporal.Instant.from(row.due_at),
     endedAt: row.ended_at === null ? undefined : Temporal.Instant.from(row.ended_at),
     posted: messageId === null || placeId === null ? undefined : { messageId, placeId },
+    leadId: row.fact_id ?? undefined,
     reason: row.reason ?? undefined,
     remark: row.remark ?? undefined,
   };

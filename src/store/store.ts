@@ -1,5 +1,4 @@
-import { mkdirSync } from "node:fs";
-import { dirname } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient, SqliteDialect } from "kysely";
 import { DatabaseError, Pool } from "pg";
 import type { OrderBook, ServerRecord, ShownFacts } from "../bot/command.ts";
@@ -9,12 +8,13 @@ import type { Log } from "../log.ts";
 import type { DeliveryLog, OrderQueue } from "../schedule/ports.ts";
 import { createDeliveries } from "./deliveries.ts";
 import { migrate } from "./migrations.ts";
-import { openNodeSqlite } from "./node-sqlite.ts";
+import { makeFolderOf, openNodeSqlite } from "./node-sqlite.ts";
 import { createOrders } from "./orders.ts";
+import { writePulse } from "./pulse.ts";
 import { createRecord } from "./record.ts";
 import { createShown } from "./shown.ts";
 import type { Tables } from "./tables.ts";
-import { explainTrouble } from "./trouble.ts";
+import { explainTrouble, isPassing } from "./trouble.ts";
 
 /** Milliseconds. Discord gives up on an answer after 3 seconds, and SQLite waits with the whole process. */
 const SQLITE_PATIENCE = 2000;
@@ -28,39 +28,79 @@ export interface Store extends AsyncDisposable {
   readonly deliveries: DeliveryLog;
   readonly record: ServerRecord;
   readonly shown: ShownFacts;
+  /** Writes something; rejects with the reason in words where that fails. */
+  write(): Promise<void>;
 }
 
+/** Milliseconds between two attempts at a database in passing trouble, and between two lines about it. */
+export interface OpeningPace {
+  readonly first: number;
+  readonly longest: number;
+  readonly tellEvery: number;
+  readonly pause: (milliseconds: number) => Promise<unknown>;
+}
+
+const PACE: OpeningPace = { first: 500, longest: 15_000, tellEvery: 300_000, pause: sleep };
+
 /**
- * Opens the database and brings its tables up to date.
+ * Opens the database and brings its tables up to date. Trouble that passes by itself is waited for.
  *
  * @param url `sqlite:FILE`, `sqlite::memory:` or `postgres://…`
- * @param patience milliseconds that a database which is locked or silent is waited for, here and later on
- * @throws {ConfigError} when it cannot be opened; the reason is in it, a password is not
+ * @param patience milliseconds that a database which is locked or silent is waited for in one attempt, here and later on
+ * @throws {ConfigError} when only a person can help; the reason is in it, a password is not
  */
-export async function openStore(url: string, clock: Clock, log: Log, patience?: number): Promise<Store> {
+export async function openStore(url: string, clock: Clock, log: Log, patience?: number, pace = PACE): Promise<Store> {
+  const db = await waitFor(() => openTables(url, clock, log, patience), log, pace);
+  return {
+    orders: createOrders(db, clock, log),
+    deliveries: createDeliveries(db, log),
+    record: createRecord(db),
+    shown: createShown(db, clock),
+    write: () => writePulse(db, clock),
+    [Symbol.asyncDispose]: () => db.destroy(),
+  };
+}
+
+/** Opens it again and again while its trouble may pass, with growing pauses. */
+async function waitFor(open: () => Promise<Kysely<Tables>>, log: Log, pace: OpeningPace): Promise<Kysely<Tables>> {
+  let waited = 0;
+  let toldAt = Number.NEGATIVE_INFINITY;
+  for (let pause = pace.first; ; pause = Math.min(2 * pause, pace.longest)) {
+    try {
+      const db = await open();
+      if (waited > 0) log.info("the database can be used now");
+      return db;
+    } catch (error) {
+      if (!(error instanceof ConfigError) || !isPassing(error.cause)) throw error;
+      if (waited >= toldAt + pace.tellEvery) {
+        log.warn({ reason: error.message }, "the database cannot be used yet; waiting for it");
+        toldAt = waited;
+      }
+    }
+    await pace.pause(pause);
+    waited += pause;
+  }
+}
+
+async function openTables(url: string, clock: Clock, log: Log, patience?: number): Promise<Kysely<Tables>> {
   const db = url.startsWith("sqlite:")
     ? connectSqlite(url.slice("sqlite:".length), patience)
     : connectPostgres(url, log, patience);
   try {
     await migrate(db);
+    await writePulse(db, clock);
+    return db;
   } catch (error) {
     await db.destroy();
     throw new ConfigError(`DATABASE_URL names a database that cannot be used: ${explainTrouble(error)}`, {
       cause: error,
     });
   }
-  return {
-    orders: createOrders(db, clock, log),
-    deliveries: createDeliveries(db, log),
-    record: createRecord(db),
-    shown: createShown(db, clock),
-    [Symbol.asyncDispose]: () => db.destroy(),
-  };
 }
 
 function connectSqlite(file: string, patience = SQLITE_PATIENCE): Kysely<Tables> {
   try {
-    if (file !== ":memory:") mkdirSync(dirname(file), { recursive: true });
+    makeFolderOf(file);
     return new Kysely({ dialect: new SqliteDialect({ database: openNodeSqlite(file, patience) }) });
   } catch (error) {
     throw new ConfigError(`DATABASE_URL names a file that cannot be opened: ${explainTrouble(error)}`, {

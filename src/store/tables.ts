@@ -11,8 +11,10 @@ export interface Tables {
   skips: SkipRow;
   blocks: BlockRow;
   deliveries: DeliveryRow;
+  led: LedRow;
   shown: ShownRow;
   reach: ReachRow;
+  pulse: PulseRow;
 }
 
 export interface OrderRow {
@@ -22,6 +24,7 @@ export interface OrderRow {
   time: string;
   time_zone: string;
   genre: string | null;
+  otherwise: "any" | "none";
   role_id: string | null;
   /** 1 or 0, as is `thread`. */
   publish: number;
@@ -76,6 +79,15 @@ export interface DeliveryRow {
   lasting: number;
 }
 
+/** What led in a channel, of the time before the deliveries that are kept. */
+export interface LedRow {
+  channel_id: string;
+  guild_id: string;
+  fact_id: string;
+  /** The latest on which it did. */
+  day: string;
+}
+
 export interface ShownRow {
   channel_id: string;
   /** Null in direct messages, and in rows from before this column. */
@@ -90,6 +102,12 @@ export interface ReachRow {
   asked_on: string;
   /** The day on which the bot was first found not to be in it; null while it is. */
   lost_since: string | null;
+}
+
+/** The one row that is written to see whether the database can be. */
+export interface PulseRow {
+  id: number;
+  written_at: string;
 }
 
 /**

@@ -1,19 +1,18 @@
 import type { Kysely } from "kysely";
-import { REPEAT_AFTER } from "../schedule/choice.ts";
+import { keepLeads } from "./memory.ts";
 import type { Tables } from "./tables.ts";
 
-/** Deliveries are kept for longer than a fact keeps from leading again. */
-const DAYS_KEPT = REPEAT_AFTER + 30;
+/** Deliveries are kept for more than a year; of older ones what led. */
+const DAYS_KEPT = 400;
 
 /** A channel that asked for no fact for so long begins anew. */
 const IDLE_DAYS = 365;
 
-/** Forgets what has had its time: deliveries that no choice depends on any more, and what idle channels have seen. */
+/** Forgets what has had its time: old deliveries, of which only what led is kept, and what idle channels have seen. */
 export async function tidy(db: Kysely<Tables>, today: Temporal.PlainDate): Promise<void> {
-  await db
-    .deleteFrom("deliveries")
-    .where("day", "<", today.subtract({ days: DAYS_KEPT }).toString())
-    .execute();
+  const kept = today.subtract({ days: DAYS_KEPT }).toString();
+  await keepLeads(db, kept);
+  await db.deleteFrom("deliveries").where("day", "<", kept).execute();
   await db
     .deleteFrom("skips")
     .where("day", "<", today.subtract({ days: 2 }).toString())

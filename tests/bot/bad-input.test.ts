@@ -27,7 +27,12 @@ describe("what a person did wrong gets one clear sentence, for them alone", () =
       { ...ORDER, timezone: "EST" },
       "Choose a city for “EST”, such as America/New\\_York, for an abbreviation knows no daylight saving.",
     ],
-    ["a change of nothing", "daily edit", {}, "Name what to change: time, timezone, genre, role, publish or thread."],
+    [
+      "a change of nothing",
+      "daily edit",
+      {},
+      "Name what to change: time, timezone, genre, otherwise, role, publish or thread.",
+    ],
     ["an order that is not there", "daily remove", {}, "has no daily post; /daily add makes one"],
     [
       "a preview where nothing runs",

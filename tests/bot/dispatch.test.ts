@@ -3,9 +3,10 @@ import { expect, test } from "vitest";
 import { COMMANDS } from "../../commands/index.ts";
 import { createIndex } from "../../facts/index.ts";
 import { type Caller, defineCommand, type Tools } from "../../src/bot/command.ts";
-import { createDispatch, type Request } from "../../src/bot/dispatch.ts";
+import { type Answerable, createDispatch } from "../../src/bot/dispatch.ts";
 import { UserError } from "../../src/errors.ts";
 import { createLog } from "../../src/log.ts";
+import { notice } from "../../src/render/reply.ts";
 import { ARTISTS, FACTS } from "../facts/sample.ts";
 import { textOf } from "./bot.ts";
 
@@ -25,7 +26,7 @@ const TOOLS: Tools = {
   record: {
     lastResults: async () => new Map(),
     history: async () => [],
-    memory: async () => ({ blocked: new Set(), led: new Map() }),
+    memory: async () => ({ blocked: new Set(), led: new Map(), missed: new Map() }),
     block: async () => true,
     unblock: async () => false,
   },
@@ -44,11 +45,27 @@ const broken = defineCommand({
   },
 });
 
+/** Offers a list on one page and another, of which two can be chosen. */
+const menu = defineCommand({
+  name: "menu",
+  description: "Something to choose from",
+  run: () => notice("Choose."),
+  selects: {
+    open: { args: 0, choose: ([dish]) => notice(`Here is ${dish}.`) },
+    mix: {
+      args: 1,
+      effect: "update",
+      most: 2,
+      choose: (dishes, [page]) => notice(`${dishes.join(" with ")}, from page ${page}.`),
+    },
+  },
+});
+
 function setUp() {
   const log: string[] = [];
   const outcomes: string[] = [];
   const dispatch = createDispatch(
-    [...COMMANDS, broken],
+    [...COMMANDS, broken, menu],
     TOOLS,
     createLog("info", (line) => log.push(line)),
     (name, outcome) => outcomes.push(`${name}: ${outcome}`),
@@ -56,7 +73,8 @@ function setUp() {
   const run = (command: string, options: Record<string, unknown> = {}, subcommand?: string) =>
     dispatch.answer({ kind: "command", caller: CALLER, command, subcommand, options });
   const press = (id: string) => dispatch.answer({ kind: "button", caller: CALLER, id });
-  return { dispatch, run, press, log, outcomes };
+  const choose = (id: string, values: unknown) => dispatch.answer({ kind: "select", caller: CALLER, id, values });
+  return { dispatch, run, press, choose, log, outcomes };
 }
 
 test("a person's mistake is shown to them alone, and is nothing for the log", async () => {
@@ -98,6 +116,7 @@ test("whoever asks too much is told to wait, whatever they asked for, and comple
     dispatch.answer({ kind: "command", ...call }),
     dispatch.answer({ kind: "button", caller: CALLER, id: "1/daily/list/1" }),
     dispatch.answer({ kind: "button", caller: CALLER, id: "nonsense" }),
+    dispatch.answer({ kind: "select", caller: CALLER, id: "nonsense", values: [] }),
   ]);
   const found = await dispatch.complete({
     ...call,
@@ -111,7 +130,12 @@ test("whoever asks too much is told to wait, whatever they asked for, and comple
     expect({ effect, audience: reply.audience }).toEqual({ effect: "reply", audience: "asker" });
     expect(textOf(reply)).toBe("You asked me a lot in a short time; I am glad to go on in 5 seconds.");
   }
-  expect(outcomes).toEqual(["broken: limited", "daily button: limited", "unknown button: limited"]);
+  expect(outcomes).toEqual([
+    "broken: limited",
+    "daily button: limited",
+    "unknown button: limited",
+    "unknown select: limited",
+  ]);
   expect(found).not.toEqual([]);
 });
 
@@ -131,6 +155,56 @@ test.each([
   expect(effect).toBe("reply");
   expect(reply.audience).toBe("asker");
   expect(textOf(reply)).not.toContain("code");
+});
+
+test("what is chosen from a list is answered with a new message, or in place, as the command says", async () => {
+  const { choose, dispatch, outcomes } = setUp();
+  const slow = { kind: "select", caller: CALLER, values: [] } as const;
+
+  const opened = await choose("1/menu/open", ["soup"]);
+  const mixed = await choose("1/menu/mix/3", ["soup", "cake"]);
+
+  expect([opened.effect, textOf(opened.reply)]).toEqual(["reply", "Here is soup."]);
+  expect([mixed.effect, textOf(mixed.reply)]).toEqual(["update", "soup with cake, from page 3."]);
+  expect(dispatch.expect({ ...slow, id: "1/menu/open" })).toBe("asker");
+  expect(dispatch.expect({ ...slow, id: "1/menu/mix/3" })).toBe("update");
+  expect(outcomes).toEqual(["menu select: answered", "menu select: answered"]);
+});
+
+test.each([
+  ["from an older version", "0/menu/open"],
+  ["of a command that is gone", "1/quiz/open"],
+  ["of an action that is gone", "1/menu/gone"],
+  ["whose id is a button's", "1/fact/show/sukiyaki"],
+  ["without its arguments", "1/menu/mix"],
+  ["of a name that every object has", "1/menu/constructor"],
+  ["that is empty", ""],
+])("a list %s is refused kindly", async (_, id) => {
+  const { choose, outcomes } = setUp();
+
+  const { effect, reply } = await choose(id, ["soup"]);
+
+  expect([effect, reply.audience]).toEqual(["reply", "asker"]);
+  expect(textOf(reply)).toBe("This list is from an older version of me; run the command again.");
+  expect(outcomes[0]).toMatch(/^(unknown|menu|fact) select: refused$/);
+});
+
+test.each([
+  ["more than may be chosen", "1/menu/open", ["soup", "cake"], "Choose one from this list."],
+  ["more than may be chosen", "1/menu/mix/1", ["a", "b", "c"], "Choose at most 2 from this list."],
+  ["nothing", "1/menu/open", [], "I cannot read what was chosen; choose from the list once more."],
+  ["one thing twice", "1/menu/mix/1", ["a", "a"], "I cannot read what was chosen; choose from the list once more."],
+  ["an empty value", "1/menu/open", [""], "I cannot read what was chosen; choose from the list once more."],
+  ["a long value", "1/menu/open", ["x".repeat(101)], "I cannot read what was chosen; choose from the list once more."],
+  ["what is no text", "1/menu/open", [{}], "I cannot read what was chosen; choose from the list once more."],
+  ["no list of values", "1/menu/open", "soup", "I cannot read what was chosen; choose from the list once more."],
+])("a choice of %s gets one sentence", async (_, id, values, sentence) => {
+  const { choose, log } = setUp();
+
+  const { effect, reply } = await choose(id, values);
+
+  expect([effect, reply.audience, textOf(reply)]).toEqual(["reply", "asker", sentence]);
+  expect(log).toEqual([]);
 });
 
 test("a button of a moderators' command asks for the permission again", async () => {
@@ -205,7 +279,18 @@ test("whatever is sent, there is exactly one well-formed answer and never a bug"
     channelId: fc.constant("3"),
     mayManage: fc.boolean(),
   });
-  const request: fc.Arbitrary<Extract<Request, { kind: "command" | "button" }>> = fc.oneof(
+  const id = fc.oneof(
+    fc.string({ maxLength: 100 }),
+    fc
+      .tuple(
+        fc.constantFrom(...names, "menu"),
+        fc.constantFrom("another", "show", "page", "day", "post", "list", "open"),
+        fc.string({ unit: "binary", maxLength: 60 }),
+      )
+      .map((it) => `1/${it.join("/")}`),
+  );
+  const chosen = fc.array(fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom(...FACTS.map((it) => it.id))));
+  const request: fc.Arbitrary<Answerable> = fc.oneof(
     fc.record({
       kind: fc.constant("command" as const),
       caller,
@@ -213,20 +298,8 @@ test("whatever is sent, there is exactly one well-formed answer and never a bug"
       subcommand: fc.constantFrom(undefined, "add", "edit", "remove", "pause", "resume", "list", "preview", "toString"),
       options,
     }),
-    fc.record({
-      kind: fc.constant("button" as const),
-      caller,
-      id: fc.oneof(
-        fc.string({ maxLength: 100 }),
-        fc
-          .tuple(
-            fc.constantFrom(...names),
-            fc.constantFrom("another", "show", "page", "day", "post", "list"),
-            fc.string({ unit: "binary", maxLength: 60 }),
-          )
-          .map((it) => `1/${it.join("/")}`),
-      ),
-    }),
+    fc.record({ kind: fc.constant("button" as const), caller, id }),
+    fc.record({ kind: fc.constant("select" as const), caller, id, values: fc.oneof(chosen, fc.anything()) }),
   );
 
   await fc.assert(

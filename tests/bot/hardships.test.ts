@@ -7,8 +7,8 @@ import { clockAt, startBot, startTown, textOf } from "./bot.ts";
 const MORNING = "2026-09-27T07:00:00Z";
 const ORDER = { time: "09:00", timezone: "Europe/London" };
 const MESSAGES = { method: "POST", path: "/channels/:id/messages", times: 1 } as const;
-/** All requests of one attempt. */
-const ATTEMPT = { ...MESSAGES, times: 4 } as const;
+/** The one request of an attempt. */
+const ATTEMPT = { ...MESSAGES, times: 1 } as const;
 
 /** A bot with an order for 09:00 in London in a text channel. */
 async function startOrdered(options: Record<string, string | boolean> = {}) {

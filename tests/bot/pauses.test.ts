@@ -71,9 +71,11 @@ test("what a paused order will post is told as what comes once it is resumed", a
   await it.daily("pause", { channel: it.channel.id });
 
   const preview = await it.daily("preview", { channel: it.channel.id, days: 3 });
+  const next = await it.daily("preview", { channel: it.channel.id });
 
   expect(preview).toContain("It is paused; these come once /daily resume goes on with it.");
   expect(preview).toMatch(/ · \d+ more that day/);
+  expect(next).toContain(", once it is resumed:");
 });
 
 test("resuming an order that is not paused leaves out no post that is due at that moment", async () => {

@@ -17,15 +17,25 @@ afterAll(async () => {
 });
 
 describe("commands for everyone", () => {
-  test("/today shows the day, with who asked for it", async () => {
-    const person = personAt(stage.page);
+  test("/today shows the day, with who asked for it, and opens its other events from a list", async () => {
+    const { page } = stage;
+    const person = personAt(page);
 
     await person.command("today");
-
     const answer = person.message("4 July in crossover history");
-    await answer.getByText("page 1 of").waitFor();
     await answer.getByText("Member").waitFor();
     expect(await answer.locator("discord-command").getAttribute("command")).toBe("today");
+    const list = answer.getByRole("combobox", { name: "Open one of these" });
+    await list.focus();
+    await page.keyboard.press("Enter");
+    const option = list.locator("option:enabled").first();
+    const [headline = ""] = (await option.innerText()).split(/\n| · /);
+    await option.click();
+
+    const own = page.getByRole("article").filter({ hasText: "Only you can see this" });
+    await own.getByRole("heading", { name: headline }).waitFor();
+    await own.getByRole("button", { name: "Dismiss message" }).click();
+    await own.waitFor({ state: "detached" });
   });
 
   test("/search completes as one types, and is paged in place", async () => {

@@ -47,6 +47,6 @@ async function fill(page: Page, option: string, text: string): Promise<void> {
   await page.locator(`#field-${option}:focus`).waitFor();
   await page.keyboard.type(text.replace("⏎", ""));
   if (!text.endsWith("⏎")) return;
-  await page.getByRole("option").first().waitFor();
+  await page.locator("#choices").getByRole("option").first().waitFor();
   await page.keyboard.press("Enter");
 }

@@ -22,7 +22,7 @@ describe.each(["dark", "light"] as const)("in %s colours", (colorScheme) => {
     expect(await violationsOf(page), "at first").toEqual([]);
 
     await page.locator("#composer-text").fill("/");
-    await page.getByRole("option").first().waitFor();
+    await page.locator("#choices").getByRole("option").first().waitFor();
     expect(await violationsOf(page), "the list of commands").toEqual([]);
     await page.locator("#composer-text").fill("");
 

@@ -2,8 +2,10 @@ import { mkdirSync, mkdtempDisposableSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
-/** A directory with these files, by path and text; dispose to remove it. */
-export function writeContent(files: Readonly<Record<string, string>>): { readonly path: string } & Disposable {
+/** A directory with these files, by path and text or bytes; dispose to remove it. */
+export function writeContent(
+  files: Readonly<Record<string, string | Uint8Array>>,
+): { readonly path: string } & Disposable {
   const directory = mkdtempDisposableSync(join(tmpdir(), "crossfade-facts-"));
   for (const [name, text] of Object.entries(files)) {
     const path = join(directory.path, name);

@@ -29,19 +29,20 @@ test("a fact is read as plain data, with what was left out filled in", () => {
   ]);
 });
 
-test("an article's claims bear the heading that they stand under", () => {
+test("an article's claims bear the article's name and the heading that they stand under", () => {
   const claim = EVENT.replace("kind: release", "kind: claim\n  verdict: wrong\n  note: It did not.").replace(
     /^/gm,
     "      ",
   );
   using directory = writeContent({
     "artists.yaml": ARTISTS_YAML,
-    "article-a.yaml": `article: { title: A, author: B }\nsections:\n  - heading: The Rise\n    facts:\n${claim}`,
+    "article-a.yaml": `article: { title: A, author: B, song: C }\nsections:\n  - heading: The Rise\n    facts:\n${claim}`,
   });
 
   const [fact] = readFacts([directory.path]).facts;
 
   expect(fact).toMatchObject({ id: "walk-this-way", verdict: "wrong", section: "The Rise" });
+  expect(fact?.article).toEqual({ title: "A", author: "B", song: "C" });
 });
 
 test("files are read in the order of their paths, directories in the order given", () => {

@@ -91,3 +91,12 @@ export function familiesOf(facts: readonly Fact[]): readonly Family[] {
 export function content(given: Partial<FactData>): FactData {
   return { facts: [], artists: [], families: [], topics: [], links: [], corrections: [], ...given };
 }
+
+/** An event for each day of a leap year. */
+export function eventADay(): readonly Fact[] {
+  const first = Temporal.PlainDate.from("1984-01-01");
+  return Array.from({ length: 366 }, (_, days) => {
+    const { day, month, year } = first.add({ days });
+    return fact({ headline: `Two worlds meet on day ${days + 1}`, date: { year, month, day } });
+  });
+}

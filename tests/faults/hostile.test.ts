@@ -120,7 +120,11 @@ test("completions, with anything typed", async () => {
 const customId = fc.oneof(
   fc.string({ unit: "binary", maxLength: 100 }),
   fc
-    .tuple(names, fc.constantFrom("another", "show", "page", "day", "post", "list"), fc.string({ unit: "binary" }))
+    .tuple(
+      names,
+      fc.constantFrom("another", "show", "page", "day", "post", "list", "open"),
+      fc.string({ unit: "binary" }),
+    )
     .map((parts) => `1/${parts.join("/")}`),
 );
 
@@ -128,8 +132,8 @@ test("buttons and selects, with any id and values", async () => {
   const post = discord.world.say(town.member.person, town.channel, "Press here");
   const component = fc.record({
     custom_id: customId,
-    component_type: fc.constantFrom(2, 2, 2, 3, 5, 6, 7, 8),
-    values: fc.array(text, { maxLength: 3 }),
+    component_type: fc.constantFrom(2, 2, 2, 3, 3, 3, 5, 6, 7, 8),
+    values: fc.oneof(fc.array(text, { maxLength: 3 }), fc.array(anything, { maxLength: 30 })),
     resolved,
   });
   const by = { ...town.member };

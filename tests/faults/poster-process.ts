@@ -6,7 +6,7 @@ import { createOutlet } from "../../src/bot/outlet.ts";
 import { createLog } from "../../src/log.ts";
 import { createPoster } from "../../src/schedule/poster.ts";
 import { openStore } from "../../src/store/store.ts";
-import { ARTISTS, FACTS } from "../facts/sample.ts";
+import { eventADay } from "../facts/sample.ts";
 
 // The part of the bot that posts, in a process of its own that can be killed: the real poster, store, outlet and REST
 // client, wired as in `app.ts`, without the gateway. Its clock stands still between the beats that it is told to make.
@@ -47,7 +47,7 @@ const poster = createPoster({
   orders: store.orders,
   deliveries: store.deliveries,
   outlet: createOutlet({ rest, restOnce, inspector, botId: settings.botId, log }),
-  facts: createIndex(FACTS, ARTISTS),
+  facts: createIndex(eventADay(), []),
   clock,
   log,
 });

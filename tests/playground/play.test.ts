@@ -1,18 +1,23 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempDisposable, readdir } from "node:fs/promises";
+import { type IncomingMessage, request } from "node:http";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { text } from "node:stream/consumers";
+import { buffer, text } from "node:stream/consumers";
+import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { bundlePage } from "../../playground/server/page-bundle.ts";
 import { startPlayground } from "../../playground/server/playground.ts";
 import { readSettings, SettingsError } from "../../playground/server/settings.ts";
 
-function play(env: Readonly<Record<string, string>>) {
-  return spawn(process.execPath, ["playground/main.ts"], { env: { ...process.env, ...env }, stdio: "pipe" });
+function play(
+  env: Readonly<Record<string, string>>,
+  [command, ...args]: readonly [string, ...string[]] = [process.execPath, "playground/main.ts"],
+) {
+  return spawn(command, args, { env: { ...process.env, ...env }, stdio: "pipe" });
 }
 
 /** A port that someone listens at, and one that nobody does. */
@@ -29,21 +34,27 @@ async function findPorts() {
 }
 
 describe("npm run play", () => {
-  test("prints its address, stops on SIGTERM with exit code 0, and leaves nothing behind", async () => {
-    using ports = await findPorts();
-    await using folder = await mkdtempDisposable(join(tmpdir(), "crossfade-test-"));
-    const playground = play({ PLAY_PORT: ports.free, TMPDIR: folder.path });
+  test.each([
+    ["the program", [process.execPath, "playground/main.ts"]],
+    ["npm", ["npm", "run", "--silent", "--script-shell=sh", "play"]],
+  ] as const)(
+    "prints its address, stops on SIGTERM to %s with exit code 0, and leaves nothing behind",
+    async (_, command) => {
+      using ports = await findPorts();
+      await using folder = await mkdtempDisposable(join(tmpdir(), "crossfade-test-"));
+      const playground = play({ PLAY_PORT: ports.free, TMPDIR: folder.path, NODE_DISABLE_COMPILE_CACHE: "1" }, command);
 
-    const [line] = await once(createInterface(playground.stdout), "line");
-    const page = await fetch(`http://127.0.0.1:${ports.free}`);
-    const ended = once(playground, "exit");
-    playground.kill("SIGTERM");
+      const [line] = await once(createInterface(playground.stdout), "line");
+      const page = await fetch(`http://127.0.0.1:${ports.free}`);
+      const ended = once(playground, "exit");
+      playground.kill("SIGTERM");
 
-    expect(line).toContain(`http://127.0.0.1:${ports.free}`);
-    expect(await page.text()).toContain("<title>Crossfade's playground</title>");
-    expect(await ended).toEqual([0, null]);
-    expect(await readdir(folder.path)).toEqual([]);
-  });
+      expect(line).toContain(`http://127.0.0.1:${ports.free}`);
+      expect(await page.text()).toContain("<title>Crossfade's playground</title>");
+      expect(await ended).toEqual([0, null]);
+      expect(await readdir(folder.path)).toEqual([]);
+    },
+  );
 
   test("names a port that is taken", async () => {
     using ports = await findPorts();
@@ -108,19 +119,45 @@ describe("the door", () => {
   });
 });
 
-/** `fetch` sets the Host itself, so this asks by hand. */
-async function statusAtHost(port: string, host: string): Promise<number> {
-  const { request } = await import("node:http");
-  const asked = request({ host: "127.0.0.1", port, headers: { host } }).end();
-  const [answer] = await once(asked, "response");
+/** `fetch` sets some headers itself, so this asks by hand, and unpacks nothing. */
+async function ask(port: string, headers: Readonly<Record<string, string>>, path = "/"): Promise<IncomingMessage> {
+  const asked = request({ host: "127.0.0.1", port, path, headers }).end();
+  const [answer] = (await once(asked, "response")) as [IncomingMessage];
+  return answer;
+}
+
+async function statusAtHost(port: string, host: string): Promise<number | undefined> {
+  const answer = await ask(port, { host });
   answer.resume();
   return answer.statusCode;
 }
 
+test("the page is compressed for those alone who ask for that", async () => {
+  await using playground = await startPlayground({ port: 0, databaseUrl: "sqlite::memory:" });
+  const { port } = new URL(playground.url);
+  const accepting = async (accepted: string | undefined, path: string) => {
+    const answer = await ask(port, accepted === undefined ? {} : { "accept-encoding": accepted }, path);
+    const bytes = await buffer(answer);
+    const { "content-encoding": encoding, "content-length": length, vary } = answer.headers;
+    expect(Number(length ?? bytes.length)).toBe(bytes.length);
+    expect(vary).toBe("accept-encoding");
+    return { encoding, text: (encoding === "gzip" ? gunzipSync(bytes) : bytes).toString() };
+  };
+
+  for (const path of ["/", "/page.js", "/page.css"]) {
+    const plain = await accepting(undefined, path);
+    expect(plain.encoding).toBeUndefined();
+    for (const accepted of ["", "identity", "br", "gzip;q=0", "deflate, gzip; q=0.0", "*;q=0", "*, gzip;q=0"])
+      expect(await accepting(accepted, path)).toEqual(plain);
+    for (const accepted of ["gzip", "br, GZIP;q=0.5", "x-gzip", "*", "identity;q=0.5, *;q=0.1"])
+      expect(await accepting(accepted, path)).toEqual({ encoding: "gzip", text: plain.text });
+  }
+});
+
 test("script and styles are less than 500 kB, compressed", async () => {
   const files = await bundlePage();
 
-  const bytes = ["/page.js", "/page.css"].reduce((sum, path) => sum + (files.get(path)?.body.length ?? 0), 0);
+  const bytes = ["/page.js", "/page.css"].reduce((sum, path) => sum + (files.get(path)?.gzipped.length ?? 0), 0);
 
   expect(bytes).toBeGreaterThan(10_000);
   expect(bytes).toBeLessThan(500_000);

@@ -6,6 +6,7 @@ import {
   startLocalDiscord,
 } from "../../playground/discord/local-discord.ts";
 import type { Trouble } from "../../playground/discord/trouble.ts";
+import { clockAt } from "../bot/bot.ts";
 import { settle } from "./town.ts";
 
 /** A client for REST alone, with a post to make. */
@@ -81,6 +82,32 @@ test("with an enforced nonce a lost answer does not double the message", async (
   await it.post({ content: "Hello", nonce: "order-1", enforce_nonce: true });
 
   expect(it.contents()).toEqual(["Hello"]);
+});
+
+test("what is carried out late stands beside a repeat made meanwhile: neither saw the other's nonce", async () => {
+  const clock = clockAt("2026-09-27T09:00:00Z");
+  await using it = await open({ clock });
+  const message = { content: "Hello", nonce: "order-1", enforce_nonce: true };
+  it.discord.trouble({ kind: "late", after: { seconds: 20 } }, posting);
+
+  await it.post(message);
+  const meanwhile = it.contents().length;
+  clock.set("2026-09-27T09:00:20Z");
+  await it.post(message);
+
+  expect(meanwhile).toBe(1);
+  expect(it.contents()).toEqual(["Hello", "Hello"]);
+});
+
+test("each answer tells the time by Discord's own clock, also one of trouble", async () => {
+  await using it = await open({ clock: clockAt("2026-09-27T09:00:00Z") });
+  it.discord.trouble({ kind: "status", status: 403, code: 40333 });
+  const ask = () => fetch(`${it.discord.url}/gateway`, { headers: { authorization: `Bot ${it.discord.token}` } });
+
+  const [refused, answered] = [await ask(), await ask()];
+
+  expect(await refused.json()).toMatchObject({ code: 40333 });
+  for (const { headers } of [refused, answered]) expect(headers.get("date")).toBe("Sun, 27 Sep 2026 09:00:00 GMT");
 });
 
 test("half an answer fails, though the message is there", async () => {

@@ -1,23 +1,29 @@
-import { type APIMessageTopLevelComponent, ChannelType, ComponentType } from "discord-api-types/v10";
+import {
+  type APIMessageTopLevelComponent,
+  type APIStringSelectComponent,
+  ChannelType,
+  ComponentType,
+} from "discord-api-types/v10";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createIndex, type Fact, openFacts } from "../../facts/index.ts";
 import { renderAbout } from "../../src/render/about.ts";
 import { renderCheck } from "../../src/render/check.ts";
+import { customId } from "../../src/render/custom-id.ts";
 import { renderDay } from "../../src/render/day.ts";
 import { renderFact } from "../../src/render/fact.ts";
 import { renderOrders } from "../../src/render/orders.ts";
 import { renderForecast, renderPost, renderPreview } from "../../src/render/post.ts";
-import { LIMITS, notice, type Reply } from "../../src/render/reply.ts";
+import { LIMITS, notice, type Reply, reply, select } from "../../src/render/reply.ts";
 import { renderHistory } from "../../src/render/results.ts";
 import { MAX_QUERY, renderSearch } from "../../src/render/search.ts";
 import { plain } from "../../src/render/text.ts";
-import { choosePost } from "../../src/schedule/choice.ts";
+import { type Choice, choosePost } from "../../src/schedule/choice.ts";
 import type { DeliveryResult } from "../../src/schedule/delivery.ts";
 import type { DailyOrder } from "../../src/schedule/order.ts";
 import type { InspectedPlace } from "../../src/schedule/place.ts";
 import { fact } from "../facts/sample.ts";
-import { order } from "../schedule/sample.ts";
+import { memory, order } from "../schedule/sample.ts";
 
 const NOW = Temporal.Instant.from("2026-11-23T06:33:00Z");
 const DAY = Temporal.PlainDate.from("2026-11-23");
@@ -50,6 +56,7 @@ const hostileFact: fc.Arbitrary<Fact> = fc
     text: hostile(400),
     note: hostile(400),
     section: hostile(100),
+    article: fc.record({ title: hostile(150), author: hostile(80), song: hostile(120) }),
     artists: fc.array(hostile(50), { minLength: 1, maxLength: 12 }),
     genres: fc.array(hostile(30), { minLength: 2, maxLength: 8 }),
     title: hostile(120),
@@ -94,8 +101,10 @@ const WORST_PLACE: InspectedPlace = {
   tagRequired: true,
   roles: new Map([[MAX_ID, false]]),
 };
-const MEMORY = { blocked: new Set<string>(), led: new Map() };
-const choose = (given: DailyOrder, facts: Fact[]) => choosePost(given, DAY, createIndex(facts, []), MEMORY);
+const outlook = (facts: Fact[]) => ({ now: NOW, facts: createIndex(facts, []), memory: memory() });
+const choose = (given: DailyOrder, facts: Fact[]) =>
+  choosePost(given, DAY, createIndex(facts, []), memory(), [given]) as Choice;
+const silent = (reason: string) => ({ day: DAY, reason });
 
 describe("every message keeps Discord's limits, whatever its facts and people say", () => {
   const keeps = (name: string, render: (facts: Fact[], query: string, order: DailyOrder) => Reply) =>
@@ -112,8 +121,12 @@ describe("every message keeps Discord's limits, whatever its facts and people sa
     });
 
   keeps("a fact", ([one]) => renderFact(one!, { id: "x".repeat(100), nth: 999, of: 1000 }));
+  keeps("a claim", ([one]) => renderFact({ ...one!, kind: "claim", verdict: "wrong" }));
   keeps("a search", (facts, query) => renderSearch(query, facts, 1));
-  keeps("a day", (facts) => renderDay({ asked: DAY.toPlainMonthDay(), shown: DAY.toPlainMonthDay(), events: facts }));
+  keeps("a day", (facts) => {
+    const [lead, ...others] = Array.from({ length: 14 }, (_, at) => ({ ...facts[at % facts.length]!, id: `${at}` }));
+    return renderDay({ asked: DAY.toPlainMonthDay(), shown: DAY.toPlainMonthDay(), lead: lead!, others });
+  });
   keeps("a post", (facts, _, order) =>
     renderPost(choose(order, facts), {
       deliveryId: "3w5e11264sgsf-20261123",
@@ -121,17 +134,30 @@ describe("every message keeps Discord's limits, whatever its facts and people sa
       lateFor: NOW,
     }),
   );
-  keeps("a preview", (facts, _, order) => renderPreview({ choice: choose(order, facts), order, day: DAY, at: NOW }));
-  keeps("a list of orders", (_, reason, order) =>
+  keeps("a preview", (facts, _, order) => {
+    const before = Array.from({ length: 13 }, () => ({ choice: silent(order.genre ?? ""), order, day: DAY, at: NOW }));
+    return renderPreview({ choice: choose(order, facts), order, day: DAY, at: NOW }, before, outlook(facts).facts);
+  });
+  keeps("a list of orders", (facts, reason, order) =>
     renderOrders(
       Array.from({ length: 10 }, (_, at) => ({ ...order, channelId: `1844674407370955161${at}`, skips: SKIPS })),
       new Map(Array.from({ length: 10 }, (_, at) => [`1844674407370955161${at}`, failed(reason.repeat(5))])),
-      NOW,
+      outlook(facts),
     ),
   );
-  keeps("a history", (_, reason) =>
+  keeps("a history", (facts, reason) =>
     renderHistory(
       Array.from({ length: 14 }, () => failed(reason.repeat(5))),
+      outlook(facts).facts,
+      MAX_ID,
+      undefined,
+      1,
+    ),
+  );
+  keeps("a history of posts", (facts, reason) =>
+    renderHistory(
+      Array.from({ length: 14 }, () => posted(facts[0]!.id, reason.repeat(5))),
+      outlook(facts).facts,
       MAX_ID,
       undefined,
       1,
@@ -141,6 +167,14 @@ describe("every message keeps Discord's limits, whatever its facts and people sa
     renderForecast(
       order,
       Array.from({ length: 14 }, () => ({ choice: choose(order, facts), order, day: DAY, at: NOW })),
+      outlook(facts),
+    ),
+  );
+  keeps("a forecast of days without a post", (facts, reason, order) =>
+    renderForecast(
+      order,
+      Array.from({ length: 14 }, () => ({ choice: silent(reason), order, day: DAY, at: NOW })),
+      outlook(facts),
     ),
   );
   keeps("a check", (_, reason, order) =>
@@ -157,6 +191,20 @@ describe("every message keeps Discord's limits, whatever its facts and people sa
       NOW,
     ),
   );
+  keeps("a list to choose from", (facts, query) =>
+    reply("asker", "event", [
+      select(
+        customId("fact", "open", "x".repeat(80)),
+        query.repeat(3) || "Choose",
+        Array.from({ length: 30 }, (_, at) => ({
+          label: facts[at % facts.length]!.headline.repeat(2),
+          value: String(at),
+          description: facts[at % facts.length]!.artists.join(", "),
+        })),
+        3,
+      ),
+    ]),
+  );
   keeps("the about page", (facts) => renderAbout(createIndex(facts, [])));
   keeps("a notice", (_, query) => notice(plain(`“${query.repeat(50)}” is wrong`, 1000)));
 });
@@ -169,9 +217,17 @@ function failed(reason: string): DeliveryResult {
     at: NOW,
     endedAt: NOW,
     posted: undefined,
+    leadId: undefined,
     reason,
     remark: reason,
   };
+}
+
+/** One that came late, and was not published. */
+function posted(leadId: string, remark: string): DeliveryResult {
+  const endedAt = NOW.add({ hours: 5 });
+  const place = { messageId: MAX_ID, placeId: MAX_ID };
+  return { ...failed(remark), state: "posted", endedAt, posted: place, leadId, reason: undefined };
 }
 
 test("every shipped fact and every day of the year makes a message within the limits", () => {
@@ -179,8 +235,10 @@ test("every shipped fact and every day of the year makes a message within the li
   for (const it of facts.facts) expectWithinLimits(renderFact(it));
   for (let day = Temporal.PlainDate.from("2024-01-01"); day.year === 2024; day = day.add({ days: 1 })) {
     const events = facts.on(day.toPlainMonthDay());
-    for (let page = 1; page <= Math.ceil(events.length / 2); page++) {
-      expectWithinLimits(renderDay({ asked: day.toPlainMonthDay(), shown: day.toPlainMonthDay(), events }, page));
+    const [lead, ...others] = events;
+    for (let page = 1; page <= Math.max(1, Math.ceil(others.length / 9)); page++) {
+      const view = { asked: day.toPlainMonthDay(), shown: day.toPlainMonthDay(), lead: lead!, others };
+      expectWithinLimits(renderDay(view, page));
     }
   }
 });
@@ -194,6 +252,7 @@ function expectWithinLimits(reply: Reply): void {
   const ids = all.flatMap((it) => ("custom_id" in it ? [it.custom_id] : []));
   expect(new Set(ids).size).toBe(ids.length);
   for (const it of all) {
+    if (it.type === ComponentType.StringSelect) expectSelectWithinLimits(it as APIStringSelectComponent);
     if (it.type !== ComponentType.Button) continue;
     if ("label" in it) expect(it.label?.length).toBeLessThanOrEqual(LIMITS.buttonLabel);
     if ("label" in it) expect(it.label?.trim().length).toBeGreaterThan(0);
@@ -202,10 +261,27 @@ function expectWithinLimits(reply: Reply): void {
   }
 }
 
+function expectSelectWithinLimits({ custom_id, max_values = 1, options, placeholder }: APIStringSelectComponent): void {
+  expect(custom_id.length).toBeLessThanOrEqual(LIMITS.customId);
+  expect(placeholder?.length).toBeLessThanOrEqual(LIMITS.placeholder);
+  expect(options.length).toBeGreaterThan(0);
+  expect(options.length).toBeLessThanOrEqual(LIMITS.optionsInSelect);
+  expect(max_values).toBeLessThanOrEqual(options.length);
+  expect(new Set(options.map(({ value }) => value)).size).toBe(options.length);
+  for (const { description, label, value } of options) {
+    expect(label.trim().length).toBeGreaterThan(0);
+    expect(label.length).toBeLessThanOrEqual(LIMITS.optionLabel);
+    expect(value.length).toBeLessThanOrEqual(LIMITS.optionValue);
+    if (description !== undefined) expect(description.trim().length).toBeGreaterThan(0);
+    expect(description?.length ?? 0).toBeLessThanOrEqual(LIMITS.optionDescription);
+  }
+}
+
 type AnyComponent =
   | APIMessageTopLevelComponent
   | { type: ComponentType.Button; label?: string; custom_id: string }
-  | { type: ComponentType.Button; label?: string; url: string };
+  | { type: ComponentType.Button; label?: string; url: string }
+  | { type: ComponentType.StringSelect; custom_id: string };
 
 /** A component and all within it. */
 function flatten(component: AnyComponent): AnyComponent[] {

@@ -1,10 +1,13 @@
 import { expect, test } from "vitest";
+import { createIndex } from "../../facts/index.ts";
 import { renderOrders } from "../../src/render/orders.ts";
 import { textOf } from "../bot/bot.ts";
-import { order } from "../schedule/sample.ts";
+import { FACTS } from "../facts/sample.ts";
+import { memory, order } from "../schedule/sample.ts";
 
 const NOW = Temporal.Instant.from("2026-12-28T06:00:00Z");
-const list = (given: Parameters<typeof order>[0]) => renderOrders([order(given)], new Map(), NOW);
+const list = (given: Parameters<typeof order>[0]) =>
+  renderOrders([order(given)], new Map(), { now: NOW, facts: createIndex(FACTS, []), memory: memory() });
 const days = (...written: string[]) => written.map((it) => Temporal.PlainDate.from(it));
 
 test.each([
@@ -29,4 +32,24 @@ test.each([
   ["that Discord refuses", { paused: "refused", refusedSince: days("2026-12-27")[0] }],
 ])("an order %s can be removed from the list", (_, given) => {
   expect(JSON.stringify(list(given).components)).toContain('"custom_id":"1/daily/remove/20"');
+});
+
+test.each([
+  ["all genres", {}, "Events: all genres\n"],
+  ["a genre", { genre: "raga" }, "Events: raga · otherwise any genre\n"],
+  ["a genre alone", { genre: "raga", otherwise: "none" }, "Events: raga · otherwise no post\n"],
+  ["no post where nothing is left", { otherwise: "none" }, "Events: all genres · otherwise no post\n"],
+  [
+    "a genre that is none any more",
+    { genre: "polka", otherwise: "none" },
+    "Events: all genres, for “polka” is no genre any more; choose another with /daily edit\n",
+  ],
+] as const)("the list tells what an order wants: %s", (_, given, line) => {
+  expect(textOf(list(given))).toContain(line);
+});
+
+test("the next post of an order that leaves out days is the next one with an event", () => {
+  expect(textOf(list({ genre: "Japanese pop", otherwise: "none" }))).toContain(
+    "Next post: <t:1813050000:F> (none on 28 December: no Japanese pop event falls on this day)\n",
+  );
 });

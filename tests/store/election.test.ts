@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createLog } from "../../src/log.ts";
 import { type Election, startElection } from "../../src/store/election.ts";
 import { clockAt, startBot, startTown, textOf } from "../bot/bot.ts";
-import { startPostgres, type TestDatabase } from "./databases.ts";
+import { startPostgres, startWay, type TestDatabase } from "./databases.ts";
 
 const PACE = { askEvery: 50, patience: 5000, silence: 10_000 };
 
@@ -66,6 +66,13 @@ describe("of the processes that share a PostgreSQL, one posts", () => {
     await hung[Symbol.asyncDispose]();
   });
 
+  test("one that stands by knows that another posts", async () => {
+    await using first = await stand();
+    const second = await stand();
+    expect([second.elected(), first.someoneElected(), second.someoneElected()]).toEqual([false, true, true]);
+    await second[Symbol.asyncDispose]();
+  });
+
   test("a database that is out of reach elects nobody, and keeps nobody from starting", async () => {
     const log: { msg: string }[] = [];
     const nowhere = "postgres://me:hunter2@127.0.0.1:1/none";
@@ -77,10 +84,24 @@ describe("of the processes that share a PostgreSQL, one posts", () => {
       PACE,
     );
 
-    expect(it.elected()).toBe(false);
+    expect([it.elected(), it.someoneElected()]).toEqual([false, false]);
     expect(log.map(({ msg }) => msg)).toContain("the database cannot be asked who posts; it is asked again");
     expect(JSON.stringify(log)).not.toContain("hunter2");
   });
+});
+
+test("while the database is away the log says so once, and once that it is back", async () => {
+  const said: string[] = [];
+  await using way = await startWay(database, 4);
+  const log = createLog("info", (line) => said.push(JSON.parse(line).msg));
+
+  await using it = await startElection(way.url, log, () => {}, { ...PACE, askEvery: 5 });
+  await until(() => expect(it.elected()).toBe(true));
+
+  expect(said.filter((msg) => msg.startsWith("the database"))).toEqual([
+    "the database cannot be asked who posts; it is asked again",
+    "the database can be asked who posts again",
+  ]);
 });
 
 test("processes on one SQLite file are all elected", async () => {

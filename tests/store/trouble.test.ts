@@ -1,10 +1,9 @@
-import { once } from "node:events";
 import { mkdir, mkdtempDisposable, readFile, writeFile } from "node:fs/promises";
-import { type AddressInfo, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { Kysely, SqliteDialect, sql } from "kysely";
+import { Client } from "pg";
 import { describe, expect, test } from "vitest";
 import { COMMANDS } from "../../commands/index.ts";
 import { createIndex } from "../../facts/index.ts";
@@ -17,11 +16,13 @@ import { createPoster } from "../../src/schedule/poster.ts";
 import { migrate } from "../../src/store/migrations.ts";
 import { openNodeSqlite } from "../../src/store/node-sqlite.ts";
 import { createOrders } from "../../src/store/orders.ts";
+import { writePulse } from "../../src/store/pulse.ts";
 import { openStore } from "../../src/store/store.ts";
 import type { Tables } from "../../src/store/tables.ts";
 import { explainTrouble } from "../../src/store/trouble.ts";
 import { clockAt, textOf } from "../bot/bot.ts";
 import { fact } from "../facts/sample.ts";
+import { startPostgres } from "./databases.ts";
 import { newOrder } from "./new-order.ts";
 
 const NINE = "2026-09-27T09:00:00Z";
@@ -67,6 +68,7 @@ async function startPoster(file: string, whileSending = () => {}) {
     find: async () => "absent",
     publish: async () => undefined,
     startThread: async () => undefined,
+    answers: async () => true,
     reaches: async () => true,
     tell: async () => "told",
   };
@@ -124,17 +126,6 @@ describe("a database that cannot be used stops the start, in one sentence", () =
     expect(await refusal(join(it.file, "crossfade.db"))).toContain("part of its path is a file, not a folder");
   });
 
-  test("one that another program holds locked", async () => {
-    await using it = await setUp();
-    it.lock();
-
-    expect(await refusal(it.file)).toBe(
-      "DATABASE_URL names a database that cannot be used: another program holds it locked; stop that program and start again",
-    );
-    it.unlock();
-    await using _ = await open(it.file);
-  });
-
   test("one that may only be read", async () => {
     await using it = await setUp();
     using readOnly = new DatabaseSync(it.file, { readOnly: true });
@@ -152,19 +143,58 @@ describe("a database that cannot be used stops the start, in one sentence", () =
       "the disk is full; free some space and start again",
     );
   });
+});
 
-  test("a PostgreSQL server that says nothing", async () => {
-    await using server = createServer().listen(0, "127.0.0.1");
-    await once(server, "listening");
-    const { port } = server.address() as AddressInfo;
-    const sockets: Socket[] = [];
-    server.on("connection", (socket) => sockets.push(socket));
+describe("a database that answers and cannot be written to is told from one that can", () => {
+  async function openDirectly(file: string) {
+    const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: openNodeSqlite(file, PATIENCE) }) });
+    await migrate(db);
+    return { db, [Symbol.asyncDispose]: () => db.destroy() };
+  }
 
-    const opening = openStore(`postgres://me:hunter2@127.0.0.1:${port}/none`, clock, createLog("silent"), 50);
+  test("a SQLite file that may only be read", async () => {
+    await using it = await setUp();
+    await using direct = await openDirectly(it.file);
+    await sql`pragma query_only = 1`.execute(direct.db);
 
-    await expect(opening).rejects.toThrow("DATABASE_URL names a database that cannot be used: ");
-    await expect(opening).rejects.not.toThrow("hunter2");
-    for (const socket of sockets) socket.destroy();
+    await expect(writePulse(direct.db, clock)).rejects.toThrow(
+      "it may only be read; let this user write the file and its folder",
+    );
+  });
+
+  test("a disk that is full", async () => {
+    await using it = await setUp();
+    await using direct = await openDirectly(it.file);
+    await sql`drop table pulse`.execute(direct.db);
+    await sql`create table pulse (id integer primary key, written_at text, filler text default (hex(zeroblob(9000))))`.execute(
+      direct.db,
+    );
+    await sql`pragma max_page_count = 1`.execute(direct.db);
+
+    await expect(writePulse(direct.db, clock)).rejects.toThrow("the disk is full; free some space and start again");
+  });
+
+  test("a file that another program holds locked", async () => {
+    await using it = await setUp();
+    await using direct = await openDirectly(it.file);
+    it.lock();
+
+    await expect(writePulse(direct.db, clock)).rejects.toThrow("another program holds it locked");
+    it.unlock();
+    await expect(writePulse(direct.db, clock)).resolves.toBeUndefined();
+  });
+
+  test("a PostgreSQL that takes no writes, as one in recovery: refused at the start too", async () => {
+    await using database = await startPostgres();
+    await (await openStore(database.url, clock, createLog("silent")))[Symbol.asyncDispose]();
+    const client = new Client({ connectionString: database.url });
+    await client.connect();
+    await client.query("alter database postgres set default_transaction_read_only = on");
+    await client.end();
+
+    const opening = openStore(database.url, clock, createLog("silent"));
+
+    await expect(opening).rejects.toThrow(/cannot be used: .*read-only transaction/);
   });
 });
 

@@ -6,6 +6,7 @@ import { state } from "../state.ts";
 interface SelectOption {
   readonly label: string;
   readonly value: string;
+  readonly description?: string | undefined;
   readonly default?: boolean | undefined;
 }
 
@@ -29,7 +30,15 @@ export function drawSelect(select: APISelectMenuComponent, messageId: string): T
 }
 
 export function drawOptions(options: readonly SelectOption[]): readonly TemplateResult[] {
-  return options.map((it) => html`<option value=${it.value} ?selected=${it.default === true}>${it.label}</option>`);
+  return options.map(
+    ({ default: chosen = false, description, label, value }) =>
+      html`<option value=${value} ?selected=${chosen}>${label}${description && drawSecond(description)}</option>`,
+  );
+}
+
+/** A line of its own where the list is drawn; where only one line fits, as when it is closed, they are joined. */
+function drawSecond(description: string): TemplateResult {
+  return html`<span class="joint"> · </span><small>${description}</small>`;
 }
 
 /** What there is to choose: the bot's options, or people, roles and channels of the server. */

@@ -1,0 +1,126 @@
+"use strict";
+
+// Runs a program of Crossfade's on the Node that it needs: `node run.cjs src/main.ts`. Any Node reads this file, so it
+// keeps to the JavaScript that old ones know; without a program it only looks whether all is installed.
+
+const childProcess = require("child_process");
+const fs = require("fs");
+const path = require("path");
+
+const NEEDS_NODE = 26;
+
+/** sysexits.h: something was configured in error; a restart alone will not help. */
+const EX_CONFIG = 78;
+
+/** Milliseconds between two looks whether whoever started this is still there. */
+const LOOK_EVERY = 500;
+
+const FORWARDED = ["SIGTERM", "SIGINT", "SIGHUP"];
+
+/** Names the launcher to what it launched; not for people to set. */
+const LAUNCHER = "CROSSFADE_LAUNCHER";
+
+const MODULES = path.join(__dirname, "node_modules");
+
+main(process.argv[2], process.argv.slice(3));
+
+function main(program, args) {
+  const trouble = troubleOf(program || "");
+  if (trouble !== undefined) refuse(trouble);
+  if (program === undefined) return;
+  if (majorOf(process.versions.node) >= NEEDS_NODE) return runHere(program, args);
+  const node = process.env[LAUNCHER] === undefined ? installedNode() : undefined;
+  if (node === undefined)
+    refuse(`Crossfade needs Node ${NEEDS_NODE}, and this is ${process.version}: ${howToGetNode()}`);
+  launch(node, program, args);
+}
+
+/** What is not installed, in one sentence that says how to get it. */
+function troubleOf(program) {
+  const listed = JSON.parse(fs.readFileSync(path.join(__dirname, "package.json"), "utf8"));
+  const missing = (names) => Object.keys(names).filter((name) => !fs.existsSync(path.join(MODULES, name)));
+  if (missing(listed.dependencies).length > 0)
+    return `Crossfade is not installed yet: run npm ci in ${__dirname} first`;
+  // The bot and what looks after its content need nothing else.
+  if (/^(src|facts)[\\/]/.test(program) || missing(listed.devDependencies).length === 0) return undefined;
+  return `This needs what a production install leaves out: run npm ci --include=dev in ${__dirname} first`;
+}
+
+/** On this very Node, as if it had been called with the program: signals and the exit code need no handing on. */
+function runHere(program, args) {
+  const launcher = process.env[LAUNCHER];
+  delete process.env[LAUNCHER];
+  if (launcher !== undefined || isPackageScript()) {
+    whenParentEnds(Number(launcher || process.ppid), () => {
+      if (!process.emit("SIGTERM", "SIGTERM")) process.exit(1);
+    });
+  }
+  process.argv.splice(1, process.argv.length, path.resolve(__dirname, program), ...args);
+  require("module").runMain();
+}
+
+/** On another Node, which hears of every signal that arrives here, and stops when this process ends. */
+function launch(node, program, args) {
+  const env = Object.assign({}, process.env, { [LAUNCHER]: String(process.pid) });
+  const child = childProcess.spawn(node, [__filename, program].concat(args), { env: env, stdio: "inherit" });
+  child.on("error", (error) => refuse(`${node} does not run here (${error.message}): ${howToGetNode()}`));
+  for (const signal of FORWARDED) {
+    // A console of Windows tells the child by itself, and there kill() would be an end without notice.
+    process.on(signal, () => process.platform === "win32" || child.kill(signal));
+  }
+  if (isPackageScript()) whenParentEnds(process.ppid, () => child.kill("SIGTERM"));
+  child.on("exit", (code, signal) => {
+    if (signal === null) process.exit(code);
+    process.removeAllListeners(signal);
+    process.kill(process.pid, signal);
+  });
+}
+
+/**
+ * Whether npm, or another that runs scripts, started this: one that is killed leaves what it started running. Started
+ * by hand, by a supervisor or with nohup, the bot outlives its parent.
+ */
+function isPackageScript() {
+  return /^exec node run\.cjs /.test(process.env.npm_lifecycle_script || "");
+}
+
+function whenParentEnds(parent, stop) {
+  const timer = setInterval(() => {
+    if (process.ppid === parent && lives(parent)) return;
+    clearInterval(timer);
+    stop();
+  }, LOOK_EVERY);
+  timer.unref();
+}
+
+/** Where a child keeps the number of a parent that ended, as on Windows, only this tells. */
+function lives(pid) {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error.code === "EPERM";
+  }
+}
+
+/** The one that npm ci brought; missing where the scripts of packages were left out. */
+function installedNode() {
+  return ["node", "node.exe"].map((name) => path.join(MODULES, "node", "bin", name)).find(runs);
+}
+
+/** On Windows an empty file stands where the program is elsewhere. */
+function runs(file) {
+  return fs.existsSync(file) && fs.statSync(file).size > 1e6;
+}
+
+function howToGetNode() {
+  return `run npm rebuild node --ignore-scripts=false in ${__dirname}, or install Node ${NEEDS_NODE} from https://nodejs.org`;
+}
+
+function majorOf(version) {
+  return Number(version.split(".")[0]);
+}
+
+function refuse(sentence) {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(EX_CONFIG);
+}

@@ -1,0 +1,52 @@
+import type { Fact } from "../../facts/index.ts";
+import type { Option } from "./reply.ts";
+import { bare, plain } from "./text.ts";
+
+/** Longest headline and names in a line of a list, in characters. */
+const LENGTHS = { whole: { headline: 130, names: 80 }, short: { headline: 110, names: 60 } } as const;
+
+/** Longest names in the second line of something to choose, in characters. */
+const OPTION_NAMES = 50;
+
+/**
+ * One line of a list, so that a headline is never all there is: `**1986** headline · artists`.
+ *
+ * At most 250 characters, 370 with the genres, 210 where it is short; without a mark before it and without a line end.
+ *
+ * @param form `genres`: the worlds that meet stand at its end; `short`: for long lists with more on each line
+ */
+export function factLine(fact: Fact, form?: "genres" | "short"): string {
+  const { headline, names } = form === "short" ? LENGTHS.short : LENGTHS.whole;
+  const parts = [
+    `**${yearOf(fact)}** ${plain(fact.headline, headline)}`,
+    namesOf(fact, names, (name) => plain(name, names)),
+    form === "genres" ? worlds(fact) : undefined,
+  ];
+  return parts.filter(Boolean).join(" · ");
+}
+
+/** The fact as something to choose: headline, then year, artists and genres. Its value is the fact's id. */
+export function factOption(fact: Fact): Option {
+  const description = [yearOf(fact), namesOf(fact, OPTION_NAMES, bare), bare(fact.genres.join(" × "))];
+  return { label: fact.headline, value: fact.id, description: description.join(" · ") };
+}
+
+/** `hip-hop × rock`. */
+export function worlds(fact: Fact): string {
+  return plain(fact.genres.join(" × "), 120);
+}
+
+/** The year, and for a claim that it is one, for it may be wrong. */
+function yearOf({ date, kind }: Fact): string {
+  if (kind === "claim") return date === undefined ? "A claim" : `A claim, ${date.year}`;
+  return String(date?.year);
+}
+
+/** As many names as fit into `max` characters, the first one in any case: `A, B and 3 more`. */
+function namesOf({ artists }: Fact, max: number, write: (name: string) => string): string {
+  const names = artists.map(write);
+  let shown = names.length;
+  while (shown > 1 && names.slice(0, shown).join(", ").length > max) shown -= 1;
+  const written = names.slice(0, shown).join(", ");
+  return shown === names.length ? written : `${written} and ${names.length - shown} more`;
+}

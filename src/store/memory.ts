@@ -1,0 +1,68 @@
+import type { Kysely } from "kysely";
+import type { ServerMemory } from "../schedule/memory.ts";
+import type { DeliveryRow, Tables } from "./tables.ts";
+
+/** Deliveries that were posted, or may have been. */
+const MAY_STAND: readonly DeliveryRow["state"][] = ["posted", "claimed", "unknown"];
+
+/** What the choice of the server's next posts depends on. */
+export async function readMemory(db: Kysely<Tables>, guildId: string): Promise<ServerMemory> {
+  const [blocked, older, recent] = await Promise.all([
+    db.selectFrom("blocks").select("fact_id").where("guild_id", "=", guildId).execute(),
+    db.selectFrom("led").select(["channel_id", "fact_id", "day"]).where("guild_id", "=", guildId).execute(),
+    db
+      .selectFrom("deliveries")
+      .select(({ fn }) => ["channel_id", "fact_id", "state", fn.max("day").as("day")])
+      .where("guild_id", "=", guildId)
+      .where("fact_id", "is not", null)
+      .groupBy(["channel_id", "fact_id", "state"])
+      .execute(),
+  ]);
+  return {
+    blocked: new Set(blocked.map((it) => it.fact_id)),
+    led: byChannel([...older, ...recent.filter(({ state }) => MAY_STAND.includes(state))]),
+    missed: byChannel(recent.filter(({ state }) => !MAY_STAND.includes(state))),
+  };
+}
+
+/**
+ * Keeps what led before that day, each fact of a channel once with its latest day, for the deliveries that tell of it
+ * are about to go.
+ */
+export async function keepLeads(db: Kysely<Tables>, before: string): Promise<void> {
+  await db
+    .insertInto("led")
+    .columns(["channel_id", "guild_id", "fact_id", "day"])
+    .expression(({ selectFrom }) =>
+      selectFrom("deliveries")
+        .select(({ fn, ref }) => [
+          "channel_id",
+          fn.max("guild_id").as("guild_id"),
+          ref("fact_id").$notNull().as("fact_id"),
+          fn.max("day").as("day"),
+        ])
+        .where("day", "<", before)
+        .where("fact_id", "is not", null)
+        .where("state", "in", MAY_STAND)
+        .groupBy(["channel_id", "fact_id"]),
+    )
+    .onConflict((it) =>
+      it
+        .columns(["channel_id", "fact_id"])
+        .doUpdateSet(({ ref }) => ({ day: ref("excluded.day") }))
+        .whereRef("excluded.day", ">", "led.day"),
+    )
+    .execute();
+}
+
+function byChannel(
+  rows: readonly { readonly channel_id: string; readonly fact_id: string | null; readonly day: string }[],
+): ServerMemory["led"] {
+  const memory: ServerMemory["led"] = new Map();
+  // Days as they are written sort as they follow each other: the latest is set last.
+  for (const { channel_id, day, fact_id } of rows.toSorted((a, b) => (a.day < b.day ? -1 : 1))) {
+    const days = memory.get(channel_id) ?? new Map();
+    memory.set(channel_id, days.set(fact_id ?? "", Temporal.PlainDate.from(day)));
+  }
+  return memory;
+}
