@@ -27,6 +27,7 @@ export function createSessionStarts(
   { now, sleep }: RealTime,
   spacing = SPACING,
 ): SessionStarts {
+  let learnt: GatewayInfo | undefined;
   let left = 1;
   let resetAt = now();
   let together = 1;
@@ -37,12 +38,15 @@ export function createSessionStarts(
     async take(shard, signal) {
       const recent = (startsOf.get(shard) ?? []).filter((at) => at + PAUSE.within > now());
       await sleep(pauseAfter(recent, now()), signal);
-      await waitForSlot(shard % together, signal);
       while (left <= 0) await waitForMore(signal);
       left -= 1;
+      // Last: those that waited for more all go on at once.
+      await waitForSlot(shard % together, signal);
       startsOf.set(shard, [...recent, now()]);
     },
-    learn({ session_start_limit: limit }) {
+    learn(info) {
+      const { session_start_limit: limit } = info;
+      learnt = info;
       left = limit.remaining;
       if (left > 0) told = false;
       resetAt = now() + limit.reset_after;
@@ -68,8 +72,11 @@ export function createSessionStarts(
     const minutes = Math.ceil(wait / 60_000);
     if (!told) log.warn({ minutes }, "Discord allows no more sessions for now; none is begun until it does");
     told = true;
+    const before = learnt;
     await sleep(wait, signal);
-    starts.learn(await ask());
+    const info = await ask();
+    // To take it in twice would forget what was taken in between.
+    if (learnt === before) starts.learn(info);
   }
 }
 

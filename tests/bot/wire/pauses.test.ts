@@ -7,6 +7,31 @@ import { createLog } from "../../../src/log.ts";
 const HOUR = 3_600_000;
 const never = new AbortController().signal;
 
+function infoOf(remaining: number, concurrency = 1): GatewayInfo {
+  const limit = { total: 1000, remaining, reset_after: 24 * HOUR, max_concurrency: concurrency };
+  return { url: "wss://x", shards: 1, session_start_limit: limit };
+}
+
+/** Time that passes for several who wait at once. */
+function createTime() {
+  const sleepers: { readonly until: number; readonly wake: () => void }[] = [];
+  let now = 0;
+  return {
+    now: () => now,
+    sleep: (ms: number) => new Promise<void>((wake) => sleepers.push({ until: now + Math.max(0, ms), wake })),
+    /** Lets it pass until all of these are done. */
+    async run<Result>(work: readonly Promise<Result>[]): Promise<Result[]> {
+      for (;;) {
+        await new Promise(setImmediate);
+        const next = sleepers.sort((a, b) => a.until - b.until).shift();
+        if (next === undefined) return Promise.all(work);
+        now = next.until;
+        next.wake();
+      }
+    },
+  };
+}
+
 /** A Discord that allows so many sessions, on a clock of our own. */
 function open({ concurrency = 1, remaining = 1000 } = {}) {
   let now = 0;
@@ -16,15 +41,8 @@ function open({ concurrency = 1, remaining = 1000 } = {}) {
       if (ms > 0) now += ms;
     },
   };
-  const limit = (left: number) => ({
-    total: 1000,
-    remaining: left,
-    reset_after: 24 * HOUR,
-    max_concurrency: concurrency,
-  });
-  const info = (left: number): GatewayInfo => ({ url: "wss://x", shards: 1, session_start_limit: limit(left) });
-  const starts = createSessionStarts(async () => info(1000), createLog("silent"), time);
-  starts.learn(info(remaining));
+  const starts = createSessionStarts(async () => infoOf(1000, concurrency), createLog("silent"), time);
+  starts.learn(infoOf(remaining, concurrency));
   return {
     take: async (shard = 0) => {
       await starts.take(shard, never);
@@ -60,6 +78,19 @@ test("with none left, the next begins when Discord allows it", async () => {
   const { take } = open({ remaining: 1, concurrency: 16 });
 
   expect([await take(0), await take(1)]).toEqual([0, 24 * HOUR]);
+});
+
+test.each([
+  ["all that asked", 1000, [1440, 1440.0875, 1440.175, 1440.2625]],
+  ["as many as it allows", 1, [1440, 2880, 4320, 5760]],
+])("of shards that waited together for Discord to allow more, %s begin, each in its turn", async (_, more, minutes) => {
+  const time = createTime();
+  const starts = createSessionStarts(async () => infoOf(more), createLog("silent"), time);
+  starts.learn(infoOf(0));
+
+  const begun = await time.run([0, 1, 2, 3].map((shard) => starts.take(shard, never).then(time.now)));
+
+  expect(begun.map((at) => at / 60_000)).toEqual(minutes);
 });
 
 test("connections that fail are tried ever more seldom, and short sessions end in the same", () => {
