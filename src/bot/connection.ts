@@ -3,6 +3,7 @@ import type { Log } from "../log.ts";
 import type { Command } from "./command.ts";
 import type { SendAnswer } from "./conversation.ts";
 import type { Dispatch } from "./dispatch.ts";
+import { readInteraction } from "./interaction-payload.ts";
 import { type AnswerParts, handleInteraction } from "./interactions.ts";
 import { keepRegistering } from "./registration.ts";
 import type { Rest } from "./rest.ts";
@@ -93,8 +94,11 @@ function createAnswers() {
   const parting = new AbortController();
   const underWay = new Set<Promise<void>>();
   return {
+    /** @throws {Error} for what nobody could answer */
     begin(sent: unknown, parts: Omit<AnswerParts, "signal">): void {
-      const handled = handleInteraction(sent, { ...parts, signal: parting.signal }).finally(() =>
+      const read = readInteraction(sent);
+      if (read === undefined) throw new Error("an interaction says not who it is, or by what it is answered");
+      const handled = handleInteraction(read, { ...parts, signal: parting.signal }).finally(() =>
         underWay.delete(handled),
       );
       underWay.add(handled);

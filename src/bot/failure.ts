@@ -13,11 +13,19 @@ export interface Failure {
   readonly message: string;
 }
 
+/** Of what answered in Discord's place, such as a portal to log in at. */
+export class StrangerError extends Error {
+  override readonly name = "StrangerError";
+}
+
 /** discord.js's errors carry Discord's status and code. */
 export function toFailure(error: unknown): Failure {
   if (error instanceof Error && error.name.startsWith("RateLimitError"))
     return { status: 429, code: undefined, message: "it asked me to wait" };
   if (error instanceof KeptBackError) return { status: undefined, code: KEPT_BACK, message: error.message };
+  // What says that it is JSON, and is not.
+  if (error instanceof StrangerError || error instanceof SyntaxError)
+    return { status: undefined, code: undefined, message: "what answers in Discord's place is not Discord" };
   const { code, status } = error as { code?: number | string; status?: number };
   return { status, code, message: messageOf(error, status) };
 }
@@ -30,5 +38,6 @@ export function isDiscordsNo({ code, status }: Failure): boolean {
 function messageOf(error: unknown, status: number | undefined): string {
   if (status === undefined) return "the connection failed";
   if (status >= 500) return `it had a fault of its own, ${status}`;
-  return error instanceof Error && error.message !== "No Description" ? error.message : `status ${status}`;
+  const said = error instanceof Error && error.message !== "No Description" ? error.message : "";
+  return said || `status ${status}`;
 }

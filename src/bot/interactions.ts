@@ -5,7 +5,7 @@ import { notice } from "../render/reply.ts";
 import { type Conversation, type ConversationParts, createConversation } from "./conversation.ts";
 import { type Answerable, type Dispatch, failureNotice } from "./dispatch.ts";
 import { toFailure } from "./failure.ts";
-import { type Envelope, readInteraction } from "./interaction-payload.ts";
+import type { Envelope, ReadInteraction } from "./interaction-payload.ts";
 import type { LineWatch } from "./wire/line-watch.ts";
 
 /** For kinds of interaction that this version offers nowhere: forms, lists of people and channels. */
@@ -23,11 +23,8 @@ export interface AnswerParts extends ConversationParts {
   readonly deferAfter?: number;
 }
 
-/** Answers one interaction, once. Never rejects: an answer that Discord does not take is logged. @param sent by Discord */
-export async function handleInteraction(sent: unknown, parts: AnswerParts): Promise<void> {
-  const read = readInteraction(sent);
-  if (read === undefined) return parts.log.warn("an interaction could not be read");
-  const { envelope, request } = read;
+/** Answers one interaction, once. Never rejects: an answer that Discord does not take is logged. */
+export async function handleInteraction({ envelope, request }: ReadInteraction, parts: AnswerParts): Promise<void> {
   const conversation = createConversation(envelope, parts);
   try {
     if (request?.kind === "complete") await conversation.offer(await parts.dispatch.complete(request));

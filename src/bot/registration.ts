@@ -7,7 +7,7 @@ import {
 import type { Log } from "../log.ts";
 import type { Command } from "./command.ts";
 import { toDefinition } from "./definition.ts";
-import { type Failure, toFailure } from "./failure.ts";
+import { type Failure, StrangerError, toFailure } from "./failure.ts";
 import { refusedFields } from "./refused-form.ts";
 import type { Rest } from "./rest.ts";
 import { doubling, type RealTime } from "./wire/real-time.ts";
@@ -60,7 +60,7 @@ export async function keepRegistering(applicationId: string, parts: Registration
 async function register(rest: Rest, applicationId: string, wanted: readonly Definition[], log: Log): Promise<void> {
   const route = Routes.applicationCommands(applicationId);
   const registered = await rest.get(route);
-  if (!Array.isArray(registered)) throw new Error("what answers in Discord's place is not Discord");
+  if (!Array.isArray(registered)) throw new StrangerError();
   if (isRegistered(wanted, registered)) return;
   await rest.put(route, { body: wanted });
   log.info({ commands: wanted.map((it) => it.name) }, "commands registered");

@@ -54,6 +54,7 @@ describe("a registration that does not come about keeps nothing else from its wo
     ["a fault", { kind: "status", status: 500 }, "a fault of its own, 500"],
     ["a limit, with nothing said of how long", { kind: "page", status: 429 }, "asked me to wait"],
     ["no answer", { kind: "close" }, "the connection failed"],
+    ["a portal's page", { kind: "page", status: 200, text: "<p>Log in</p>", headers: JSON_TYPE }, "is not Discord"],
   ])("%s", async (_, trouble, words) => {
     await using it = await restart((discord) => refuseAll(discord, trouble));
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { type Conversation, createConversation, type SendAnswer } from "../../src/bot/conversation.ts";
 import type { Answer, Dispatch } from "../../src/bot/dispatch.ts";
+import { readInteraction } from "../../src/bot/interaction-payload.ts";
 import { handleInteraction } from "../../src/bot/interactions.ts";
 import { realTime } from "../../src/bot/wire/real-time.ts";
 import { createLog } from "../../src/log.ts";
@@ -31,7 +32,7 @@ async function answerSlowly(expected: ReturnType<Dispatch["expect"]>, answer: An
     nameOf: () => "slow",
   };
   const signal = new AbortController().signal;
-  await handleInteraction(SENT, {
+  await handleInteraction(readInteraction(SENT)!, {
     dispatch,
     log: createLog("silent"),
     send,

@@ -4,6 +4,7 @@ import type { InvalidRequests } from "./invalid-requests.ts";
 import type { LineWatch } from "./line-watch.ts";
 import type { RealTime } from "./real-time.ts";
 import { isDiscords, isGlobal, readRetryAfter } from "./retry-after.ts";
+import { createSeldom } from "./seldom.ts";
 
 /** Milliseconds that a request waits for its turn; a longer wait is for the one who asks to plan. */
 export const LONGEST_WAIT = 10_000;
@@ -11,8 +12,11 @@ export const LONGEST_WAIT = 10_000;
 /** Added to what Discord says, which may be rounded down on the way. */
 const MARGIN = 50;
 
-/** Milliseconds from one line in the log on too many invalid requests to the next. */
-const TOLD_AGAIN = 600_000;
+/** Milliseconds from one line in the log on the same trouble to the next. */
+const TOLD_AGAIN = { invalid: 600_000, pause: 60_000 } as const;
+
+/** Milliseconds. A shorter pause is hardly noticed. */
+const LONG_PAUSE = 5000;
 
 /** The part of an answer that is looked at, and handed on. */
 export interface Answered {
@@ -60,7 +64,9 @@ export function createGate<Init extends { readonly method?: string | undefined }
   rebuild: (response: Response, retryAfter: string) => Response,
   { countRateLimit, holds, invalid, log, time, turn }: GateParts,
 ): Send<Init, Response> {
-  let told = Number.NEGATIVE_INFINITY;
+  const tellInvalid = createSeldom(time, TOLD_AGAIN.invalid);
+  const tellPause = createSeldom(time, TOLD_AGAIN.pause);
+  let pausedAt: number | undefined;
   return async (url, init) => {
     const route = routeOf(init.method ?? "GET", url);
     const answer = isAnswer(url);
@@ -71,20 +77,16 @@ export function createGate<Init extends { readonly method?: string | undefined }
     const shared = response.headers.get("x-ratelimit-scope") === "shared";
     if (status === 401 || status === 403 || (status === 429 && !shared)) invalid.count();
     if (status === 429) return refused(route, response, answer);
-    if (!answer) holds.pass(route);
+    if (!answer) passed(route);
     return response;
   };
 
   /** Some time before Discord would shut the bot out. */
   function refuseInvalid(kind: Parameters<InvalidRequests["wait"]>[0]): void {
     const wait = invalid.wait(kind);
-    if (wait > 0 && time.now() > told + TOLD_AGAIN) {
-      told = time.now();
-      log.error(
-        { minutes: Math.ceil(wait / 60_000) },
-        "Discord refused too many requests of late: none is sent for now",
-      );
-    }
+    const minutes = Math.ceil(wait / 60_000);
+    if (wait > 0 && tellInvalid())
+      log.error({ minutes }, "Discord refused too many requests of late: none is sent for now");
     refuseWhile(wait);
   }
 
@@ -98,6 +100,14 @@ export function createGate<Init extends { readonly method?: string | undefined }
     } while (holds.of(route) > 0);
   }
 
+  function passed(route: string): void {
+    holds.pass(route);
+    if (pausedAt === undefined || holds.ofAll() > 0) return;
+    const paused = time.now() - pausedAt;
+    if (paused >= LONG_PAUSE) log.info({ seconds: Math.round(paused / 1000) }, "Discord takes requests again");
+    pausedAt = undefined;
+  }
+
   async function refused(route: string, response: Response, answer: boolean): Promise<Response> {
     const text = await response.text();
     const said = readRetryAfter(response.headers.get("retry-after"), text);
@@ -105,12 +115,18 @@ export function createGate<Init extends { readonly method?: string | undefined }
     const scope = response.headers.get("x-ratelimit-scope");
     const global = scope === "global" || response.headers.get("x-ratelimit-global") !== null || isGlobal(text);
     const all = global || !isDiscords(text);
-    const before = holds.ofAll();
     countRateLimit(all ? "global" : scope === "shared" ? "shared" : "user");
+    const before = holds.ofAll();
     const held = answer && !all ? undefined : holds.refuse(route, { wait: said && said + MARGIN, all });
-    if (held?.all && before === 0)
-      log.warn({ seconds: Math.ceil(held.wait / 1000) }, "Discord asks for a pause: nothing is sent but answers");
+    if (held?.all) tell(held.wait, before);
     return rebuild(response, String((held?.wait ?? said ?? 60_000) / 1000));
+  }
+
+  /** Of a pause: each long one, and of short ones that follow each other one a minute. */
+  function tell(wait: number, before: number): void {
+    if (wait < before + LONG_PAUSE && (before > 0 || !tellPause())) return;
+    pausedAt ??= time.now();
+    log.warn({ seconds: Math.ceil(wait / 1000) }, "Discord asks for a pause: nothing is sent but answers");
   }
 }
 

@@ -5,9 +5,10 @@ import {
 } from "discord-api-types/v10";
 import { ConfigError } from "../../errors.ts";
 import type { Log } from "../../log.ts";
-import { askForGateway, type GatewayInfo, tokenRefused } from "./gateway-info.ts";
+import { createAsker, tokenRefused } from "./gateway-info.ts";
 import { createOutages } from "./outages.ts";
 import { doubling, type RealTime } from "./real-time.ts";
+import { createSeldom } from "./seldom.ts";
 import { createSessionStarts } from "./session-starts.ts";
 import type { ShardConnectionParts, ShardEnd, ShardLimits } from "./shard-connection.ts";
 import { keepShard } from "./shard-keeper.ts";
@@ -28,8 +29,8 @@ export const GATEWAY_PACE: GatewayPace = {
   told: 5000,
 };
 
-/** What Discord said of its gateway counts for so long, where several shards ask. */
-const FRESH = 5000;
+/** Milliseconds from one line in the log on what could not be read to the next. */
+const TOLD_AGAIN = 60_000;
 
 export interface GatewayParts extends Pick<ShardConnectionParts, "defaults" | "openShard" | "token"> {
   /** `undefined`: as many as Discord recommends. */
@@ -62,7 +63,8 @@ export function openGateway(parts: GatewayParts): Gateway {
   const ready = Promise.withResolvers<void>();
   const lost = Promise.withResolvers<Error>();
   const outages = createOutages(log, time, pace.told, ready.resolve);
-  const ask = createAsker(parts, closing.signal);
+  const { ask, unanswered } = createAsker(parts.ask, log, time, closing.signal);
+  const tellUnread = createSeldom(time, TOLD_AGAIN);
   const starts = createSessionStarts(() => ask(true), log, time, pace.spacing);
   const over = run().catch((error) => {
     if (!closing.signal.aborted) lost.resolve(error);
@@ -71,7 +73,7 @@ export function openGateway(parts: GatewayParts): Gateway {
     ready: ready.promise,
     lost: lost.promise,
     connected: outages.none,
-    problems: () => outages.problems(starts.wait()),
+    problems: () => [...unanswered(), ...outages.problems(starts.wait())],
     async [Symbol.asyncDispose]() {
       closing.abort();
       outages.stop();
@@ -127,26 +129,9 @@ export function openGateway(parts: GatewayParts): Gateway {
       if (t === Events.Ready) parts.onSession(d);
       else if (t === Events.InteractionCreate) parts.onInteraction(d);
     } catch (error) {
-      log.error({ err: error, event: t }, "an event could not be read");
+      if (tellUnread()) log.error({ err: error, event: t }, "an event could not be read");
     }
   }
-}
-
-/** What Discord says of its gateway: asked by one at a time, and not again for some seconds. */
-function createAsker({ ask, log, time }: GatewayParts, signal: AbortSignal): (fresh: boolean) => Promise<GatewayInfo> {
-  const { promise: broken, reject: breakOff } = Promise.withResolvers<never>();
-  broken.catch(() => undefined);
-  signal.addEventListener("abort", () => breakOff(signal.reason), { once: true });
-  let known: Promise<GatewayInfo> | undefined;
-  let askedAt = 0;
-  return (fresh) => {
-    if (known !== undefined && (!fresh || time.now() < askedAt + FRESH)) return known;
-    askedAt = Number.POSITIVE_INFINITY;
-    known = askForGateway(() => Promise.race([ask(signal), broken]), log, time, signal).finally(() => {
-      askedAt = time.now();
-    });
-    return known;
-  };
 }
 
 /** Why it cannot go on; `undefined` where it can, with other shards. */

@@ -8,7 +8,7 @@ interface Outage {
   readonly since: number;
   /** `undefined` while nothing has failed yet. */
   why: string | undefined;
-  told: { readonly at: number; readonly why: string } | undefined;
+  told: { readonly at: number; readonly why: string | undefined } | undefined;
 }
 
 /** Which shards are without a session. */
@@ -25,16 +25,18 @@ export interface Outages {
 }
 
 /**
- * Keeps account of shards without a session, with a line in the log for each outage of more than a moment, and one for
- * its end.
+ * Keeps account of shards without a session, with a line in the log for outages of more than a moment, and one for their
+ * end: those of several shards share it.
  *
  * @param patience milliseconds, the moment
  * @param onAll called when all are connected
  */
 export function createOutages(log: Log, { now }: Pick<RealTime, "now">, patience: number, onAll: () => void): Outages {
   const outages = new Map<number, Outage>();
+  /** Milliseconds that they took, by shard. */
+  const ended = new Map<number, number>();
   let expected = 0;
-  const watch = setInterval(() => outages.forEach(tell), Math.min(patience, 1000)).unref();
+  const watch = setInterval(tell, Math.min(patience, 1000)).unref();
   return {
     expect(shards) {
       outages.clear();
@@ -45,13 +47,11 @@ export function createOutages(log: Log, { now }: Pick<RealTime, "now">, patience
       const outage = outages.get(shard) ?? { since: now(), why, told: undefined };
       outages.set(shard, outage);
       outage.why = why;
-      tell(outage, shard);
     },
     over(shard) {
       const outage = outages.get(shard);
       outages.delete(shard);
-      if (outage?.told !== undefined)
-        log.info({ shard, seconds: Math.round((now() - outage.since) / 1000) }, "connected to Discord again");
+      if (outage?.told !== undefined) ended.set(shard, now() - outage.since);
       if (expected > 0 && outages.size === 0) onAll();
     },
     none: () => expected > 0 && outages.size === 0,
@@ -64,11 +64,22 @@ export function createOutages(log: Log, { now }: Pick<RealTime, "now">, patience
     stop: () => clearInterval(watch),
   };
 
-  function tell(outage: Outage, shard: number): void {
-    const { since, told, why } = outage;
-    if (why === undefined || now() - since < patience) return;
-    if (told !== undefined && (told.why === why || now() - told.at < TOLD_AGAIN)) return;
-    outage.told = { at: now(), why };
-    log.warn({ shard, reason: why }, "not connected to Discord; trying again");
+  function tell(): void {
+    const news = [...outages].filter(([, outage]) => isNews(outage));
+    const reasons = [...new Set(news.map(([, { why }]) => why))];
+    for (const [, outage] of news) outage.told = { at: now(), why: outage.why };
+    if (news.length > 0) log.warn({ shards: numbersOf(news), reasons }, "not connected to Discord; trying again");
+    const seconds = Math.round(Math.max(...ended.values()) / 1000);
+    if (ended.size > 0) log.info({ shards: numbersOf(ended), seconds }, "connected to Discord again");
+    ended.clear();
   }
+
+  function isNews({ since, told, why }: Outage): boolean {
+    if (why === undefined || now() - since < patience) return false;
+    return told === undefined || (told.why !== why && now() - told.at >= TOLD_AGAIN);
+  }
+}
+
+function numbersOf(shards: Iterable<readonly [number, unknown]>): number[] {
+  return [...shards].map(([shard]) => shard).sort((a, b) => a - b);
 }

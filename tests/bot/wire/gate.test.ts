@@ -150,6 +150,47 @@ describe("a wait whose length is not said is a minute, then two, then four", () 
   });
 });
 
+describe("of pauses the log tells when one begins and when it is over", () => {
+  const limit = (seconds: number): Answer => ({ status: 429, body: refusal(seconds, { global: true }) });
+
+  test("a long one, in two lines", async () => {
+    let refusals = 0;
+    const it = open(() => (refusals++ === 0 ? limit(600) : { status: 200 }));
+
+    for (let second = 0; second < 700; second++) {
+      await it.ask(post(second));
+      it.pass(1000);
+    }
+
+    expect(it.lines).toMatchObject([
+      { msg: "Discord asks for a pause: nothing is sent but answers", seconds: 601 },
+      { msg: "Discord takes requests again" },
+    ]);
+  });
+
+  test("short ones after each request, in a line a minute", async () => {
+    let asked = 0;
+    const it = open(() => (asked++ % 2 === 0 ? limit(0.05) : { status: 200 }));
+
+    for (let tenth = 0; tenth < 6000; tenth++) {
+      await it.ask(post(tenth));
+      it.pass(100);
+    }
+
+    expect(it.lines.length).toBeGreaterThan(5);
+    expect(it.lines.length).toBeLessThan(15);
+  });
+
+  test("a long one is told, however short another was a moment ago", async () => {
+    const answers = [limit(1), { status: 200 }, limit(3600)];
+    const it = open(() => answers.shift()!);
+
+    for (let number = 0; number < 3; number++) await it.ask(post(number));
+
+    expect(it.lines.map((line) => (line as { seconds?: number }).seconds)).toEqual([2, 3601]);
+  });
+});
+
 describe("far from 10,000 invalid requests in ten minutes", () => {
   test("403 from every channel", async () => {
     const it = open(() => ({ status: 403, body: "{}" }));

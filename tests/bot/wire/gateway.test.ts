@@ -278,5 +278,28 @@ describe.concurrent("whatever arrives, it goes on", () => {
     await it.bot.ready;
 
     expect(it.said()).toContain(words);
+    expect(it.said()).not.toContain("()");
+    expect(it.said()).toContain("Discord can be reached again");
   });
+
+  test("what cannot be read is told once, not each time", async ({ expect }) => {
+    await using it = await open();
+    await it.bot.ready;
+
+    for (let times = 0; times < 50; times += 1) it.discord.tell("INTERACTION_CREATE", { id: "<none>", times });
+    await expect.poll(() => it.about().catch(() => ""), { timeout: 15_000 }).toContain("Crossfade");
+
+    expect(it.said().match(/could not be read/g)).toHaveLength(1);
+  });
+});
+
+test("why Discord does not tell its gateway stands in its health", async () => {
+  const trouble = { kind: "page", status: 520 } as const;
+  await using it = await open((discord) => discord.trouble(trouble, { path: "/gateway/bot", times: 1000 }), {
+    healthy: true,
+  });
+
+  await expect
+    .poll(it.health, { timeout: 10_000 })
+    .toContain("Discord cannot be reached (it had a fault of its own, 520)");
 });
