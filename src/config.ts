@@ -88,7 +88,7 @@ export function readConfig(env: Environment, home?: string): Config {
   const { DISCORD_API_URL, HTTP_HOST, HTTP_PORT, SHARD_COUNT, SHARD_IDS, ...rest } = read.data;
   return {
     token: rest.DISCORD_TOKEN,
-    discordApiUrl: DISCORD_API_URL.replace(/\/+$/, ""),
+    discordApiUrl: DISCORD_API_URL.replace(/(\/v\d+)?\/*$/, ""),
     databaseUrl: home === undefined ? rest.DATABASE_URL : databaseUrlBelow(home, rest.DATABASE_URL),
     factsDirectory: rest.FACTS_DIR && home !== undefined ? resolve(home, rest.FACTS_DIR) : rest.FACTS_DIR,
     logLevel: rest.LOG_LEVEL,
@@ -137,6 +137,7 @@ function shardProblems({
 }: Pick<z.output<typeof environment>, "SHARD_COUNT" | "SHARD_IDS">): string[] {
   if (SHARD_IDS === undefined) return [];
   if (SHARD_COUNT === undefined) return ["SHARD_COUNT must be set where SHARD_IDS is: the number of shards in all"];
+  if (new Set(SHARD_IDS).size < SHARD_IDS.length) return ["SHARD_IDS must name each shard once"];
   if (SHARD_IDS.every((id) => id < SHARD_COUNT)) return [];
   return [`SHARD_IDS must be below SHARD_COUNT: 0 to ${SHARD_COUNT - 1}`];
 }

@@ -57,6 +57,8 @@ function problemOfServer(url: string, rest: string): string | undefined {
   const [authority = ""] = address.split("/");
   // A sign of the password's ended the address before its time.
   if (rest.includes("#") || (!authority.includes("@") && rest.split(/[?&]\w+=/)[0]?.includes("@"))) return ENCODE;
+  const [, port = "0"] = /@[^@]*:([^:@\]]*)$/.exec(authority) ?? [];
+  if (!(Number(port) >= 0 && Number(port) <= 65_535)) return "must have a whole number up to 65535 as its port";
   if (!isDecodable(authority) || !URL.canParse(url.replace("@/", "@host/"))) return ENCODE;
   const mode = new URLSearchParams(rest.slice(address.length)).get("sslmode");
   if (mode === null || SSL_MODES.includes(mode)) return undefined;

@@ -57,11 +57,19 @@ describe("shards", () => {
 
   test.each([
     [{ SHARD_IDS: "0" }, "SHARD_COUNT must be set where SHARD_IDS is"],
+    [{ SHARD_COUNT: "2", SHARD_IDS: "1,1" }, "SHARD_IDS must name each shard once"],
     [{ SHARD_COUNT: "2", SHARD_IDS: "2" }, "SHARD_IDS must be below SHARD_COUNT: 0 to 1"],
   ])("%o is refused", (env, message) => {
     expect(() => readConfig({ DISCORD_TOKEN: TOKEN, ...env })).toThrow(message);
   });
 });
+
+test.each(["https://discord.example/api", "https://discord.example/api/", "https://discord.example/api/v10/"])(
+  "Discord's address may have the version that is appended anyway: %s",
+  (DISCORD_API_URL) => {
+    expect(readConfig({ DISCORD_TOKEN: TOKEN, DISCORD_API_URL }).discordApiUrl).toBe("https://discord.example/api");
+  },
+);
 
 describe("an address of a database that does not fit is one line that says what would be right", () => {
   const ENCODE =
@@ -93,6 +101,8 @@ describe("an address of a database that does not fit is one line that says what 
     ["postgres://me:hunter2?x@db.example/crossfade", ENCODE],
     ["postgres://me:hunter2%x@db.example/crossfade", ENCODE],
     ["postgres://me:hunter2", ENCODE],
+    ["postgres://me:hunter2@db.example:port/crossfade", /must have a whole number up to 65535 as its port/],
+    ["postgres://me:hunter2@[::1]:65536/crossfade", /as its port/],
     ["postgres://me:hunter2 x@db.example/crossfade", /must have no blank; one in the password is written %20/],
     ["postgres://me@db.example/crossfade?sslmode=on", /must have one of these as sslmode: disable, no-verify/],
   ])("%s", (DATABASE_URL, sentence) => {
