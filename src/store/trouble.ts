@@ -19,6 +19,7 @@ const FOLDER_TROUBLE: Readonly<Record<string, string>> = {
   EPERM: "this user may not make its folder; choose a folder of this user's",
   EROFS: "its folder is on a disk that may only be read; choose another",
   ENOSPC: "the disk is full; free some space and start again",
+  ENOENT: "its folder cannot be made there; choose another",
   EEXIST: "part of its path is a file, not a folder; choose another path",
   ENOTDIR: "part of its path is a file, not a folder; choose another path",
 };

@@ -126,6 +126,19 @@ describe("a database that cannot be used stops the start, in one sentence", () =
     expect(await refusal(join(it.file, "crossfade.db"))).toContain("part of its path is a file, not a folder");
   });
 
+  test.each(["new/and/newer/crossfade.db", "new/crossfade.db"])("not %s: its folders are made", async (file) => {
+    await using it = await setUp();
+
+    await using store = await open(it.path(file));
+
+    await store.write();
+  });
+
+  test.runIf(process.platform === "linux")("a folder where none can be made", async () => {
+    expect(await refusal("/proc/none/crossfade.db")).toMatch(/its folder cannot be made|may not make its folder/);
+    expect(await refusal("/proc/none/deep/crossfade.db")).toMatch(/its folder cannot be made|may not make its folder/);
+  });
+
   test("one that may only be read", async () => {
     await using it = await setUp();
     using readOnly = new DatabaseSync(it.file, { readOnly: true });
