@@ -20,6 +20,9 @@ import { createVitals } from "./vitals.ts";
 /** How long a post under way may go on once the bot is told to stop. */
 const STOP_LIMIT = Temporal.Duration.from({ seconds: 5 });
 
+/** Milliseconds: what takes a while comes once it is connected, not just as it connects. */
+const WARM_UP_AFTER = 1000;
+
 /** The running bot. Dispose to stop it. */
 export interface App extends AsyncDisposable {
   /** Posts all that is due now, without waiting for the next minute. */
@@ -89,7 +92,8 @@ export async function startApp(
   const limiter = createLimiter(elapsed);
   discord.open(COMMANDS, createDispatch(COMMANDS, tools, log, metrics.countAnswer, limiter));
   const ready = discord.ready.then(() => log.info({ facts: facts.facts.length }, "ready"));
-  setImmediate(facts.warmUp);
+  const warming = setTimeout(facts.warmUp, WARM_UP_AFTER);
+  stack.defer(() => clearTimeout(warming));
 
   const parts = stack.move();
   return { beat: poster.beat, ready, lost: discord.lost, [Symbol.asyncDispose]: () => parts.disposeAsync() };
