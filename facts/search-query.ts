@@ -19,7 +19,6 @@ import type { Meaning, Vocabulary } from "./vocabulary.ts";
 const MAX_LETTERS = 400;
 const MAX_WORDS = 16;
 const MAX_WORD_LETTERS = 32;
-const LONGEST_NAME = 8;
 
 const VERDICTS: ReadonlySet<string> = new Set(["supported", "overstated", "wrong", "opinion", "disputed"]);
 const ASKING_FOR_CLAIMS: ReadonlySet<string> = new Set(["claim", "supported", "overstated", "wrong", "opinion"]);
@@ -101,7 +100,7 @@ function* cut(
 }
 
 function nameAt(words: readonly string[], at: number, vocabulary: Vocabulary, reading: Reading) {
-  for (let length = Math.min(LONGEST_NAME, words.length - at); length > 0; length--) {
+  for (let length = words.length - at; length > 0; length--) {
     const part = words.slice(at, at + length);
     const key = part.join("");
     if (NUMBER_ONE.has(key) && reading === "understood") return { length, role: "number-one" as const };
