@@ -114,7 +114,8 @@ function createNearest(list: readonly Name[]): NameList["nearest"] {
   };
 }
 
-/** Each word of all its spellings, once. */
+/** First and last words of all its spellings, by which people know it, each once. */
 function wordsOf({ spellings }: Name): readonly string[] {
-  return [...new Set(spellings.flatMap((it) => wordGroups(it).flat()))];
+  const words = spellings.map((it) => wordGroups(it).flat());
+  return [...new Set(words.flatMap((it) => [...it.slice(0, 1), ...it.slice(-1)]))];
 }

@@ -21,6 +21,22 @@ async function setUp() {
 }
 
 describe("/fact", () => {
+  test("counts as many as the completion says, whichever of the two was chosen first", async () => {
+    await using it = await setUp();
+    const asked = [
+      { genre: "hip-hop", with: "country" },
+      { genre: "country and folk", with: "country" },
+      { genre: "jazz", with: "stage and screen" },
+    ];
+    for (const both of asked) {
+      const [, of] = /1 of (\d+)$/m.exec(await it.say(both)) ?? [];
+      const label = `${both.genre} × ${both.with}, ${of}`;
+
+      expect(await it.offered(both, "with")).toContain(label);
+      expect(await it.offered(both, "genre")).toContain(label);
+    }
+  });
+
   test("of two worlds shows both, in whatever spelling they were asked for", async () => {
     await using it = await setUp();
 
@@ -77,6 +93,9 @@ describe("/fact", () => {
       expect.stringMatching(/^hip-hop × country and folk, \d+$/),
       expect.stringMatching(/^hip-hop × country, \d+$/),
     ]);
+    const meeting = await it.offered({ genre: "", with: "country music" }, "genre");
+    expect(meeting[0]).toMatch(/^rock × country, \d+$/);
+    expect(meeting).toContain(met.find((name) => name.startsWith("hip-hop × country,")));
     expect(await it.offered({ topic: "cover v" }, "topic")).toEqual([expect.stringMatching(/^covers, \d+$/)]);
     expect(await it.offered({ topic: "walk" }, "topic")).toEqual([expect.stringMatching(/^Walk This Way, \d+$/)]);
   });
@@ -87,7 +106,7 @@ describe("/fact", () => {
     [{ topic: "heavy metal" }, "metal is a genre, not a topic: ask for genre:metal."],
     [{ genre: "cover versions" }, "covers is a topic, not a genre: ask for topic:covers."],
     [{ genre: "rap", with: "hip hop" }, "hip-hop with hip-hop is one world, not two; choose another for “with”."],
-    [{ genre: "hip-hop", with: "polka" }, "I have no fact on hip-hop with polka; hip-hop meets rock,"],
+    [{ genre: "hip-hop", with: "polka" }, "I have no fact on hip-hop with polka; hip-hop meets rock, "],
     [{ artist: "Aerosmith", topic: "video", genre: "opera" }, "leave one of them out."],
   ])("told %j says what to ask instead", async (asked, sentence) => {
     await using it = await setUp();
