@@ -92,7 +92,8 @@ function* cut(
   for (let at = 0; at < words.length; ) {
     const name = nameAt(words, at, vocabulary, reading);
     const group = groupAt.get(at) ?? [];
-    const whole = name === undefined && group.length > 1 && group.some((it) => it.length === 1 || mayBeSmall(it));
+    const parted = group.some((it) => it.length === 1 || mayBeSmall(it)) && !group.every(mayBeSmall);
+    const whole = name === undefined && group.length > 1 && parted;
     const { length, ...found } = name ?? { length: whole ? group.length : 1 };
     yield { words: words.slice(at, at + length), at, ...found };
     at += length;
