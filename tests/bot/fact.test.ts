@@ -1,3 +1,4 @@
+import { ComponentType } from "discord-api-types/v10";
 import { describe, expect, test } from "vitest";
 import { clockAt, startBot, startTown, textOf } from "./bot.ts";
 
@@ -6,8 +7,11 @@ const NOON = "2026-09-27T12:00:00Z";
 async function setUp() {
   const town = await startTown(clockAt(NOON));
   const bot = await startBot(town);
-  const { discord, member } = town;
+  const { discord, member, moderator } = town;
   return {
+    discord,
+    member,
+    moderator,
     ask: async (options: Record<string, string> = {}) => discord.command(member, "fact", options),
     say: async (options: Record<string, string>) => textOf((await discord.command(member, "fact", options)).message),
     offered: async (options: Record<string, string>, focused: string) =>
@@ -56,6 +60,24 @@ describe("/fact", () => {
     expect(Number(of)).toBeGreaterThan(10);
     expect(second.kind).toBe("update");
     expect(textOf(second.message)).toContain(`-# 2 of ${of}`);
+  });
+
+  test("anybody gets another, from a message of an older version too, and one to oneself", async () => {
+    await using it = await setUp();
+    const { message } = await it.ask({ artist: "Aerosmith", topic: "Walk This Way" });
+    const old = { custom_id: "1/fact/another/walk-this-way/Aerosmith", component_type: ComponentType.Button };
+
+    const texts = [textOf(message)];
+    const second = await it.discord.press(it.moderator, message?.id ?? "", "Another");
+    texts.push(textOf(second.message));
+    const third = await it.discord.interact(it.moderator, 3, old, message?.id ?? "");
+    texts.push(textOf(third.message));
+    const direct = { person: it.member.person, channel: it.discord.world.directMessage(it.member.person) };
+    const own = await it.discord.command(direct, "fact", { artist: "Aerosmith", topic: "Walk This Way" });
+
+    expect([second.kind, third.kind]).toEqual(["update", "update"]);
+    expect(texts.map((text) => /^-# (\d+) of \d+$/m.exec(text)?.[1])).toEqual(["1", "2", "3"]);
+    expect(textOf(own.message)).toMatch(/^-# 1 of \d+$/m);
   });
 
   test("shows a claim of the article only when every event was shown", async () => {
