@@ -80,7 +80,7 @@ function tellingOf(
   return telling.map((it) => withRole(beside ? withoutTopic(it) : it, setting, telling.length === 1 && !timed));
 }
 
-/** Names, the longest at each place; between them "A-ha" and the like as one, and single words. */
+/** Names, the longest at each place; between them "A-ha", "Talk Talk" and the like as one, and single words. */
 function* cut(
   words: readonly string[],
   groups: readonly (readonly string[])[],
@@ -94,7 +94,8 @@ function* cut(
     const group = groupAt.get(at) ?? [];
     const parted = group.some((it) => it.length === 1 || mayBeSmall(it)) && !group.every(mayBeSmall);
     const whole = name === undefined && group.length > 1 && parted;
-    const { length, ...found } = name ?? { length: whole ? group.length : 1 };
+    // Who types a word twice means a name: Talk Talk.
+    const { length, ...found } = name ?? { length: whole ? group.length : words[at] === words[at + 1] ? 2 : 1 };
     yield { words: words.slice(at, at + length), at, ...found };
     at += length;
   }

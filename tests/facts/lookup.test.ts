@@ -64,6 +64,15 @@ describe("of the shipped facts", () => {
     expect(shipped.lookUp(query).remainders.map(({ about }) => about)).toEqual(there);
   });
 
+  test.each([
+    ["Weezer", []],
+    ["Carly Simon", ["Carl Perkins", "Charly García"]],
+    ["Freddy Mercury", ["Freddie Mercury"]],
+    ["Blondy", ["Blondie"]],
+  ])("%j is near %j", (query, near) => {
+    expect(shipped.lookUp(query).near).toEqual(near);
+  });
+
   test("as many are found by what is offered as is said", () => {
     for (const typed of ["Jim Hendrix", "Luke Bryan", "Vampire Weekend", "beatles dubstep", "when was elvis born"]) {
       for (const { query, count } of shipped.lookUp(typed).remainders) {

@@ -394,6 +394,7 @@ const UNKNOWN_ARTISTS: readonly Row[] = [
   "Hardy",
   "The Kooks",
   "Joy Division",
+  "Talk Talk",
   "Bob Seger",
   "Perry Como",
   "Lana Del Rey",
