@@ -8,8 +8,11 @@ export const SMALL_WORDS = set("a an as at by for from in is it its n of on or t
 const ASKING = set(`
   who whom whose what when where which how why did does do done are were be been has have had am i me you there
   about tell show find give list please any between during ever many much go goes year date
-  que quien quienes cuando donde cual paso ocurrio quem quando onde qual aconteceu
-  qui quand quel quelle qu est ce passe wer wann welche welcher geschah passierte`);
+  que quien quienes cuando donde cual ocurrio quem quando onde qual aconteceu
+  qui quand quel quelle qu est ce wer wann welche welcher geschah passierte`);
+
+/** Small in a question alone, for each is a word of names too: "El Paso". */
+const ONLY_ASKING = set("paso passe");
 
 /** Small where it joins names, for each may be part of one: of Spanish, Portuguese, French and German too. */
 const JOINING = set(`
@@ -29,7 +32,7 @@ const FILLERS_OF_NAMES = set(`
 
 const QUESTIONS = set(`
   who whom whose what when where which how why did does was is were are tell show find give list
-  que quien quienes cuando quem quando qui quand quel quelle wer wann`);
+  que quien quienes cuando quem quando qu qui quand quel quelle wer wann`);
 
 /** Of a verb of making, all forms; the kind of event in which it happens, where there is one. */
 const VERBS: readonly { readonly forms: ReadonlySet<string>; readonly kind?: string }[] = [
@@ -83,7 +86,8 @@ export interface Setting {
 
 /** Whether a word of a query tells nothing there. */
 export function isSmall(word: string, { asks, named, joins }: Setting): boolean {
-  return SMALL_WORDS.has(word) || ((asks || named) && ASKING.has(word)) || (joins && JOINING.has(word));
+  const asking = ((asks || named) && ASKING.has(word)) || (asks && ONLY_ASKING.has(word));
+  return SMALL_WORDS.has(word) || asking || (joins && JOINING.has(word));
 }
 
 /** Whether it is of the words that may tell nothing. */

@@ -419,6 +419,7 @@ const HALF_KNOWN: readonly Row[] = [
   "walk this way ukulele",
   "Johnny Cash Zach Bryan",
   "hip-hop with yodelcore",
+  "Willie Nelson El Paso",
   "jazz xyzzy",
 ].map((query) => [query, nothing] as const);
 
