@@ -84,8 +84,8 @@ function gather(
 
 /**
  * Compares with whole names, and a single word, more strictly, with the words by which one name or two alone are known,
- * so that "zepelin" is near "Led Zeppelin" and "canye" near "Kanye West". A name that begins neither alike nor with the same sound is
- * none that was meant.
+ * so that "zepelin" is near "Led Zeppelin" and "canye" near "Kanye West". A name that begins neither alike nor with the
+ * same sound is none that was meant.
  */
 function createNearest(list: readonly Name[]): NameList["nearest"] {
   const known = once(() => {
