@@ -10,6 +10,7 @@ import { serveHealth } from "./http.ts";
 import { createLog } from "./log.ts";
 import { openLogOutput } from "./log-output.ts";
 import { createMetrics } from "./metrics.ts";
+import { createLook } from "./render/look.ts";
 import { startHeartbeat } from "./schedule/heartbeat.ts";
 import { createPoster } from "./schedule/poster.ts";
 import { startElection } from "./store/election.ts";
@@ -48,6 +49,7 @@ export async function startApp(
   const witness = createTimeWitness(machine, elapsed);
   const clock = witness.now;
   const facts = openFacts([SHIPPED_FACTS, ...(config.factsDirectory === undefined ? [] : [config.factsDirectory])]);
+  const look = createLook(facts, config.listenUrl);
   stack.use(await holdAlone(config.databaseUrl, log));
   const store = stack.use(await openStore(config.databaseUrl, clock, log));
 
@@ -62,7 +64,7 @@ export async function startApp(
   const createAnswers = (inspector: Inspector) =>
     createDispatch(
       COMMANDS,
-      { facts, clock, orders, record, shown, inspector, random: Math.random },
+      { facts, clock, orders, record, shown, inspector, look, random: Math.random },
       log,
       metrics.countAnswer,
       limiter,
@@ -74,6 +76,7 @@ export async function startApp(
     deliveries: store.deliveries,
     outlet: discord.outlet,
     facts,
+    look,
     clock,
     witness,
     elapsed,

@@ -31,7 +31,7 @@ export default defineSubcommand({
     const next = found.find(isPost);
     return next === undefined
       ? renderForecast(order, found, outlook)
-      : renderPreview(next, found.slice(0, found.indexOf(next)), facts);
+      : renderPreview(next, found.slice(0, found.indexOf(next)), facts, tools.look);
   },
 });
 

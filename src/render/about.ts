@@ -1,5 +1,5 @@
 import type { Fact, FactIndex } from "../../facts/index.ts";
-import { type Reply, reply, text } from "./reply.ts";
+import { PLAIN, type Reply, reply, text } from "./reply.ts";
 import { count, plain } from "./text.ts";
 
 const SITES_NAMED = 5;
@@ -9,7 +9,7 @@ export function renderAbout({ facts }: FactIndex): Reply {
   const claims = facts.filter((it) => it.kind === "claim");
   const events = facts.filter((it) => it.kind !== "claim");
   const pages = new Set(facts.flatMap((it) => it.sources.map(({ url }) => url)));
-  return reply("everyone", "event", [
+  return reply("everyone", PLAIN, [
     text("## Crossfade", "Music history's crossovers: the moments where two genres met."),
     text(
       "### Facts",

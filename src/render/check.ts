@@ -1,7 +1,7 @@
 import { type DailyOrder, MAX_ORDERS } from "../schedule/order.ts";
 import { type InspectedPlace, isTimedOut } from "../schedule/place.ts";
 import { flawsOf, joined, OBSTACLES, obstaclesOf } from "./obstacles.ts";
-import { LIMITS, type Reply, reply, text } from "./reply.ts";
+import { LIMITS, PLAIN, type Reply, reply, text } from "./reply.ts";
 import { plain } from "./text.ts";
 
 /** Characters that each order may take, so that all of a server's fit one message. */
@@ -19,7 +19,7 @@ export function renderCheck(
 ): Reply {
   const findings = orders.map((order) => findingOf(order, places.get(order.channelId) ?? "it was not found.", now));
   const fine = findings.every((it) => it === undefined);
-  return reply("asker", fine ? "supported" : "doubtful", [
+  return reply("asker", PLAIN, [
     text(
       fine ? "**I can post in every channel that has a daily post.**" : "**Some daily posts need a look:**",
       ...orders.map(({ channelId }, at) => `- <#${channelId}>: ${findings[at] ?? "all is well."}`),

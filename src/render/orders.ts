@@ -5,7 +5,7 @@ import { type DailyOrder, MAX_ORDERS, skipsAhead } from "../schedule/order.ts";
 import { whyNone } from "../schedule/pool.ts";
 import { customId } from "./custom-id.ts";
 import { pageButtons, pageOf } from "./page.ts";
-import { button, divider, type Reply, reply, row, text } from "./reply.ts";
+import { button, divider, PLAIN, type Reply, reply, row, text } from "./reply.ts";
 import { resultWords } from "./results.ts";
 import { plain, timestamp, writeDate, writeDay, writeList, writeTime } from "./text.ts";
 import { wishWords } from "./wish.ts";
@@ -23,7 +23,7 @@ export function renderOrders(
   number = 1,
 ): Reply {
   const page = pageOf(orders, number, PAGE_SIZE);
-  return reply("asker", "event", [
+  return reply("asker", PLAIN, [
     text("## Daily posts in this server", `-# ${orders.length} of ${MAX_ORDERS} channels`),
     ...page.items.flatMap((order) => [
       divider(),
@@ -37,9 +37,7 @@ export function renderOrders(
 
 /** What an order is now, after a change that `done` names. For the moderator alone. */
 export function renderOrder(done: string, order: DailyOrder, outlook: Outlook, warning?: string): Reply {
-  return reply("asker", order.paused === undefined ? "supported" : "doubtful", [
-    text(`**${done}**`, ...orderLines(order, outlook), warning && `-# ${warning}`),
-  ]);
+  return reply("asker", PLAIN, [text(`**${done}**`, ...orderLines(order, outlook), warning && `-# ${warning}`)]);
 }
 
 function orderLines(order: DailyOrder, outlook: Outlook): (string | undefined)[] {

@@ -3,7 +3,7 @@ import { type DeliveryResult, isLate } from "../schedule/delivery.ts";
 import { customId } from "./custom-id.ts";
 import { factLine } from "./line.ts";
 import { pageButtons, pageOf } from "./page.ts";
-import { type Reply, reply, row, text } from "./reply.ts";
+import { PLAIN, type Reply, reply, row, text } from "./reply.ts";
 import { plain, timestamp, writeDay } from "./text.ts";
 
 const PAGE_SIZE = 7;
@@ -23,7 +23,7 @@ export function renderHistory(
   const page = pageOf(results, number, PAGE_SIZE);
   const where = channelId === undefined ? "this server" : `<#${channelId}>`;
   const pages = page.of > 1 ? ` · page ${page.number} of ${page.of}` : "";
-  return reply("asker", "event", [
+  return reply("asker", PLAIN, [
     text(
       `## The last 14 days in ${where}${pages}`,
       ...page.items.map((it) => line(it, facts, guildId, channelId === undefined)),

@@ -6,14 +6,17 @@ import { type Caller, defineCommand, type Tools } from "../../src/bot/command.ts
 import { type Answerable, createDispatch } from "../../src/bot/dispatch.ts";
 import { UserError } from "../../src/errors.ts";
 import { createLog } from "../../src/log.ts";
+import { createLook } from "../../src/render/look.ts";
 import { notice } from "../../src/render/reply.ts";
 import { ARTISTS, FACTS } from "../facts/sample.ts";
 import { textOf } from "./bot.ts";
 
 const CALLER: Omit<Caller, "timeZone"> = { userId: "1", guildId: "2", channelId: "3", mayManage: true };
 
+const INDEX = createIndex(FACTS, ARTISTS);
 const TOOLS: Tools = {
-  facts: createIndex(FACTS, ARTISTS),
+  facts: INDEX,
+  look: createLook(INDEX),
   clock: () => Temporal.Instant.from("2026-11-23T06:33:00Z"),
   orders: {
     list: async () => [],
