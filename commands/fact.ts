@@ -90,7 +90,7 @@ function nothingOn(wish: Wish, facts: FactIndex): string {
   }
   const worlds = [genre, other].filter((it) => it !== undefined).join(" with ");
   const asked = [artist, worlds, topic && `the topic “${topic}”`].filter((it) => it !== undefined && it !== "");
-  return `I have no fact that is of ${asked.join(" and of ")}; leave one of them out.`;
+  return `I have no fact that is of ${asked.join(" and of ")}; drop one of them.`;
 }
 
 /** The id of the button "Another"; `undefined` for names so long that it would not hold them. */

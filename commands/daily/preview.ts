@@ -44,6 +44,6 @@ async function nextChannel(caller: Caller, tools: Tools): Promise<string> {
   if (first !== undefined) return first.order.channelId;
   if (all.length === 0) throw new UserError("No daily post runs in this server; /daily add makes one.");
   throw new UserError(
-    "Every daily post of this server is paused; /daily resume goes on with one, or name a channel to preview it.",
+    "Every daily post of this server is paused; resume one with /daily resume, or name a channel to preview it.",
   );
 }

@@ -14,14 +14,14 @@ export function renderAbout({ facts }: FactIndex): Reply {
     text(
       "### Facts",
       `${count(facts.length, "fact")}: ${count(events.length, "event")} on ${count(daysCovered(events), "day")} of the year, ` +
-        `and ${count(claims.length, "claim")} of one article on “Walk This Way”, each held against the record.`,
+        `and ${count(claims.length, "claim")} of one article on “Walk This Way”, each checked against the record.`,
       `Each names its source: ${count(pages.size, "page")} in all, most often ${mostUsedSites(facts).join(", ")}.`,
     ),
     text(
       "### Privacy",
       "I read no messages, except to look for my own post after I was down or Discord did not answer, and ask Discord for " +
         "no member list. I keep which facts a channel has seen, and for a server's daily posts: the channel, time, zone, " +
-        "genre, role, days left out, who ordered them, how each post ended, and which facts it blocked. " +
+        "genre, role, days left out, who scheduled them, how each post ended, and which facts it blocked. " +
         "A server that I can no longer reach is forgotten after 30 days.",
     ),
     text("-# Try /today, /fact or /search. Moderators: /daily add brings a post a day to a channel."),

@@ -29,7 +29,7 @@ export function renderOrders(
       divider(),
       text(...orderLines(order, outlook), lastLine(order, results.get(order.channelId))),
       // The channel may be gone, and then no option of a command can name it.
-      row(button("Remove this order", customId("daily", "remove", order.channelId))),
+      row(button("Remove this daily post", customId("daily", "remove", order.channelId))),
     ]),
     row(...pageButtons(page, (to) => customId("daily", "list", String(to)))),
   ]);
@@ -87,7 +87,7 @@ function daylightLine(order: DailyOrder, now: Temporal.Instant): string | undefi
   if (shift === undefined) return undefined;
   const day = writeDate(shift.day);
   if (shift.kind === "moved") {
-    return `-# On ${day} the clocks change and ${writeTime(order.time)} is left out: that day it comes at ${writeTime(shift.runsAt)}.`;
+    return `-# On ${day} the clocks change and ${writeTime(order.time)} does not exist: that day it comes at ${writeTime(shift.runsAt)}.`;
   }
   return `-# On ${day} the clocks change and ${writeTime(order.time)} comes twice: it is posted the first time only.`;
 }

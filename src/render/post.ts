@@ -78,7 +78,7 @@ export function renderForecast(order: DailyOrder, days: readonly Forecast[], out
     text(
       `## The next ${days.length} ${what} in <#${order.channelId}>`,
       `-# ${wishWords(order, outlook.facts)}`,
-      order.paused === undefined ? undefined : "It is paused; these come once /daily resume goes on with it.",
+      order.paused === undefined ? undefined : "It is paused; these come once it is resumed with /daily resume.",
       ...days.map(forecastLine),
       silent.length === days.length ? firstAfter(order, outlook) : undefined,
     ),

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { type APIMessage, ComponentType } from "discord-api-types/v10";
 import { expect, test } from "vitest";
 import { clockAt, startBot, startTown, textOf } from "./bot.ts";
+import { startDaily } from "./daily.ts";
 
 /** As long as an id may be, and before all others. */
 const ID = "0".repeat(64);
@@ -111,4 +112,14 @@ test("/today and a fact that is opened have the same buttons", async () => {
   expect(rowsOf((await discord.command(member, "search", { query: ID })).message!)).toMatchObject([
     [...shared, { label: "More on this day" }],
   ]);
+});
+
+test("whoever chooses @everyone is told what that does", async () => {
+  await using it = await startDaily();
+  await it.order({ role: it.discord.world.addRole(it.server, "fans", { mentionable: true }).id });
+
+  const answer = await it.daily("edit", { channel: it.channel.id, role: it.server.id });
+
+  expect(answer).toContain("-# @everyone stands for no role: these posts notify nobody.");
+  expect(answer).not.toContain("pings");
 });

@@ -131,7 +131,7 @@ test("whoever asks too much is told to wait, whatever they asked for, and comple
 
   for (const { effect, reply } of answers) {
     expect({ effect, audience: reply.audience }).toEqual({ effect: "reply", audience: "asker" });
-    expect(textOf(reply)).toBe("You asked me a lot in a short time; I am glad to go on in 5 seconds.");
+    expect(textOf(reply)).toBe("You asked me a lot in a short time; try again in 5 seconds.");
   }
   expect(outcomes).toEqual([
     "broken: limited",
