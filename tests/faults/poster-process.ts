@@ -48,7 +48,7 @@ const facts = createIndex(eventADay(), []);
 const poster = createPoster({
   orders: store.orders,
   deliveries: store.deliveries,
-  outlet: createOutlet({ rest, restOnce, inspector, botId: settings.botId, log }),
+  outlet: createOutlet({ rest, restOnce, inspector, botId: () => settings.botId, log }),
   facts,
   look: createLook(facts),
   clock,
