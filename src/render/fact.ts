@@ -41,7 +41,9 @@ export function renderFact(fact: Fact, look: Look, next?: NextFact): Reply {
 export function renderSources(fact: Fact, look: Look): Reply {
   const number = fact.sources.length === 1 ? "Source" : "Sources";
   return reply("asker", look.colourOf(fact), [
-    text(`**${number} of “${plain(fact.headline, 150)}”**`, ...fact.sources.map(sourceLine)),
+    text(`**${number} of “${plain(fact.headline, 150)}”**`),
+    // Apart, so that a thumb hits the one that is meant.
+    ...fact.sources.map((it) => text(sourceLine(it))),
   ]);
 }
 

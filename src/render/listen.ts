@@ -1,14 +1,9 @@
+import type { Recording } from "../../facts/index.ts";
 import { LIMITS } from "./reply.ts";
 import { bare } from "./text.ts";
 
 /** What the Listen button opens unless the environment says otherwise: a video search. */
 export const DEFAULT_LISTEN_URL = "https://www.youtube.com/results?search_query={artist}%20{title}";
-
-/** A recording by what any player knows it by. */
-interface Recording {
-  readonly artist: string;
-  readonly title: string;
-}
 
 /**
  * The address at which a recording can be heard.
