@@ -1,6 +1,6 @@
 /** The knowledge, as a library that knows nothing of the bot. This is its only public file. */
 
-export type { Article, Artist, Chart, Fact, FactDate, Kind, Source, Verdict } from "./fact.ts";
+export type { Article, Artist, Chart, Fact, FactDate, Kind, Recording, Source, Verdict } from "./fact.ts";
 export { FactDataError } from "./fact-data-error.ts";
 export {
   type Completion,

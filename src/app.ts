@@ -10,6 +10,7 @@ import { serveHealth } from "./http.ts";
 import { createLog } from "./log.ts";
 import { openLogOutput } from "./log-output.ts";
 import { createMetrics } from "./metrics.ts";
+import { createLook } from "./render/look.ts";
 import { startHeartbeat } from "./schedule/heartbeat.ts";
 import { createPoster } from "./schedule/poster.ts";
 import { startElection } from "./store/election.ts";
@@ -52,6 +53,7 @@ export async function startApp(
   const witness = createTimeWitness(machine, elapsed);
   const clock = witness.now;
   const facts = openFacts([SHIPPED_FACTS, ...(config.factsDirectory === undefined ? [] : [config.factsDirectory])]);
+  const look = createLook(facts, config.listenUrl);
   stack.use(await holdAlone(config.databaseUrl, log));
   const store = stack.use(await openStore(config.databaseUrl, clock, log));
 
@@ -68,6 +70,7 @@ export async function startApp(
     deliveries: store.deliveries,
     outlet: discord.outlet,
     facts,
+    look,
     clock,
     witness,
     elapsed,
@@ -85,7 +88,7 @@ export async function startApp(
 
   // Last, as posts need neither the gateway nor the commands.
   const { inspector } = discord;
-  const tools = { facts, clock, orders, record, shown, inspector, random: Math.random };
+  const tools = { facts, clock, orders, record, shown, inspector, look, random: Math.random };
   const limiter = createLimiter(elapsed);
   discord.open(COMMANDS, createDispatch(COMMANDS, tools, log, metrics.countAnswer, limiter));
   const ready = discord.ready.then(() => log.info({ facts: facts.facts.length }, "ready"));

@@ -31,7 +31,7 @@ export default defineSubcommand({
     const next = found.find(isPost);
     return next === undefined
       ? renderForecast(order, found, outlook)
-      : renderPreview(next, found.slice(0, found.indexOf(next)), facts);
+      : renderPreview(next, found.slice(0, found.indexOf(next)), facts, tools.look);
   },
 });
 
@@ -44,6 +44,6 @@ async function nextChannel(caller: Caller, tools: Tools): Promise<string> {
   if (first !== undefined) return first.order.channelId;
   if (all.length === 0) throw new UserError("No daily post runs in this server; /daily add makes one.");
   throw new UserError(
-    "Every daily post of this server is paused; /daily resume goes on with one, or name a channel to preview it.",
+    "Every daily post of this server is paused; resume one with /daily resume, or name a channel to preview it.",
   );
 }

@@ -46,7 +46,7 @@ function restored(order: DailyOrder, day: Temporal.PlainDate, now: Temporal.Inst
   if (isPassedOver(order, day, now)) {
     return `${writeDate(day)} is not left out in ${where} any more, but its time went by before the daily post ran: the next one is on a later day.`;
   }
-  const held = order.paused === undefined ? "" : ", if /daily resume goes on with it by then";
+  const held = order.paused === undefined ? "" : ", if it is resumed with /daily resume by then";
   return `${where} gets its daily post on ${writeDate(day)} after all${held}.`;
 }
 

@@ -112,7 +112,7 @@ describe("what a person did wrong gets one clear sentence, for them alone", () =
     for (const { id } of channels) answers.push(textOf((await add(id)).message));
     const second = textOf((await add(channels[0]?.id ?? "")).message);
 
-    expect(answers.slice(0, 10).every((it) => it.includes("Daily post ordered"))).toBe(true);
+    expect(answers.slice(0, 10).every((it) => it.includes("Daily post scheduled"))).toBe(true);
     expect(answers[10]).toBe("A server can have 10 daily posts; free one with /daily remove.");
     expect(second).toContain("has a daily post already; change it with /daily edit.");
   });

@@ -129,7 +129,7 @@ describe("/fact", () => {
     [{ genre: "cover versions" }, "covers is a topic, not a genre: ask for topic:covers."],
     [{ genre: "rap", with: "hip hop" }, "hip-hop with hip-hop is one world, not two; choose another for “with”."],
     [{ genre: "hip-hop", with: "polka" }, "I have no fact on hip-hop with polka; hip-hop meets rock, "],
-    [{ artist: "Aerosmith", topic: "video", genre: "opera" }, "leave one of them out."],
+    [{ artist: "Aerosmith", topic: "video", genre: "opera" }, "drop one of them."],
   ])("told %j says what to ask instead", async (asked, sentence) => {
     await using it = await setUp();
 

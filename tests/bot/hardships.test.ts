@@ -154,7 +154,7 @@ describe("hardships on the way to Discord", () => {
     }
 
     const list = await it.discord.command(it.moderator, "daily list");
-    const removed = await it.discord.press(it.moderator, list.message?.id ?? "", "Remove this order");
+    const removed = await it.discord.press(it.moderator, list.message?.id ?? "", "Remove this daily post");
 
     expect(textOf(list.message)).toContain("the channel no longer exists");
     expect(textOf(removed.message)).toContain("gets no daily post any more");
