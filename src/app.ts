@@ -15,6 +15,7 @@ import { createPoster } from "./schedule/poster.ts";
 import { startElection } from "./store/election.ts";
 import { holdAlone } from "./store/sole-use.ts";
 import { openStore } from "./store/store.ts";
+import { isPassing } from "./store/trouble.ts";
 import { createVitals } from "./vitals.ts";
 
 /** How long a post under way may go on once the bot is told to stop. */
@@ -79,6 +80,7 @@ export async function startApp(
     elapsed,
     log,
     elected: () => election.elected(),
+    isBusy: isPassing,
     onEnd: metrics.countDelivery,
   });
   const election = stack.use(await startElection(config.databaseUrl, log, () => void poster.beat()));

@@ -4,7 +4,7 @@ import type { DeliveryLog, Owed } from "../schedule/ports.ts";
 import { createClaims } from "./claims.ts";
 import { readMemory } from "./memory.ts";
 import { noteReach, silentServers } from "./reach.ts";
-import { type DeliveryRow, readRows, type Tables, toText } from "./tables.ts";
+import { AT_ONCE, type DeliveryRow, readRows, type Tables, toText } from "./tables.ts";
 import { tidy } from "./tidy.ts";
 
 /** The table of deliveries: what was claimed, and how it ended. */
@@ -13,7 +13,13 @@ export function createDeliveries(db: Kysely<Tables>, log: Log): DeliveryLog {
     ...createClaims(db, log),
 
     async owed(now) {
-      const rows = await db.selectFrom("deliveries").selectAll().where("follow_up_at", "<=", toText(now)).execute();
+      const rows = await db
+        .selectFrom("deliveries")
+        .selectAll()
+        .where("follow_up_at", "<=", toText(now))
+        .orderBy("follow_up_at")
+        .limit(AT_ONCE)
+        .execute();
       return readRows(rows, toOwed, log);
     },
 

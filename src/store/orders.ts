@@ -7,7 +7,7 @@ import { isSqlite } from "./migrations.ts";
 import { selectOrders, toColumns, toOrder } from "./order-row.ts";
 import { keepInSight } from "./reach.ts";
 import type { Store } from "./store.ts";
-import { asColumns, type OrderRow, readRows, type Tables, toText } from "./tables.ts";
+import { AT_ONCE, asColumns, type OrderRow, readRows, type Tables, toText } from "./tables.ts";
 
 /** Servers whose orders are read at once: SQLite keeps all else waiting meanwhile. */
 const SERVERS_AT_ONCE = 50;
@@ -81,7 +81,8 @@ export function createOrders(db: Kysely<Tables>, clock: Clock, log: Log): Store[
     },
 
     async untold(now) {
-      return readRows(await selectOrders(db, clock()).where("tell_at", "<=", toText(now)).execute(), toOrder, log);
+      const rows = await selectOrders(db, clock()).where("tell_at", "<=", toText(now)).limit(AT_ONCE).execute();
+      return readRows(rows, toOrder, log);
     },
 
     async told(channelId, again) {

@@ -110,6 +110,9 @@ export interface PulseRow {
   written_at: string;
 }
 
+/** Rows that are read at once: while SQLite reads, and while they are made into values, nobody else has a turn. */
+export const AT_ONCE = 250;
+
 /**
  * Rows as `read` understands them. One that it cannot read is left out and logged, for it must not stand in the way of
  * the others: that of a zone which this Node does not know, for one.
