@@ -5,7 +5,7 @@ import { wasTried } from "../schedule/doubt.ts";
 import { isSkipped } from "../schedule/order.ts";
 import type { Due } from "../schedule/plan.ts";
 import type { DeliveryLog, Held } from "../schedule/ports.ts";
-import { AT_ONCE, asColumns, type DeliveryRow, readRows, type Tables, toText } from "./tables.ts";
+import { AT_ONCE, asColumns, createRowReader, type DeliveryRow, type Tables, toText } from "./tables.ts";
 
 /** No claim is put off for longer. One that is was written by a clock ahead. */
 const LONGEST_CLAIM = Temporal.Duration.from({ minutes: 31 });
@@ -14,6 +14,7 @@ const LONGEST_CLAIM = Temporal.Duration.from({ minutes: 31 });
 type Claims = Pick<DeliveryLog, "claim" | "reclaim" | "renew" | "unfinished" | "backOff" | "end" | "skip" | "passOver">;
 
 export function createClaims(db: Kysely<Tables>, log: Log): Claims {
+  const { readRows } = createRowReader(log);
   return {
     async claim(due, leadId, now, until, attemptedSince) {
       const row = {
@@ -66,7 +67,7 @@ export function createClaims(db: Kysely<Tables>, log: Log): Claims {
         .orderBy("day")
         .limit(AT_ONCE)
         .execute();
-      return readRows(rows, toUnfinished, log);
+      return readRows(rows, toUnfinished);
     },
 
     async backOff(held, retryAt, unsureSince, reason, lasting = false) {

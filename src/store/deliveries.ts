@@ -4,11 +4,12 @@ import type { DeliveryLog, Owed } from "../schedule/ports.ts";
 import { createClaims } from "./claims.ts";
 import { readMemory } from "./memory.ts";
 import { noteReach, silentServers } from "./reach.ts";
-import { AT_ONCE, type DeliveryRow, readRows, type Tables, toText } from "./tables.ts";
+import { AT_ONCE, createRowReader, type DeliveryRow, type Tables, toText } from "./tables.ts";
 import { tidy } from "./tidy.ts";
 
 /** The table of deliveries: what was claimed, and how it ended. */
 export function createDeliveries(db: Kysely<Tables>, log: Log): DeliveryLog {
+  const { readRows } = createRowReader(log);
   return {
     ...createClaims(db, log),
 
@@ -20,7 +21,7 @@ export function createDeliveries(db: Kysely<Tables>, log: Log): DeliveryLog {
         .orderBy("follow_up_at")
         .limit(AT_ONCE)
         .execute();
-      return readRows(rows, toOwed, log);
+      return readRows(rows, toOwed);
     },
 
     async followedUp({ channelId, day, followUpAt }, remark, again) {

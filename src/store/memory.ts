@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import type { ServerMemory } from "../schedule/memory.ts";
 import type { DeliveryRow, Tables } from "./tables.ts";
+import { isPassing } from "./trouble.ts";
 
 /** Deliveries that were posted, or may have been. */
 const MAY_STAND: readonly DeliveryRow["state"][] = ["posted", "claimed", "unknown"];
@@ -10,19 +11,31 @@ export async function readMemory(db: Kysely<Tables>, guildId: string): Promise<S
   const [blocked, older, recent] = await Promise.all([
     db.selectFrom("blocks").select("fact_id").where("guild_id", "=", guildId).execute(),
     db.selectFrom("led").select(["channel_id", "fact_id", "day"]).where("guild_id", "=", guildId).execute(),
-    db
-      .selectFrom("deliveries")
-      .select(({ fn }) => ["channel_id", "fact_id", "state", fn.max("day").as("day")])
-      .where("guild_id", "=", guildId)
-      .where("fact_id", "is not", null)
-      .groupBy(["channel_id", "fact_id", "state"])
-      .execute(),
+    readRecent(db, guildId),
   ]);
   return {
     blocked: new Set(blocked.map((it) => it.fact_id)),
     led: byChannel([...older, ...recent.filter(({ state }) => MAY_STAND.includes(state))]),
     missed: byChannel(recent.filter(({ state }) => !MAY_STAND.includes(state))),
   };
+}
+
+/** Channel by channel where that fails: a damaged page keeps no server from its posts. */
+async function readRecent(db: Kysely<Tables>, guildId: string) {
+  const recent = () =>
+    db
+      .selectFrom("deliveries")
+      .select(({ fn }) => ["channel_id", "fact_id", "state", fn.max("day").as("day")])
+      .where("fact_id", "is not", null)
+      .groupBy(["channel_id", "fact_id", "state"]);
+  try {
+    return await recent().where("guild_id", "=", guildId).execute();
+  } catch (error) {
+    if (isPassing(error)) throw error;
+    const channels = await db.selectFrom("orders").select("channel_id").where("guild_id", "=", guildId).execute();
+    const parts = channels.map((it) => recent().where("channel_id", "=", it.channel_id).execute());
+    return (await Promise.allSettled(parts)).flatMap((it) => (it.status === "fulfilled" ? it.value : []));
+  }
 }
 
 /**

@@ -12,6 +12,7 @@ import { createSqliteDialect, makeFolderOf } from "./node-sqlite.ts";
 import { createOrders } from "./orders.ts";
 import { writePulse } from "./pulse.ts";
 import { createRecord } from "./record.ts";
+import { watchFile } from "./same-file.ts";
 import { createShown } from "./shown.ts";
 import type { Tables } from "./tables.ts";
 import { explainTrouble, isPassing } from "./trouble.ts";
@@ -51,12 +52,29 @@ const PACE: OpeningPace = { first: 500, longest: 15_000, tellEvery: 300_000, pau
  */
 export async function openStore(url: string, clock: Clock, log: Log, patience?: number, pace = PACE): Promise<Store> {
   const db = await waitFor(() => openTables(url, clock, log, patience), log, pace);
+  const check = await watchFile(url);
+  const checked = <Args extends unknown[], Result>(act: (...args: Args) => Promise<Result>) => {
+    return async (...args: Args) => {
+      await check();
+      return act(...args);
+    };
+  };
+  const orders = createOrders(db, clock, log);
+  const record = createRecord(db);
   return {
-    orders: createOrders(db, clock, log),
+    // What moderators order is refused rather than lost; posts go on.
+    orders: {
+      ...orders,
+      add: checked(orders.add),
+      change: checked(orders.change),
+      remove: checked(orders.remove),
+      skip: checked(orders.skip),
+      unskip: checked(orders.unskip),
+    },
     deliveries: createDeliveries(db, log),
-    record: createRecord(db),
+    record: { ...record, block: checked(record.block), unblock: checked(record.unblock) },
     shown: createShown(db, clock),
-    write: () => writePulse(db, clock),
+    write: checked(() => writePulse(db, clock)),
     [Symbol.asyncDispose]: () => db.destroy(),
   };
 }
