@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { type Clock, createPassing } from "../clock.ts";
 import { createPosting } from "./attempt.ts";
 import type { Unfinished } from "./delivery.ts";
@@ -13,6 +14,9 @@ import { createServing, type Task } from "./serving.ts";
 import { createStandstill } from "./standstill.ts";
 import { createTidying } from "./tidying.ts";
 import { createTrust, type TrustParts } from "./trust.ts";
+
+/** Milliseconds after which a round that the database ended is tried once more. */
+const AGAIN_AFTER = 250;
 
 export interface PosterParts extends Omit<RecoveryParts, "passed">, Partial<Pick<TrustParts, "witness" | "elapsed">> {
   readonly orders: OrderQueue;
@@ -114,8 +118,15 @@ export function createPoster({ elapsed = () => performance.now(), ...given }: Po
   async function serveDue(asked: Temporal.Instant): Promise<void> {
     if (stopping) return;
     term();
-    if (await rounds.serveDue(asked)) roundEnded = elapsed();
+    if ((await rounds.serveDue(asked)) || (await again(asked))) roundEnded = elapsed();
     if (elected()) tidyDaily();
+  }
+
+  /** A line to the database that broke is a new one soon; else the next beat tries. */
+  async function again(asked: Temporal.Instant): Promise<boolean> {
+    claiming.settle();
+    await sleep(AGAIN_AFTER);
+    return !stopping && (await rounds.serveDue(asked));
   }
 
   async function goOn(): Promise<void> {

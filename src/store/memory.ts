@@ -39,10 +39,10 @@ async function readRecent(db: Kysely<Tables>, guildId: string) {
 }
 
 /**
- * Keeps what led before that day, each fact of a channel once with its latest day, for the deliveries that tell of it
+ * Keeps what led in channels before that day, each fact of a channel once with its latest day, for the deliveries that tell of it
  * are about to go.
  */
-export async function keepLeads(db: Kysely<Tables>, before: string): Promise<void> {
+export async function keepLeads(db: Kysely<Tables>, before: string, channels: readonly string[]): Promise<void> {
   await db
     .insertInto("led")
     .columns(["channel_id", "guild_id", "fact_id", "day"])
@@ -54,6 +54,7 @@ export async function keepLeads(db: Kysely<Tables>, before: string): Promise<voi
           ref("fact_id").$notNull().as("fact_id"),
           fn.max("day").as("day"),
         ])
+        .where("channel_id", "in", channels)
         .where("day", "<", before)
         .where("fact_id", "is not", null)
         .where("state", "in", MAY_STAND)
