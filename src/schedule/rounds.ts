@@ -1,6 +1,6 @@
 import type { Clock } from "../clock.ts";
 import { GRACE } from "./delivery.ts";
-import type { Lanes } from "./lanes.ts";
+import { type Lanes, PATIENCE, upTo } from "./lanes.ts";
 import type { DailyOrder } from "./order.ts";
 import { duePosts, missedPosts } from "./plan.ts";
 import type { OrderQueue } from "./ports.ts";
@@ -36,6 +36,9 @@ export interface Rounds {
   running(): number;
 }
 
+/** Servers with missed days that wait at once: after a day away all of them have some, which the memory need not hold. */
+const MISSED_AT_ONCE = 100;
+
 /** A round under way. */
 interface Course {
   readAt: Temporal.Instant;
@@ -52,6 +55,9 @@ export function createRounds({ clock, elected, isBusy, lanes, orders, serve, tel
   let left = new Map<string, Task>();
   let reading: Promise<void> = Promise.resolve();
   let running = 0;
+  /** Servers with missed days that were handed out, and whoever waits for one of them to be done. */
+  let missing = 0;
+  let wake = () => {};
   return { serveDue, left: () => [...left.values()], running: () => running };
 
   async function serveDue(asked: Temporal.Instant): Promise<boolean> {
@@ -61,7 +67,7 @@ export function createRounds({ clock, elected, isBusy, lanes, orders, serve, tel
       await lanes.each(
         partsAt(asked, course),
         ([guildId, tasks]) => turn(guildId, tasks, course),
-        ([, tasks]) => putBack(tasks),
+        ([, tasks]) => done(tasks),
       );
     } catch (error) {
       failed(course, error);
@@ -90,10 +96,10 @@ export function createRounds({ clock, elected, isBusy, lanes, orders, serve, tel
     for (const [key, { at }] of left) if (Temporal.Instant.compare(at, asked) > 0) left.delete(key);
     const still = Map.groupBy(left.values(), ({ order }) => order.guildId);
     for await (const tasks of readAt(asked)) {
-      if (course.over) return;
       const again = [...new Set(tasks.map(({ order }) => order.guildId))].flatMap((id) => takeFrom(still, id));
       const open = new Map([...again, ...tasks].map((task) => [keyOf(task), task]));
       yield await take([...open.values()], course);
+      if (missing > MISSED_AT_ONCE) await upTo(PATIENCE, room());
     }
     yield await take([...still.values()].flat(), course);
     if (inHand.size === 0) await trust.canAct(false);
@@ -120,14 +126,17 @@ export function createRounds({ clock, elected, isBusy, lanes, orders, serve, tel
   async function take(tasks: readonly Task[], course: Course): Promise<readonly ServerTasks[]> {
     const open = tasks.filter((task) => !inHand.has(keyOf(task)));
     if (open.length === 0) return [];
-    if (!(await course.canAct())) {
+    // What goes on being read is counted.
+    if (course.over || !(await course.canAct())) {
       for (const task of open) leave(task);
       return [];
     }
     const sure = open.some(({ missed }) => missed) && (await course.certain());
     const taken = open.filter(({ missed }) => sure || !missed);
     for (const task of taken) inHand.add(keyOf(task));
-    return [...Map.groupBy(taken, ({ order }) => order.guildId)];
+    const servers = [...Map.groupBy(taken, ({ order }) => order.guildId)];
+    missing += servers.filter(([, tasks]) => hasMissed(tasks)).length;
+    return servers;
   }
 
   async function turn(guildId: string, tasks: readonly Task[], course: Course): Promise<void> {
@@ -146,7 +155,23 @@ export function createRounds({ clock, elected, isBusy, lanes, orders, serve, tel
     } catch (error) {
       failed(course, error);
     } finally {
-      putBack(tasks, settled);
+      done(tasks, settled);
+    }
+  }
+
+  function done(tasks: readonly Task[], settled?: ReadonlySet<Task>): void {
+    putBack(tasks, settled);
+    if (!hasMissed(tasks)) return;
+    missing -= 1;
+    wake();
+  }
+
+  /** Resolves when fewer servers with missed days wait. */
+  async function room(): Promise<void> {
+    while (missing > MISSED_AT_ONCE) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      wake = resolve;
+      await promise;
     }
   }
 
@@ -172,6 +197,10 @@ function tasksOf(orders: readonly DailyOrder[], now: Temporal.Instant): Task[] {
     ...missedPosts(orders, now, GRACE).map((due) => ({ ...due, missed: true })),
     ...duePosts(orders, now, GRACE).map((due) => ({ ...due, missed: false })),
   ];
+}
+
+function hasMissed(tasks: readonly Task[]): boolean {
+  return tasks.some(({ missed }) => missed);
 }
 
 function keyOf({ day, order }: Task): string {

@@ -12,7 +12,7 @@ import { AT_ONCE, asColumns, type OrderRow, type Tables, toText } from "./tables
 import { isPassing } from "./trouble.ts";
 
 /** Servers whose orders are read at once: SQLite keeps all else waiting meanwhile. */
-const SERVERS_AT_ONCE = 50;
+const SERVERS_AT_ONCE = 15;
 
 /** The table of orders, and that of the days left out of them. */
 export function createOrders(db: Kysely<Tables>, clock: Clock, log: Log): Store["orders"] {
