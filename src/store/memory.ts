@@ -8,7 +8,7 @@ const MAY_STAND: readonly DeliveryRow["state"][] = ["posted", "claimed", "unknow
 /** What the choice of the server's next posts depends on. */
 export async function readMemory(db: Kysely<Tables>, guildId: string): Promise<ServerMemory> {
   const [blocked, older, recent] = await Promise.all([
-    db.selectFrom("blocks").select("fact_id").where("guild_id", "=", guildId).execute(),
+    readBlocked(db, guildId),
     db.selectFrom("led").select(["channel_id", "fact_id", "day"]).where("guild_id", "=", guildId).execute(),
     db
       .selectFrom("deliveries")
@@ -19,10 +19,16 @@ export async function readMemory(db: Kysely<Tables>, guildId: string): Promise<S
       .execute(),
   ]);
   return {
-    blocked: new Set(blocked.map((it) => it.fact_id)),
+    blocked,
     led: byChannel([...older, ...recent.filter(({ state }) => MAY_STAND.includes(state))]),
     missed: byChannel(recent.filter(({ state }) => !MAY_STAND.includes(state))),
   };
+}
+
+/** Facts that a server never wants to see. */
+export async function readBlocked(db: Kysely<Tables>, guildId: string): Promise<ReadonlySet<string>> {
+  const rows = await db.selectFrom("blocks").select("fact_id").where("guild_id", "=", guildId).execute();
+  return new Set(rows.map((it) => it.fact_id));
 }
 
 /**

@@ -12,7 +12,7 @@ import { textOf } from "./bot.ts";
 
 const CALLER: Omit<Caller, "timeZone"> = { userId: "1", guildId: "2", channelId: "3", mayManage: true };
 
-const TOOLS: Tools = {
+const TOOLS: Omit<Tools, "giveWay"> = {
   facts: createIndex(FACTS, ARTISTS),
   clock: () => Temporal.Instant.from("2026-11-23T06:33:00Z"),
   orders: {
@@ -27,6 +27,7 @@ const TOOLS: Tools = {
     lastResults: async () => new Map(),
     history: async () => [],
     memory: async () => ({ blocked: new Set(), led: new Map(), missed: new Map() }),
+    blocked: async () => new Set(),
     block: async () => true,
     unblock: async () => false,
   },
@@ -108,7 +109,7 @@ test("whoever asks too much is told to wait, whatever they asked for, and comple
     TOOLS,
     createLog("silent"),
     (name, outcome) => outcomes.push(`${name}: ${outcome}`),
-    () => ({ who: "person", wait: 5000 }),
+    (_, __, kind) => (kind === "asked" ? { who: "person", wait: 5000 } : undefined),
   );
   const call = { caller: CALLER, command: "broken", subcommand: undefined, options: {} };
 

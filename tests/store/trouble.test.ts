@@ -7,7 +7,6 @@ import { Client } from "pg";
 import { describe, expect, test } from "vitest";
 import { COMMANDS } from "../../commands/index.ts";
 import { createIndex } from "../../facts/index.ts";
-import type { Tools } from "../../src/bot/command.ts";
 import { createDispatch } from "../../src/bot/dispatch.ts";
 import { ConfigError } from "../../src/errors.ts";
 import { createLog } from "../../src/log.ts";
@@ -213,7 +212,7 @@ describe("an order is stored or refused, never half", () => {
     const log: string[] = [];
     const { orders, record, shown } = store;
     const inspector = { inspect: async () => new Map() };
-    const tools: Tools = { facts: createIndex([fact()], []), clock, orders, record, shown, inspector, random: () => 0 };
+    const tools = { facts: createIndex([fact()], []), clock, orders, record, shown, inspector, random: () => 0 };
     const dispatch = createDispatch(
       COMMANDS,
       tools,
