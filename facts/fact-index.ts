@@ -3,11 +3,12 @@ import type { Artist, Fact, FactDate } from "./fact.ts";
 import { countMeetings, createTest, type FactFilter } from "./fact-filter.ts";
 import { createFactCompleter, createFactNames, type NameKind } from "./fact-names.ts";
 import { createGenreBook, type Family } from "./genre.ts";
+import { type Lookup, lookUp } from "./lookup.ts";
 import { once } from "./once.ts";
 import { createSearch } from "./search.ts";
 import type { Topic } from "./topic.ts";
 
-export type { Completion, FactFilter, NameKind };
+export type { Completion, FactFilter, Lookup, NameKind };
 
 export interface FactIndex {
   /** Every fact, in the order of the files. */
@@ -32,16 +33,20 @@ export interface FactIndex {
   /**
    * Facts that match `query`, best first.
    *
-   * Case, accents and punctuation do not matter ("run dmc" finds "Run-D.M.C."); the last word may be unfinished. A name
-   * in the headline beats a word in the text, and a year finds its facts. Where no fact matches
-   * as typed (for a single word: fewer than five), one error is forgiven in a word of four letters or more, two in
-   * eight or more; where still none matches all words, those that match most come first. Read are the first 400
-   * characters and 12 words.
+   * A fact that lacks anything of the query is no match; small words, and those of a question, aside. Case, accents and
+   * punctuation do not matter ("run dmc" finds "Run-D.M.C."). Artists, genres, families and topics count in any
+   * spelling; years, decades, spans, months and days by the fact's date. Words that stand in texts alone must stand
+   * near each other there. Only where nothing matches as typed, one error is forgiven in a name of four letters or
+   * more, two in eight or more, and the last word may be unfinished. Events come before claims of the article, unless
+   * the query asks for these; of one name, the strongest first. Read are the first 400 characters and 16 words.
    *
    * @param limit 1 to 100, default 100
-   * @returns empty for a query without letters or digits
+   * @returns empty for a query without letters or digits, and of small words alone
    */
   search(query: string, limit?: number): readonly Fact[];
+
+  /** What a search finds, for what, and where it finds nothing: what is near, and what there is on its parts. */
+  lookUp(query: string): Lookup;
 
   /** Every family of genres, in the order of `genres.yaml`. */
   readonly families: readonly Family[];
@@ -100,7 +105,7 @@ export function createIndex(
   const byId = indexById(facts);
   const byDay = indexByDay(facts);
   const names = createFactNames(facts, artists, book, topics);
-  const search = once(() => createSearch(facts, artists));
+  const search = once(() => createSearch(facts, artists, names));
   const completeFact = once(() => createFactCompleter(facts));
   const isOfEvent = ({ value }: Completion) => isEvent(byId.get(value));
 
@@ -109,7 +114,8 @@ export function createIndex(
     get: (id) => byId.get(id),
     on: (day) => byDay.get(day.toString()) ?? [],
     select: (filter) => facts.filter(createTest(filter, names, book)),
-    search: (query, limit = 100) => search()(query, within(limit, 100)),
+    lookUp: (query) => lookUp(query, search(), names),
+    search: (query, limit = 100) => search().find(query).facts.slice(0, within(limit, 100)),
     families,
     familyOf: (genre) => book.familyOf(genre)?.family,
     meetings: (genre) => countMeetings(genre, facts, names, book),

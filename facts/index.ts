@@ -2,7 +2,15 @@
 
 export type { Article, Artist, Chart, Fact, FactDate, Kind, Source, Verdict } from "./fact.ts";
 export { FactDataError } from "./fact-data-error.ts";
-export { type Completion, createIndex, type FactFilter, type FactIndex, isEvent, type NameKind } from "./fact-index.ts";
+export {
+  type Completion,
+  createIndex,
+  type FactFilter,
+  type FactIndex,
+  isEvent,
+  type Lookup,
+  type NameKind,
+} from "./fact-index.ts";
 export type { Family } from "./genre.ts";
 export { openFacts, SHIPPED_FACTS } from "./open-facts.ts";
 export { type FactData, readFacts } from "./read-facts.ts";

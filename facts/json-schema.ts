@@ -1,6 +1,8 @@
 import * as z from "zod";
+import { correctionListSchema } from "./correction.ts";
 import { articleSchema, artistListSchema, factListSchema } from "./fact.ts";
 import { familyListSchema } from "./genre.ts";
+import { linkListSchema } from "./link.ts";
 import { topicListSchema } from "./topic.ts";
 
 /**
@@ -14,6 +16,8 @@ export function createJsonSchemas(): Readonly<Record<string, z.core.JSONSchema.B
     "artists.schema.json": toJsonSchema(artistListSchema),
     "genres.schema.json": toJsonSchema(familyListSchema),
     "topics.schema.json": toJsonSchema(topicListSchema),
+    "links.schema.json": toJsonSchema(linkListSchema),
+    "corrections.schema.json": toJsonSchema(correctionListSchema),
   };
 }
 

@@ -1,7 +1,7 @@
 import { COMMANDS } from "../commands/index.ts";
 import { openFacts, SHIPPED_FACTS } from "../facts/index.ts";
-import type { Inspector } from "./bot/command.ts";
-import { connectDiscord } from "./bot/discord.ts";
+import type { LinePace } from "./bot/connection.ts";
+import { createLine } from "./bot/discord.ts";
 import { createDispatch } from "./bot/dispatch.ts";
 import { createLimiter } from "./bot/limiter.ts";
 import { type Clock, createTimeWitness } from "./clock.ts";
@@ -24,21 +24,25 @@ const STOP_LIMIT = Temporal.Duration.from({ seconds: 5 });
 export interface App extends AsyncDisposable {
   /** Posts all that is due now, without waiting for the next minute. */
   beat(): Promise<void>;
-  /** Resolves, with the reason, when Discord has closed the connection for good. */
+  /** Resolves when it is connected to Discord, and Discord has its commands; posts go out before. */
+  readonly ready: Promise<void>;
+  /** Resolves, with the reason, when Discord has closed the connection for good, or refuses the token or the shards. */
   readonly lost: Promise<Error>;
 }
 
 /**
- * Builds and starts the bot; resolves when it is ready. Everything is wired here and nowhere else; dispose to stop, in
- * reverse order.
+ * Builds and starts the bot; resolves when all of it is at work, though Discord may be out of reach. Everything is wired
+ * here and nowhere else; dispose to stop, in reverse order.
  *
  * @param writeLog takes each line of the log; standard output by default
+ * @param pace how long Discord may take
  * @throws {ConfigError | FactDataError} when something that it was given does not fit
  */
 export async function startApp(
   config: Config,
   machine: Clock = Temporal.Now.instant,
   writeLog?: (line: string) => void,
+  pace?: LinePace,
 ): Promise<App> {
   await using stack = new AsyncDisposableStack();
   const metrics = createMetrics();
@@ -58,17 +62,7 @@ export async function startApp(
   if (config.http !== undefined) stack.use(await serveHealth(config.http, health, log));
 
   const { orders, record, shown } = store;
-  const limiter = createLimiter(elapsed);
-  const createAnswers = (inspector: Inspector) =>
-    createDispatch(
-      COMMANDS,
-      { facts, clock, orders, record, shown, inspector, random: Math.random },
-      log,
-      metrics.countAnswer,
-      limiter,
-    );
-  const discord = stack.use(await connectDiscord(config, COMMANDS, createAnswers, log, metrics, witness));
-
+  const discord = stack.use(createLine(config, log, metrics, witness, pace));
   const poster = createPoster({
     orders,
     deliveries: store.deliveries,
@@ -78,7 +72,8 @@ export async function startApp(
     witness,
     elapsed,
     log,
-    elected: () => election.elected(),
+    // While Discord asked for a pause, nothing is even begun.
+    elected: () => election.elected() && !discord.paused(),
     onEnd: metrics.countDelivery,
   });
   const election = stack.use(await startElection(config.databaseUrl, log, () => void poster.beat()));
@@ -88,9 +83,14 @@ export async function startApp(
   const beat = async () => void (await Promise.all([poster.beat(), vitals.watch()]));
   stack.use(startHeartbeat({ beat }, Temporal.Now.instant));
 
-  log.info({ facts: facts.facts.length }, "ready");
+  // Last, as posts need neither the gateway nor the commands.
+  const { inspector } = discord;
+  const tools = { facts, clock, orders, record, shown, inspector, random: Math.random };
+  const limiter = createLimiter(elapsed);
+  discord.open(COMMANDS, createDispatch(COMMANDS, tools, log, metrics.countAnswer, limiter));
+  const ready = discord.ready.then(() => log.info({ facts: facts.facts.length }, "ready"));
   setImmediate(facts.warmUp);
 
   const parts = stack.move();
-  return { beat: poster.beat, lost: discord.lost, [Symbol.asyncDispose]: () => parts.disposeAsync() };
+  return { beat: poster.beat, ready, lost: discord.lost, [Symbol.asyncDispose]: () => parts.disposeAsync() };
 }

@@ -11,6 +11,7 @@ import { OBSTACLES } from "../render/obstacles.ts";
 import { type InspectedPlace, isThread } from "../schedule/place.ts";
 import type { Inspector } from "./command.ts";
 import { isDiscordsNo, toFailure } from "./failure.ts";
+import { HIDDEN } from "./interaction-payload.ts";
 import { toSent } from "./refusal.ts";
 import type { Rest } from "./rest.ts";
 
@@ -63,11 +64,12 @@ export function createInspector(rest: Rest, botId: () => string): Inspector {
     return new Map(await Promise.all(entries));
   }
 
-  async function inspect(id: string, { guildId, member, roles }: Server): Promise<InspectedPlace> {
+  async function inspect(id: string, { guildId, member, roles }: Server): Promise<InspectedPlace | string> {
     const channel = (await rest.get(Routes.channel(id))) as Channel;
     const parentId = (isThread(channel.type) && channel.parent_id) || undefined;
     // A thread has no overwrites of its own: those of its parent hold.
     const holder = parentId === undefined ? channel : ((await rest.get(Routes.channel(parentId))) as Channel);
+    if ([channel, holder].some(({ flags = 0 }) => (flags & HIDDEN) !== 0)) return OBSTACLES.unseen;
     const its = [botId(), member.roles] as const;
     return {
       id,

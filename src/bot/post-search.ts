@@ -29,8 +29,8 @@ interface Span {
 export interface PostSearchParts {
   readonly rest: Rest;
   readonly inspector: Inspector;
-  /** The bot's own user id, by which it knows its own messages. */
-  readonly botId: string;
+  /** The bot's own user id, by which it knows its own messages; throws while it is not known. */
+  readonly botId: () => string;
   /** What this machine's clock showed, by Discord's, whose ids carry the time; by default, the two agree. */
   readonly witness?: Pick<TimeWitness, "earliest" | "latest">;
 }
@@ -70,7 +70,7 @@ export function createPostSearch({ botId, inspector, rest, witness = AGREED }: P
 
   async function searchForum({ channelId, guildId }: Place, { after }: Span, deliveryId: string): Promise<Found> {
     const ours = (await threadsOf(guildId, channelId)).filter(
-      (it) => it.parent_id === channelId && it.owner_id === botId && BigInt(it.id) > BigInt(after),
+      (it) => it.parent_id === channelId && it.owner_id === botId() && BigInt(it.id) > BigInt(after),
     );
     for (const { id } of ours) {
       const first = await firstMessage(id);
@@ -99,7 +99,7 @@ export function createPostSearch({ botId, inspector, rest, witness = AGREED }: P
   }
 
   function isOurs({ author, components }: APIMessage, deliveryId: string): boolean {
-    return author.id === botId && JSON.stringify(components ?? []).includes(deliveryId);
+    return author.id === botId() && JSON.stringify(components ?? []).includes(deliveryId);
   }
 
   /** Without Read Message History Discord answers with no messages, not with an error. */

@@ -4,7 +4,6 @@ import {
   type APIComponentInContainer,
   type APIContainerComponent,
   type APIMessageTopLevelComponent,
-  type APISectionComponent,
   type APISelectMenuOption,
   type APIStringSelectComponent,
   type APITextDisplayComponent,
@@ -71,10 +70,6 @@ export function notice(sentence: string): Reply {
 
 export function text(...lines: readonly (string | undefined)[]): APITextDisplayComponent {
   return { type: ComponentType.TextDisplay, content: lines.filter((it) => it !== undefined && it !== "").join("\n") };
-}
-
-export function section(content: APITextDisplayComponent, accessory: Button): APISectionComponent {
-  return { type: ComponentType.Section, components: [content], accessory };
 }
 
 /** One thing that can be chosen from a list. */

@@ -67,6 +67,34 @@ describe("a check", () => {
   });
 
   test.each([
+    ["as a refusal", undefined],
+    ["without its name, its topic and what is allowed there", "___hidden___"],
+  ])("says of a channel that Discord hides from the bot, %s, that it cannot be seen", async (_, name) => {
+    await using it = await startDaily();
+    await it.order();
+    it.discord.world.setBotPermissions(it.channel, { deny: Bits.ViewChannel });
+    const { id } = it.channel;
+    const hidden = { id, type: 0, name, flags: 1 << 17, permission_overwrites: [], topic: null };
+    const page = { status: 200, text: JSON.stringify(hidden), headers: { "content-type": "application/json" } };
+    if (name !== undefined) it.discord.trouble({ kind: "page", ...page }, { method: "GET", path: "/channels/:id" });
+
+    const [found, listed] = [await it.daily("check"), await it.daily("list")];
+
+    expect(found).toContain(`<#${id}>: I cannot see the channel; allow View Channel for my role there.`);
+    expect(listed).toContain(`<#${id}>`);
+    expect(it.bot.log.filter(({ level }) => level > 30)).toEqual([]);
+  });
+
+  test("of a hidden channel, a moderator who orders a post there reads what is missing", async () => {
+    await using it = await startDaily();
+    it.discord.world.setBotPermissions(it.channel, { deny: Bits.ViewChannel });
+
+    expect(await it.daily("add", { channel: it.channel.id, time: "9am", timezone: "UTC" })).toContain(
+      "I lack View Channel",
+    );
+  });
+
+  test.each([
     ["while it lasts", "2026-09-27T08:00:00+00:00", "2026-09-27T08:00:00Z"],
     ["also where there is none", null, undefined],
   ])("learns of the bot's timeout in the server, %s", async (_, written, expected) => {

@@ -98,7 +98,10 @@ test("without a connection it is not ready, and says so", async () => {
   it.discord.dropGateway(4014);
   await it.bot.lost;
 
-  expect(await it.get("/readyz")).toEqual({ status: 503, body: "not connected to Discord\n" });
+  expect(await it.get("/readyz")).toEqual({
+    status: 503,
+    body: "not connected to Discord\nshard 0: Discord closed the connection with code 4014\n",
+  });
   expect(await it.get("/healthz")).toMatchObject({ status: 200 });
 });
 

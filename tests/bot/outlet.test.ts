@@ -25,7 +25,7 @@ function outletOn(
 ) {
   const rest = { get: answer, post: answer, put: answer };
   const inspector = { inspect: async () => new Map() };
-  return createOutlet({ rest, restOnce: rest, inspector, botId: "1", log: createLog("silent") });
+  return createOutlet({ rest, restOnce: rest, inspector, botId: () => "1", log: createLog("silent") });
 }
 
 describe("one post, whatever comes between the bot and Discord", () => {
@@ -245,7 +245,7 @@ describe("a post that is kept back at the moment at which it would leave", () =>
     let left = 0;
     const request = gated(async () => ({ id: String(++left) }));
     const rest = { get: async () => [], put: async () => [], post: () => request("", {}) };
-    const parts = { rest, restOnce: rest, inspector: { inspect: async () => new Map() }, botId: "1" };
+    const parts = { rest, restOnce: rest, inspector: { inspect: async () => new Map() }, botId: () => "1" };
     const outlet = createOutlet({ ...parts, log: createLog("silent") });
 
     const sent = await outlet.send(order(), POST, AbortSignal.any([]), stands);
@@ -350,7 +350,7 @@ test("word to a moderator whose request was cut off is not sent again at once: i
   const rest = { get: async () => [], put: async () => [], post: async () => ({ id: "5" }) };
   const restOnce = { ...rest, post: cut };
   const inspector = { inspect: async () => new Map() };
-  const outlet = createOutlet({ rest, restOnce, inspector, botId: "1", log: createLog("silent") });
+  const outlet = createOutlet({ rest, restOnce, inspector, botId: () => "1", log: createLog("silent") });
 
   expect(await outlet.tell("30", POST.message, "n", AbortSignal.any([]))).toBe("unsure");
   expect(sent).toEqual(["/channels/5/messages"]);

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { drawMeasures, type Measure, measureYear } from "../../facts/balance.ts";
 import { countDays, drawCoverage } from "../../facts/coverage.ts";
 import type { Fact } from "../../facts/index.ts";
-import { claim, fact } from "./sample.ts";
+import { claim, content, fact } from "./sample.ts";
 
 /** An event on each of the 366 days. */
 const everyDay = (given: Partial<Fact> = {}) =>
@@ -21,7 +21,7 @@ const charted = (event: "peak" | "debut"): Partial<Fact> => ({
 });
 
 function measure(name: string, facts: readonly Fact[]): Pick<Measure, "figure" | "met" | "detail"> {
-  const { figure, met, detail } = measureYear({ facts, families: [] }).find((it) => it.name === name)!;
+  const { figure, met, detail } = measureYear(content({ facts })).find((it) => it.name === name)!;
   return { figure, met, detail };
 }
 
@@ -103,7 +103,7 @@ describe("the year as a whole", () => {
   });
 
   test("may be empty", () => {
-    expect(measureYear({ facts: [], families: [] }).filter(({ met }) => met)).toHaveLength(4);
+    expect(measureYear(content({})).filter(({ met }) => met)).toHaveLength(10);
   });
 });
 

@@ -4,7 +4,7 @@ import { createIndex } from "../../facts/index.ts";
 import { gated } from "../../src/bot/gate.ts";
 import { createInspector } from "../../src/bot/inspector.ts";
 import { createOutlet } from "../../src/bot/outlet.ts";
-import { throttle } from "../../src/bot/throttle.ts";
+import { createTurns } from "../../src/bot/wire/throttle.ts";
 import { createLog } from "../../src/log.ts";
 import { createPoster } from "../../src/schedule/poster.ts";
 import { openStore } from "../../src/store/store.ts";
@@ -21,10 +21,12 @@ const NINE = Temporal.Instant.from("2026-09-27T09:00:00Z");
 async function seat(town: PostingTown, elapsed: () => number) {
   let gate = Promise.resolve();
   let release = () => {};
-  const makeRequest = throttle(gated(DefaultRestOptions.makeRequest), {
-    now: () => performance.now(),
-    sleep: () => gate,
-  });
+  const turn = createTurns({ now: () => performance.now(), sleep: () => gate });
+  const request = gated(DefaultRestOptions.makeRequest);
+  const makeRequest: typeof request = async (url, init) => {
+    await turn();
+    return request(url, init);
+  };
   const rest = new REST({ api: town.discord.url, retries: 0, makeRequest }).setToken(town.discord.token);
   const botId = town.discord.world.bot.id;
   const log = createLog("silent");
@@ -33,7 +35,7 @@ async function seat(town: PostingTown, elapsed: () => number) {
   const poster = createPoster({
     orders: store.orders,
     deliveries: store.deliveries,
-    outlet: createOutlet({ rest, restOnce: rest, inspector, botId, log }),
+    outlet: createOutlet({ rest, restOnce: rest, inspector, botId: () => botId, log }),
     facts: createIndex(FACTS, ARTISTS),
     clock: () => town.now,
     elapsed,

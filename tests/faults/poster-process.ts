@@ -46,7 +46,7 @@ const inspector = createInspector(rest, () => settings.botId);
 const poster = createPoster({
   orders: store.orders,
   deliveries: store.deliveries,
-  outlet: createOutlet({ rest, restOnce, inspector, botId: settings.botId, log }),
+  outlet: createOutlet({ rest, restOnce, inspector, botId: () => settings.botId, log }),
   facts: createIndex(eventADay(), []),
   clock,
   log,

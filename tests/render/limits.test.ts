@@ -16,7 +16,7 @@ import { renderOrders } from "../../src/render/orders.ts";
 import { renderForecast, renderPost, renderPreview } from "../../src/render/post.ts";
 import { LIMITS, notice, type Reply, reply, select } from "../../src/render/reply.ts";
 import { renderHistory } from "../../src/render/results.ts";
-import { MAX_QUERY, renderSearch } from "../../src/render/search.ts";
+import { MAX_QUERY, renderNothing, renderSearch } from "../../src/render/search.ts";
 import { plain } from "../../src/render/text.ts";
 import { type Choice, choosePost } from "../../src/schedule/choice.ts";
 import type { DeliveryResult } from "../../src/schedule/delivery.ts";
@@ -122,7 +122,14 @@ describe("every message keeps Discord's limits, whatever its facts and people sa
 
   keeps("a fact", ([one]) => renderFact(one!, { id: "x".repeat(100), nth: 999, of: 1000 }));
   keeps("a claim", ([one]) => renderFact({ ...one!, kind: "claim", verdict: "wrong" }));
-  keeps("a search", (facts, query) => renderSearch(query, facts, 1));
+  keeps("a search", (facts, query) =>
+    renderSearch(query, facts, 1, [{ typed: query, shown: [facts[0]!.headline, query, query] }]),
+  );
+  keeps("a search that finds nothing", (facts, query) => {
+    const [one, ...others] = facts.flatMap(({ artists }) => artists);
+    const remainder = { query: one!, about: `on ${one} with ${query}`, count: 1133 };
+    return renderNothing(query, { near: [...others, query].slice(0, 3), remainders: [remainder] });
+  });
   keeps("a day", (facts) => {
     const [lead, ...others] = Array.from({ length: 14 }, (_, at) => ({ ...facts[at % facts.length]!, id: `${at}` }));
     return renderDay({ asked: DAY.toPlainMonthDay(), shown: DAY.toPlainMonthDay(), lead: lead!, others });
