@@ -7,7 +7,7 @@ import { type CommandCall, createCatalogue } from "./catalogue.ts";
 import type { Caller, Command, Tools } from "./command.ts";
 import { askToWait, type Limiter } from "./limiter.ts";
 import { readChosen, readOptions } from "./options.ts";
-import { createTurns } from "./turns.ts";
+import { createServerTurns } from "./turns.ts";
 
 /** What a person did, freed from discord.js. `options` are as Discord sent them, unchecked. */
 export type Request = {
@@ -63,7 +63,7 @@ export function createDispatch(
   log: Log,
   onAnswer: OnAnswer = () => {},
   limiter: Limiter = () => undefined,
-  turns = createTurns(),
+  turns = createServerTurns(),
 ): Dispatch {
   const catalogue = createCatalogue(commands);
   const tools: Tools = { ...given, giveWay: turns.giveWay };

@@ -33,7 +33,7 @@ interface Line {
  * @param goRound calls back once the loop has gone round
  * @param patience milliseconds
  */
-export function createTurns(goRound: (act: () => void) => void = setImmediate, patience = PATIENCE): Turns {
+export function createServerTurns(goRound: (act: () => void) => void = setImmediate, patience = PATIENCE): Turns {
   const lines = new Map<string, Line>();
   /** Those that can go on, in turn. */
   const ready = new Set<Line>();

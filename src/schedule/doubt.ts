@@ -1,3 +1,4 @@
+import { minutesOn } from "./beat-time.ts";
 import { LEASE, type Unfinished } from "./delivery.ts";
 import { isForum } from "./place.ts";
 
@@ -118,7 +119,7 @@ export function lookAgainAt(open: Unfinished, now: Temporal.Instant): Temporal.I
 }
 
 function later(minutes: number, now: Temporal.Instant, expiresAt: Temporal.Instant): Temporal.Instant {
-  const next = now.add({ milliseconds: Math.round(Math.min(minutes, LONGEST_BACKOFF_MINUTES) * 60_000) });
+  const next = minutesOn(Math.min(minutes, LONGEST_BACKOFF_MINUTES), now);
   const last = expiresAt.subtract({ minutes: 1 });
   if (!isAfter(next, last) || isAfter(now, expiresAt)) return next;
   return isAfter(last, now) ? last : expiresAt.add({ seconds: 1 });

@@ -8,13 +8,16 @@ import type { DailyOrder } from "./order.ts";
 import { createPausing } from "./pausing.ts";
 import { duePosts, missedPosts } from "./plan.ts";
 import type { OrderQueue } from "./ports.ts";
+import { createPutOffs } from "./put-offs.ts";
 import { createRecovery, type RecoveryParts } from "./recovery.ts";
 import { createServing, type Task } from "./serving.ts";
 import { createStandstill } from "./standstill.ts";
 import { createTidying } from "./tidying.ts";
 import { createTrust, type TrustParts } from "./trust.ts";
 
-export interface PosterParts extends Omit<RecoveryParts, "passed">, Partial<Pick<TrustParts, "witness" | "elapsed">> {
+export interface PosterParts
+  extends Omit<RecoveryParts, "passed" | "putOffs">,
+    Partial<Pick<TrustParts, "witness" | "elapsed">> {
   readonly orders: OrderQueue;
   /** Whether this process is the one that posts, where several share a database; without it, always. */
   readonly elected?: () => boolean;
@@ -52,7 +55,8 @@ export interface Poster {
  */
 export function createPoster({ elapsed = () => performance.now(), ...given }: PosterParts): Poster {
   const { clock, deliveries, elected = () => true, log, orders } = given;
-  const parts = { ...given, passed: createPassing(clock, elapsed) };
+  const putOffs = createPutOffs(log);
+  const parts = { ...given, passed: createPassing(clock, elapsed), putOffs };
   const breakOff = new AbortController();
   const { signal } = breakOff;
   const claiming = createFailures(log, "posting what is due");
@@ -83,7 +87,8 @@ export function createPoster({ elapsed = () => performance.now(), ...given }: Po
         .then(() => round.finally(claiming.settle))
         .then(goOn)
         .catch(goingOn.note)
-        .finally(goingOn.settle);
+        .finally(goingOn.settle)
+        .finally(putOffs.settle);
       [rounds, recoveries] = [round, goneOn];
       await goneOn;
       await lanes.ended();

@@ -9,6 +9,7 @@ const UNREADABLE =
   "whether it was posted could not be read in the channel; allow Read Message History for my role there.";
 const UNANSWERED = "whether it was posted could not be learnt from Discord";
 const NO_ANSWER = "Discord did not answer";
+const UNDER_WAY = "it is not in the channel, but may still be on its way";
 const NO_ORDER = "the order was removed or paused";
 
 /** For so long after it expired, what may have been posted is still looked for. */
@@ -36,7 +37,7 @@ export function createRecovery(
   begun: () => Temporal.Instant,
   signal: AbortSignal,
 ): Recover {
-  const { clock, deliveries, facts, log, orders, outlet } = parts;
+  const { clock, deliveries, facts, orders, outlet, putOffs } = parts;
   return async (found, certain) => {
     const open = doubted(found, begun(), clock());
     const running = await runningOrder(open);
@@ -63,9 +64,8 @@ export function createRecovery(
     try {
       found = await outlet.find(open, searchedTime(open), deliveryId(open, open.day), signal);
     } catch (error) {
-      log.warn({ err: error, channel: open.channelId }, "a post could not be looked for; it is looked for later");
       // Nothing says of an untried one that it was ever sent: being unable to look holds it back for a moment only.
-      if (wasTried(held) || held.attempts < LOOKS_UNTRIED) return putOff(held, NO_ANSWER, certain);
+      if (wasTried(held) || held.attempts < LOOKS_UNTRIED) return putOff(held, NO_ANSWER, certain, error);
       found = "absent";
     }
     await settle(held, running, found, certain);
@@ -102,12 +102,19 @@ export function createRecovery(
     if (certain) await unreadable(held);
   }
 
-  async function putOff(held: Unfinished, reason: string | undefined, certain: boolean): Promise<void> {
+  async function putOff(
+    held: Unfinished,
+    reason: string | undefined,
+    certain: boolean,
+    error?: unknown,
+  ): Promise<void> {
     const now = clock();
     if (certain && Temporal.Instant.compare(now, held.expiresAt.add(LOOKED_FOR)) > 0) {
       return void (await posting.end(held, { state: "unknown", reason: UNANSWERED }));
     }
-    await deliveries.backOff(held, lookAgainAt(held, now), held.unsureSince, reason, held.lasting);
+    const retryAt = lookAgainAt(held, now);
+    await deliveries.backOff(held, retryAt, held.unsureSince, reason, held.lasting);
+    putOffs.note(held, reason ?? UNDER_WAY, retryAt, error);
   }
 
   /** Another attempt. */

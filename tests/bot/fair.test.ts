@@ -3,7 +3,7 @@ import { COMMANDS } from "../../commands/index.ts";
 import { type FactIndex, isEvent, openFacts } from "../../facts/index.ts";
 import { createDispatch, type Request } from "../../src/bot/dispatch.ts";
 import { createLimiter } from "../../src/bot/limiter.ts";
-import { createTurns } from "../../src/bot/turns.ts";
+import { createServerTurns } from "../../src/bot/turns.ts";
 import { createLog } from "../../src/log.ts";
 import { type DailyOrder, MAX_ORDERS } from "../../src/schedule/order.ts";
 import { memory, order } from "../schedule/sample.ts";
@@ -38,7 +38,7 @@ function setUp(of: Server, blocked: readonly string[]) {
     },
   };
   const rounds = createRounds();
-  const turns = createTurns((act) =>
+  const turns = createServerTurns((act) =>
     rounds.goRound(() => {
       meter.looks = 0;
       act();

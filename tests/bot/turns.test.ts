@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createTurns } from "../../src/bot/turns.ts";
+import { createServerTurns } from "../../src/bot/turns.ts";
 import { createRounds } from "./rounds.ts";
 
 const server = (guildId: string) => ({ guildId, userId: "1" });
@@ -8,7 +8,7 @@ const alone = (userId: string) => ({ guildId: undefined, userId });
 /** Turns on a loop that the test turns, and what was done at each. */
 function setUp(patience = 1_000_000) {
   const rounds = createRounds();
-  const turns = createTurns(rounds.goRound, patience);
+  const turns = createServerTurns(rounds.goRound, patience);
   const done: string[] = [];
   const ask = (who: Parameters<typeof turns.run>[0], what: string) => turns.run(who, async () => done.push(what));
   return { rounds, turns, done, ask };
