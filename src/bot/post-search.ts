@@ -9,7 +9,10 @@ import { limited } from "./limited.ts";
 import { isLasting } from "./refusal.ts";
 import type { Rest } from "./rest.ts";
 
-/** How many pages of 100 messages are searched for a post. */
+/** Messages in a page, the most that Discord gives. */
+const PAGE = 100;
+
+/** How many pages are searched for a post. */
 const PAGES_SEARCHED = 30;
 
 /** How far this machine's clock may be from Discord's beyond what is known of that. */
@@ -20,10 +23,11 @@ const DISCORD_EPOCH = 1_420_070_400_000n;
 
 const AGREED = { earliest: (shown: Temporal.Instant) => shown, latest: (shown: Temporal.Instant) => shown };
 
-/** Ids between which a message is looked for. */
+/** Ids between which a message is looked for, from one of them on. */
 interface Span {
-  readonly after: string;
-  readonly before: string | undefined;
+  readonly after: bigint;
+  readonly before: bigint | undefined;
+  readonly likely: bigint;
 }
 
 export interface PostSearchParts {
@@ -35,12 +39,20 @@ export interface PostSearchParts {
   readonly witness?: Pick<TimeWitness, "earliest" | "latest">;
 }
 
+/** A way through a channel's messages, in one direction. */
+interface Walk {
+  next(): Promise<readonly APIMessage[]>;
+  /** Whether all was read that lies in the time that is searched. */
+  over(): boolean;
+}
+
 /** Looks for posts in Discord's channels, by the delivery id that their buttons carry. */
 export function createPostSearch({ botId, inspector, rest, witness = AGREED }: PostSearchParts): Outlet["find"] {
   return async (place, made, deliveryId, signal) => {
     const span = {
       after: snowflakeAt(witness.earliest(made.since).subtract(CLOCK_ERROR)),
       before: made.until && snowflakeAt(witness.latest(made.until).add(CLOCK_ERROR)),
+      likely: snowflakeAt(witness.earliest(made.likely)),
     };
     try {
       const search = isForum(place.channelType) ? searchForum : searchChannel;
@@ -51,26 +63,42 @@ export function createPostSearch({ botId, inspector, rest, witness = AGREED }: P
     }
   };
 
-  async function searchChannel(
-    { channelId, guildId }: Place,
-    { after, before }: Span,
-    deliveryId: string,
-  ): Promise<Found> {
-    let last = after;
+  /** Page by page, on from when it most likely was made and back from there by turns: few channels need a second. */
+  async function searchChannel({ channelId, guildId }: Place, span: Span, deliveryId: string): Promise<Found> {
+    const walks = [walkOn(channelId, span.likely, span.before), walkBack(channelId, span.likely, span.after)];
+    let read = 0;
     for (let pages = 0; pages < PAGES_SEARCHED; pages++) {
-      const messages = await messagesOf(channelId, { after: last, limit: "100" });
+      const open = walks.filter(({ over }) => !over());
+      const walk = open[pages % open.length];
+      if (walk === undefined) return read > 0 || (await isReadable(guildId, channelId)) ? "absent" : "unreadable";
+      const messages = await walk.next();
       const post = messages.find((it) => isOurs(it, deliveryId));
       if (post !== undefined) return foundAt(post.id, channelId, leadIn(post, deliveryId));
-      if (messages.length === 0 && pages === 0) return (await isReadable(guildId, channelId)) ? "absent" : "unreadable";
-      last = messages.reduce((latest, { id }) => (BigInt(id) > BigInt(latest) ? id : latest), last);
-      if (messages.length < 100 || (before !== undefined && BigInt(last) > BigInt(before))) return "absent";
+      read += messages.length;
     }
-    return "unreadable";
+    return walks.every(({ over }) => over()) ? "absent" : "buried";
+  }
+
+  function walkOn(channelId: string, from: bigint, end: bigint | undefined): Walk {
+    const furthest = (ids: readonly bigint[]) => ids.reduce((a, b) => (a > b ? a : b));
+    const isBeyond = (id: bigint) => end !== undefined && id > end;
+    return createWalk(
+      (at) => messagesOf(channelId, { after: String(at), limit: String(PAGE) }),
+      from,
+      furthest,
+      isBeyond,
+    );
+  }
+
+  function walkBack(channelId: string, from: bigint, end: bigint): Walk {
+    const furthest = (ids: readonly bigint[]) => ids.reduce((a, b) => (a < b ? a : b));
+    const read = (at: bigint) => messagesOf(channelId, { before: String(at), limit: String(PAGE) });
+    return createWalk(read, from + 1n, furthest, (id) => id < end);
   }
 
   async function searchForum({ channelId, guildId }: Place, { after }: Span, deliveryId: string): Promise<Found> {
     const ours = (await threadsOf(guildId, channelId)).filter(
-      (it) => it.parent_id === channelId && it.owner_id === botId() && BigInt(it.id) > BigInt(after),
+      (it) => it.parent_id === channelId && it.owner_id === botId() && BigInt(it.id) > after,
     );
     for (const { id } of ours) {
       const first = await firstMessage(id);
@@ -115,6 +143,24 @@ export function createPostSearch({ botId, inspector, rest, witness = AGREED }: P
   }
 }
 
+function createWalk(
+  read: (at: bigint) => Promise<readonly APIMessage[]>,
+  from: bigint,
+  furthest: (ids: readonly bigint[]) => bigint,
+  isBeyond: (id: bigint) => boolean,
+): Walk {
+  let [at, over] = [from, false];
+  return {
+    over: () => over,
+    async next() {
+      const messages = await read(at);
+      at = furthest([at, ...messages.map(({ id }) => BigInt(id))]);
+      over = messages.length < PAGE || isBeyond(at);
+      return messages;
+    },
+  };
+}
+
 /** The fact that leads a post, as its button says; `undefined` where it does not, or it is not that delivery's. */
 export function leadIn(message: unknown, deliveryId: string): string | undefined {
   let lead: string | undefined;
@@ -131,6 +177,6 @@ function foundAt(messageId: string, placeId: string, leadId: string | undefined)
 }
 
 /** The id that a message made at that moment would have at the least. */
-function snowflakeAt(instant: Temporal.Instant): string {
-  return ((BigInt(instant.epochMilliseconds) - DISCORD_EPOCH) << 22n).toString();
+function snowflakeAt(instant: Temporal.Instant): bigint {
+  return (BigInt(instant.epochMilliseconds) - DISCORD_EPOCH) << 22n;
 }

@@ -1,6 +1,7 @@
 import { minutesOn } from "./beat-time.ts";
-import { LEASE, type Unfinished } from "./delivery.ts";
+import { ATTEMPT_LIMIT, LEASE, type Unfinished } from "./delivery.ts";
 import { isForum } from "./place.ts";
+import type { MadeWithin } from "./ports.ts";
 
 // What may stand in a channel though no record tells of it, and when to go on with a delivery that was left open. Pure.
 
@@ -59,13 +60,13 @@ export function isUnderWay(open: Unfinished, now: Temporal.Instant): boolean {
   return !isAfter(open.unsureSince, now) && isAfter(over, now);
 }
 
-/** The stretch of time in which a message that may stand unrecorded was made; without `until`, up to now. Pure. */
-export function searchedTime({ claimedAt, unsureSince = claimedAt }: Unfinished): {
-  readonly since: Temporal.Instant;
-  readonly until: Temporal.Instant | undefined;
-} {
-  const tried = wasTried({ claimedAt, unsureSince });
-  return { since: tried ? claimedAt : unsureSince, until: tried ? unsureSince.add(SEARCHED_AFTER) : undefined };
+/** When a message that may stand unrecorded was made. Pure. */
+export function searchedTime({ claimedAt, unsureSince = claimedAt }: Unfinished): MadeWithin {
+  if (!wasTried({ claimedAt, unsureSince })) return { since: unsureSince, until: undefined, likely: unsureSince };
+  // An attempt that ended unsure began that long before at the most.
+  const begun = unsureSince.subtract(ATTEMPT_LIMIT);
+  const likely = isAfter(claimedAt, begun) ? claimedAt : begun;
+  return { since: claimedAt, until: unsureSince.add(SEARCHED_AFTER), likely };
 }
 
 /** Whether an attempt is on record that may have left a message. */

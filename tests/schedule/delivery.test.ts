@@ -42,7 +42,9 @@ describe("an unfinished delivery", () => {
     expect(searchedTime(open("2026-03-10T09:05:00Z"))).toEqual({
       since: AT,
       until: Temporal.Instant.from("2026-03-10T09:20:00Z"),
+      likely: Temporal.Instant.from("2026-03-10T09:04:20Z"),
     });
+    expect(searchedTime(open("2026-03-10T09:00:30Z"))).toMatchObject({ likely: AT });
   });
 
   test.each<[string, Partial<Unfinished>, string]>([
@@ -80,7 +82,7 @@ describe("an unfinished delivery", () => {
     const lost = { ...open("2026-03-10T09:00:00Z"), claimedAt: AT.add({ hours: 1 }), attempts: 0 };
 
     expect(wasTried(lost)).toBe(false);
-    expect(searchedTime(lost)).toEqual({ since: AT, until: undefined });
+    expect(searchedTime(lost)).toEqual({ since: AT, until: undefined, likely: AT });
   });
 });
 
