@@ -6,11 +6,9 @@ import type { Found, Outlet, Place } from "../schedule/ports.ts";
 import type { Inspector } from "./command.ts";
 import { toFailure } from "./failure.ts";
 import { limited } from "./limited.ts";
+import { PAGE, type ReadPage, walkBack, walkOn } from "./message-walk.ts";
 import { isLasting } from "./refusal.ts";
 import type { Rest } from "./rest.ts";
-
-/** Messages in a page, the most that Discord gives. */
-const PAGE = 100;
 
 /** How many pages are searched for a post. */
 const PAGES_SEARCHED = 30;
@@ -39,13 +37,6 @@ export interface PostSearchParts {
   readonly witness?: Pick<TimeWitness, "earliest" | "latest">;
 }
 
-/** A way through a channel's messages, in one direction. */
-interface Walk {
-  next(): Promise<readonly APIMessage[]>;
-  /** Whether all was read that lies in the time that is searched. */
-  over(): boolean;
-}
-
 /** Looks for posts in Discord's channels, by the delivery id that their buttons carry. */
 export function createPostSearch({ botId, inspector, rest, witness = AGREED }: PostSearchParts): Outlet["find"] {
   return async (place, made, deliveryId, signal) => {
@@ -65,35 +56,19 @@ export function createPostSearch({ botId, inspector, rest, witness = AGREED }: P
 
   /** Page by page, on from when it most likely was made and back from there by turns: few channels need a second. */
   async function searchChannel({ channelId, guildId }: Place, span: Span, deliveryId: string): Promise<Found> {
-    const walks = [walkOn(channelId, span.likely, span.before), walkBack(channelId, span.likely, span.after)];
-    let read = 0;
+    const read: ReadPage = (side, id) => messagesOf(channelId, { [side]: id, limit: String(PAGE) });
+    const walks = [walkOn(read, span.likely, span.before), walkBack(read, span.likely, span.after)];
+    let seen = 0;
     for (let pages = 0; pages < PAGES_SEARCHED; pages++) {
       const open = walks.filter(({ over }) => !over());
       const walk = open[pages % open.length];
-      if (walk === undefined) return read > 0 || (await isReadable(guildId, channelId)) ? "absent" : "unreadable";
+      if (walk === undefined) return seen > 0 || (await isReadable(guildId, channelId)) ? "absent" : "unreadable";
       const messages = await walk.next();
       const post = messages.find((it) => isOurs(it, deliveryId));
       if (post !== undefined) return foundAt(post.id, channelId, leadIn(post, deliveryId));
-      read += messages.length;
+      seen += messages.length;
     }
     return walks.every(({ over }) => over()) ? "absent" : "buried";
-  }
-
-  function walkOn(channelId: string, from: bigint, end: bigint | undefined): Walk {
-    const furthest = (ids: readonly bigint[]) => ids.reduce((a, b) => (a > b ? a : b));
-    const isBeyond = (id: bigint) => end !== undefined && id > end;
-    return createWalk(
-      (at) => messagesOf(channelId, { after: String(at), limit: String(PAGE) }),
-      from,
-      furthest,
-      isBeyond,
-    );
-  }
-
-  function walkBack(channelId: string, from: bigint, end: bigint): Walk {
-    const furthest = (ids: readonly bigint[]) => ids.reduce((a, b) => (a < b ? a : b));
-    const read = (at: bigint) => messagesOf(channelId, { before: String(at), limit: String(PAGE) });
-    return createWalk(read, from + 1n, furthest, (id) => id < end);
   }
 
   async function searchForum({ channelId, guildId }: Place, { after }: Span, deliveryId: string): Promise<Found> {
@@ -141,24 +116,6 @@ export function createPostSearch({ botId, inspector, rest, witness = AGREED }: P
   async function messagesOf(channelId: string, query: Record<string, string>): Promise<APIMessage[]> {
     return (await rest.get(Routes.channelMessages(channelId), { query: new URLSearchParams(query) })) as APIMessage[];
   }
-}
-
-function createWalk(
-  read: (at: bigint) => Promise<readonly APIMessage[]>,
-  from: bigint,
-  furthest: (ids: readonly bigint[]) => bigint,
-  isBeyond: (id: bigint) => boolean,
-): Walk {
-  let [at, over] = [from, false];
-  return {
-    over: () => over,
-    async next() {
-      const messages = await read(at);
-      at = furthest([at, ...messages.map(({ id }) => BigInt(id))]);
-      over = messages.length < PAGE || isBeyond(at);
-      return messages;
-    },
-  };
 }
 
 /** The fact that leads a post, as its button says; `undefined` where it does not, or it is not that delivery's. */
