@@ -6,6 +6,7 @@ import { completeMeeting, completeName, readName } from "../src/input/name.ts";
 import { customId } from "../src/render/custom-id.ts";
 import { renderFact, renderSources } from "../src/render/fact.ts";
 import { LIMITS, type Reply } from "../src/render/reply.ts";
+import { writeList } from "../src/render/text.ts";
 
 /** What a fact may be asked by, in the order of a button's arguments; an artist may have a "/" in it. */
 const WISHES = ["genre", "with", "topic", "artist"] as const;
@@ -21,11 +22,15 @@ export default defineCommand({
   name: "fact",
   description: "One true thing about two genres that met",
   options: {
-    genre: { type: "string", description: "A world that met another, e.g. hip-hop", complete: completeOf("genre") },
+    genre: {
+      type: "string",
+      description: "A world that met another, e.g. hip-hop",
+      complete: (typed, { facts }, _caller, asked) => completeMeeting("genre", asked.with, typed, facts),
+    },
     with: {
       type: "string",
       description: "The world that it met, e.g. country",
-      complete: (typed, { facts }, _caller, { genre }) => completeMeeting(genre, typed, facts),
+      complete: (typed, { facts }, _caller, { genre }) => completeMeeting("with", genre, typed, facts),
     },
     artist: { type: "string", description: "Whom it should be about, e.g. Aerosmith", complete: completeOf("artist") },
     topic: { type: "string", description: "What it should be about, e.g. samples", complete: completeOf("topic") },
@@ -86,7 +91,7 @@ function nothingOn(wish: Wish, facts: FactIndex): string {
   const { artist, genre, topic, with: other } = wish;
   if (genre !== undefined && other !== undefined && artist === undefined && topic === undefined) {
     const met = [...facts.meetings(genre).keys()].filter((it) => it !== genre).slice(0, 3);
-    return `I have no fact on ${genre} with ${other}; ${genre} meets ${met.join(", ")} most often.`;
+    if (met.length > 0) return `I have no fact on ${genre} with ${other}; ${genre} meets ${writeList(met)} most often.`;
   }
   const worlds = [genre, other].filter((it) => it !== undefined).join(" with ");
   const asked = [artist, worlds, topic && `the topic “${topic}”`].filter((it) => it !== undefined && it !== "");

@@ -13,5 +13,6 @@ export {
 } from "./fact-index.ts";
 export type { Family } from "./genre.ts";
 export { openFacts, SHIPPED_FACTS } from "./open-facts.ts";
+export { readDayOfYear } from "./query-dates.ts";
 export { type FactData, readFacts } from "./read-facts.ts";
 export { readText } from "./text-bytes.ts";

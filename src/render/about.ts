@@ -1,11 +1,11 @@
 import type { Fact, FactIndex } from "../../facts/index.ts";
 import { PLAIN, type Reply, reply, text } from "./reply.ts";
-import { count, plain } from "./text.ts";
+import { count, plain, writeDate } from "./text.ts";
 
 const SITES_NAMED = 5;
 
 /** What the bot is, counted from the facts that it holds. */
-export function renderAbout({ facts }: FactIndex): Reply {
+export function renderAbout({ audits, facts }: FactIndex): Reply {
   const claims = facts.filter((it) => it.kind === "claim");
   const events = facts.filter((it) => it.kind !== "claim");
   const pages = new Set(facts.flatMap((it) => it.sources.map(({ url }) => url)));
@@ -16,6 +16,7 @@ export function renderAbout({ facts }: FactIndex): Reply {
       `${count(facts.length, "fact")}: ${count(events.length, "event")} on ${count(daysCovered(events), "day")} of the year, ` +
         `and ${count(claims.length, "claim")} of one article on “Walk This Way”, each checked against the record.`,
       `Each names its source: ${count(pages.size, "page")} in all, most often ${mostUsedSites(facts).join(", ")}.`,
+      checked(audits.at(-1)),
     ),
     text(
       "### Privacy",
@@ -26,6 +27,16 @@ export function renderAbout({ facts }: FactIndex): Reply {
     ),
     text("-# Try /today, /fact or /search. Moderators: /daily add brings a post a day to a channel."),
   ]);
+}
+
+/** What came of the latest random sample; nothing where none was drawn. */
+function checked(audit: FactIndex["audits"][number] | undefined): string | undefined {
+  if (audit === undefined) return undefined;
+  const { on, sample, wrongDates, wrongDetails } = audit;
+  return (
+    `On ${writeDate(Temporal.PlainDate.from(on))}, ${count(sample.length, "event")} drawn by chance were checked again: ` +
+    `${count(wrongDates, "wrong date")} and ${count(wrongDetails, "wrong detail")} were found and put right.`
+  );
 }
 
 function daysCovered(events: readonly Fact[]): number {

@@ -237,9 +237,10 @@ function midRound(it: Awaited<ReturnType<typeof setUp>>, act: () => Promise<unkn
   const running = it.store.orders.running;
   Object.assign(it.store.orders, {
     async *running() {
-      yield* running();
+      const parts = await Array.fromAsync(running());
       it.store.orders.running = running;
       await act();
+      yield* parts;
     },
   });
 }
