@@ -10,8 +10,9 @@ import { createPausing } from "./pausing.ts";
 import type { DeliveryKey, DeliveryLog, OrderQueue } from "./ports.ts";
 import { createRecovery, type RecoveryParts } from "./recovery.ts";
 import { createRounds } from "./rounds.ts";
-import { createServing, type Task } from "./serving.ts";
+import { createServing } from "./serving.ts";
 import { createStandstill } from "./standstill.ts";
+import type { Task } from "./task.ts";
 import { createTidying } from "./tidying.ts";
 import { createTrust, type TrustParts } from "./trust.ts";
 
