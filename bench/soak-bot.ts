@@ -12,6 +12,7 @@ const app = await startApp(
   () => Temporal.Now.instant().add({ hours: 24 * days }),
   () => {},
 );
+await app.ready;
 process.on("message", (order: SoakOrder) => void obey(order));
 process.on("disconnect", () => void app[Symbol.asyncDispose]());
 process.send?.("ready");

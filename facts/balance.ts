@@ -1,7 +1,9 @@
 import { countDays, daysBelow } from "./coverage.ts";
 import type { Fact } from "./fact.ts";
 import { createGenreBook } from "./genre.ts";
+import { beginsWithArticle, createNaming, tellsPosition } from "./headlines.ts";
 import type { FactData } from "./read-facts.ts";
+import { isChartPage, siteOf } from "./source-rules.ts";
 
 /** One rule about the year as a whole, and how the content stands to it. */
 export interface Measure {
@@ -41,13 +43,15 @@ const FAMILY_DAYS: Readonly<Record<string, number>> = {
  * Holds the year as a whole to what the shipped calendar promises: an event for every day, and no genre, time or kind
  * of event that crowds out the rest. Claims do not count.
  */
-export function measureYear({ facts, families }: Pick<FactData, "facts" | "families">): readonly Measure[] {
-  const events = facts.filter(({ kind }) => kind !== "claim");
+export function measureYear(content: FactData): readonly Measure[] {
+  const events = content.facts.filter(({ kind }) => kind !== "claim");
   return [
     ...measureDays(events),
     ...measureTimes(events),
     ...measureKinds(events),
-    ...measureFamilies(events, families),
+    ...measureFamilies(events, content.families),
+    ...measureHeadlines(events, content.artists),
+    ...measureSources(events),
   ];
 }
 
@@ -113,8 +117,36 @@ function measureFamilies(events: readonly Fact[], families: FactData["families"]
   const worlds = new Map(events.map((it) => [it, new Set(it.genres.map((genre) => book.familyOf(genre)?.family))]));
   return Object.entries(FAMILY_DAYS).map(([family, bound]) => {
     const own = events.filter((it) => worlds.get(it)?.has(family));
-    return atLeast(bound, `days with an event of ${family}`, DAYS_OF_YEAR - daysBelow(1, countDays(own)).length);
+    const days = DAYS_OF_YEAR - daysBelow(1, countDays(own)).length;
+    const share = Math.round((100 * days) / DAYS_OF_YEAR);
+    return atLeast(bound, `days with an event of ${family}`, days, `${share}% of a year's posts, each on its own day`);
   });
+}
+
+function measureHeadlines(events: readonly Fact[], artists: FactData["artists"]): Measure[] {
+  const naming = createNaming(artists);
+  const nameless = events.filter((it) => !naming(it));
+  const all = events.length;
+  return [
+    atMost(all * 0.05, "headlines that name no artist and no title", nameless.length),
+    atMost(all * 0.15, "headlines that carry a place on a chart", events.filter(tellsPosition).length),
+    atMost(all * 0.12, 'headlines that begin with "A" or "An"', events.filter(beginsWithArticle).length),
+    atLeast(Math.ceil(all * 0.85), "events with something to hear", events.filter((it) => it.listen).length),
+  ];
+}
+
+/** Whether the stories rest on more than the page of a chart, and on more than one site. */
+function measureSources(events: readonly Fact[]): Measure[] {
+  const bare = events.filter(({ sources }) => sources.every(({ url }) => isChartPage(url)));
+  const sites = ({ sources }: Fact) => new Set(sources.map(({ url }) => siteOf(url))).size;
+  return [
+    atMost(0, "events whose only source is the page of a chart", bare.length),
+    atLeast(
+      Math.ceil(events.length * 0.8),
+      "events that rest on two sites or more",
+      events.filter((it) => sites(it) > 1).length,
+    ),
+  ];
 }
 
 function atLeast(bound: number, name: string, figure: number, detail = ""): Measure {

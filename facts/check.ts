@@ -3,6 +3,7 @@ import { relative } from "node:path";
 import { drawMeasures, measureYear } from "./balance.ts";
 import { drawCoverage } from "./coverage.ts";
 import { FactDataError } from "./fact-data-error.ts";
+import { measureJoined } from "./joined.ts";
 import { SHIPPED_FACTS } from "./open-facts.ts";
 import { checkFacts } from "./quality.ts";
 import { readFacts } from "./read-facts.ts";
@@ -14,11 +15,17 @@ function run(more: readonly string[]): 0 | 1 {
   try {
     const { problems, summary } = checkFacts(readFacts([shipped, ...more]), Temporal.Now.plainDateISO());
     // What somebody adds need not fill a year by itself, nor make up for what the shipped calendar lacks.
-    const measures = measureYear(readFacts([shipped]));
+    const own = readFacts([shipped]);
+    const measures = measureYear(own);
+    const joined = measureJoined(own);
     const { facts, claims, events, artists, days } = summary;
     const found = problems.length + measures.filter(({ met }) => !met).length;
     console.log(`${drawCoverage(summary.coverage)}\n\n${drawMeasures(measures)}\n`);
     if (problems.length > 0) console.log(`${problems.join("\n")}\n`);
+    console.log(
+      `${(joined.share * 100).toFixed(1)}% of all pairs of artists are joined, by ${joined.longest} steps at most; ` +
+        `${joined.alone.length} artists stand alone; ${own.links.length} links`,
+    );
     console.log(`${facts} facts: ${claims} claims, ${events} events on ${days} of 366 days; ${artists} artists`);
     console.log(found === 1 ? "1 problem" : `${found} problems`);
     return found > 0 ? 1 : 0;

@@ -2,6 +2,7 @@ import type { Artist, Fact } from "./fact.ts";
 import { FactDataError, placeName } from "./fact-data-error.ts";
 import type { Entry } from "./fact-file.ts";
 import type { Family } from "./genre.ts";
+import type { Link } from "./link.ts";
 import { nameKey } from "./normalise.ts";
 
 /** @throws {FactDataError} at the second use of an id, naming the first */
@@ -16,20 +17,29 @@ export function checkIds(facts: readonly Entry<Fact>[]): void {
 }
 
 /**
- * Every artist of a fact must be in `artists.yaml` under exactly that name, and no spelling may stand for two artists.
+ * Every artist of a fact or link must be in `artists.yaml` under exactly that name, and no spelling may stand for two.
  *
  * @throws {FactDataError} at the first place where that does not hold
  */
-export function checkArtists(facts: readonly Entry<Fact>[], artists: readonly Entry<Artist>[]): void {
+export function checkArtists(
+  facts: readonly Entry<Fact>[],
+  links: readonly Entry<Link>[],
+  artists: readonly Entry<Artist>[],
+): void {
   const bySpelling = checkSpellings(artists);
   const names = new Set(artists.map(({ value }) => value.name));
+  const check = (entry: Entry<unknown>, path: readonly PropertyKey[], artist: string) => {
+    if (names.has(artist)) return;
+    const known = bySpelling.get(nameKey(artist))?.entry.value.name;
+    const mend = known === undefined ? "add it there" : `write "${known}"`;
+    const key = path.length > 1 ? `${String(path[0])}[${String(path[1])}]` : String(path[0]);
+    throw misfit(entry, path, `${key}: "${artist}" is not a name in artists.yaml; ${mend}`);
+  };
   for (const entry of facts) {
-    for (const [at, artist] of entry.value.artists.entries()) {
-      if (names.has(artist)) continue;
-      const known = bySpelling.get(nameKey(artist))?.entry.value.name;
-      const mend = known === undefined ? "add it there" : `write "${known}"`;
-      throw misfit(entry, ["artists", at], `artists[${at}]: "${artist}" is not a name in artists.yaml; ${mend}`);
-    }
+    for (const [at, artist] of entry.value.artists.entries()) check(entry, ["artists", at], artist);
+  }
+  for (const entry of links) {
+    for (const end of ["from", "to"] as const) check(entry, [end], entry.value[end]);
   }
 }
 

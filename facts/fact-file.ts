@@ -1,9 +1,12 @@
-import { basename } from "node:path";
+import { basename, dirname } from "node:path";
 import * as z from "zod";
+import { type Audit, auditListSchema } from "./audit.ts";
+import { type Correction, correctionListSchema } from "./correction.ts";
 import { type Artist, articleSchema, artistListSchema, type Fact, factListSchema } from "./fact.ts";
 import { FactDataError, type Place } from "./fact-data-error.ts";
 import { describeIssue } from "./fact-issue.ts";
 import { type Family, familyListSchema } from "./genre.ts";
+import { type Link, linkListSchema } from "./link.ts";
 import { type Topic, topicListSchema } from "./topic.ts";
 import { parseYaml, placeOf, type YamlPath } from "./yaml-text.ts";
 
@@ -21,44 +24,63 @@ export interface FactFile {
   readonly artists: readonly Entry<Artist>[];
   readonly families: readonly Entry<Family>[];
   readonly topics: readonly Entry<Topic>[];
+  readonly links: readonly Entry<Link>[];
+  readonly corrections: readonly Entry<Correction>[];
+  readonly audits: readonly Entry<Audit>[];
   /** Where the value at `path` stands, for reporting what is wrong between files. */
   place(path: YamlPath): Place;
 }
 
 /**
- * Reads the text of one file: `artists.yaml` holds artists, `genres.yaml` genres, `topics.yaml` topics, any other file facts or an article.
+ * Reads the text of one file: `artists.yaml`, `genres.yaml`, `topics.yaml`, `corrections.yaml` and `audits.yaml` hold what they are
+ * called, a file in a folder `links` holds links, any other file facts or an article.
  *
- * @param name the path by which errors call it; its last part tells what it holds
+ * @param name the path by which errors call it; its last parts tell what it holds
  * @throws {FactDataError} at the first place that does not fit
  */
 export function readFactFile(name: string, text: string): FactFile {
   const written = parseYaml(name, text);
-  const facts: Entry<Fact>[] = [];
-  const artists: Entry<Artist>[] = [];
-  const families: Entry<Family>[] = [];
-  const topics: Entry<Topic>[] = [];
-  const file: FactFile = { name, facts, artists, families, topics, place: (path) => placeOf(text, path) };
   const check = <T>(schema: z.ZodType<T>) => checkFile(schema, written, name, text);
+  const facts: Entry<Fact>[] = [];
+  const empty = { facts, artists: [], families: [], topics: [], links: [], corrections: [], audits: [] };
+  const file: FactFile = { ...empty, name, place: (path) => placeOf(text, path) };
+  const entries = <T>(schema: z.ZodType<T[]>) => check(schema).map((value, at) => ({ value, path: [at], file }));
 
-  if (/^artists\.ya?ml$/i.test(basename(name))) {
-    for (const [at, value] of check(artistListSchema).entries()) artists.push({ value, path: [at], file });
-  } else if (/^genres\.ya?ml$/i.test(basename(name))) {
-    for (const [at, value] of check(familyListSchema).entries()) families.push({ value, path: [at], file });
-  } else if (/^topics\.ya?ml$/i.test(basename(name))) {
-    for (const [at, value] of check(topicListSchema).entries()) topics.push({ value, path: [at], file });
-  } else if (Array.isArray(written)) {
-    for (const [at, value] of check(factListSchema).entries()) facts.push({ value, path: [at], file });
-  } else if (isArticle(written)) {
-    const { article, sections } = check(articleSchema);
-    for (const [part, { heading: section, facts: claims }] of sections.entries()) {
-      for (const [at, claim] of claims.entries()) {
-        facts.push({ value: { ...claim, article, section }, path: ["sections", part, "facts", at], file });
-      }
-    }
-  } else {
+  switch (kindOf(name)) {
+    case "artists":
+      return Object.assign(file, { artists: entries(artistListSchema) });
+    case "genres":
+      return Object.assign(file, { families: entries(familyListSchema) });
+    case "topics":
+      return Object.assign(file, { topics: entries(topicListSchema) });
+    case "corrections":
+      return Object.assign(file, { corrections: entries(correctionListSchema) });
+    case "audits":
+      return Object.assign(file, { audits: entries(auditListSchema) });
+    case "links":
+      return Object.assign(file, { links: entries(linkListSchema) });
+  }
+  if (Array.isArray(written)) return Object.assign(file, { facts: entries(factListSchema) });
+  if (!isArticle(written)) {
     throw new FactDataError(name, placeOf(text, []), "must be a list of facts, or an article with its sections");
   }
+  const { article, sections } = check(articleSchema);
+  for (const [part, { heading: section, facts: claims }] of sections.entries()) {
+    for (const [at, claim] of claims.entries()) {
+      facts.push({ value: { ...claim, article, section }, path: ["sections", part, "facts", at], file });
+    }
+  }
   return file;
+}
+
+type FileKind = "artists" | "genres" | "topics" | "corrections" | "audits" | "links";
+
+/** What a file holds by its name; `undefined` for facts and articles. */
+function kindOf(path: string): FileKind | undefined {
+  const lower = path.toLowerCase();
+  if (basename(dirname(lower)) === "links") return "links";
+  const [, name] = /^(artists|genres|topics|corrections|audits)\.ya?ml$/.exec(basename(lower)) ?? [];
+  return name as FileKind | undefined;
 }
 
 function isArticle(written: unknown): boolean {

@@ -1,13 +1,15 @@
+import type { Audit } from "./audit.ts";
 import type { Completion } from "./completions.ts";
 import type { Artist, Fact, FactDate } from "./fact.ts";
 import { countMeetings, createTest, type FactFilter } from "./fact-filter.ts";
 import { createFactCompleter, createFactNames, type NameKind } from "./fact-names.ts";
 import { createGenreBook, type Family } from "./genre.ts";
+import { type Lookup, lookUp } from "./lookup.ts";
 import { once } from "./once.ts";
 import { createSearch } from "./search.ts";
 import type { Topic } from "./topic.ts";
 
-export type { Completion, FactFilter, NameKind };
+export type { Completion, FactFilter, Lookup, NameKind };
 
 export interface FactIndex {
   /** Every fact, in the order of the files. */
@@ -32,16 +34,23 @@ export interface FactIndex {
   /**
    * Facts that match `query`, best first.
    *
-   * Case, accents and punctuation do not matter ("run dmc" finds "Run-D.M.C."); the last word may be unfinished. A name
-   * in the headline beats a word in the text, and a year finds its facts. Where no fact matches
-   * as typed (for a single word: fewer than five), one error is forgiven in a word of four letters or more, two in
-   * eight or more; where still none matches all words, those that match most come first. Read are the first 400
-   * characters and 12 words.
+   * A fact that lacks anything of the query is no match; small words, and those of a question, aside. Case, accents and
+   * punctuation do not matter ("run dmc" finds "Run-D.M.C."). Artists, genres, families and topics count in any
+   * spelling; years, decades, spans, months and days by the fact's date. Words that stand in texts alone must stand
+   * near each other there. Only where nothing matches as typed, one error is forgiven in a name of four letters or
+   * more, two in eight or more, and the last word may be unfinished. Events come before claims of the article, unless
+   * the query asks for these; of one name, the strongest first. Read are the first 400 characters and 16 words.
    *
    * @param limit 1 to 100, default 100
-   * @returns empty for a query without letters or digits
+   * @returns empty for a query without letters or digits, and of small words alone
    */
   search(query: string, limit?: number): readonly Fact[];
+
+  /** What a search finds, for what, and where it finds nothing: what is near, and what there is on its parts. */
+  lookUp(query: string): Lookup;
+
+  /** How a random sample of the facts was found, each time that one was checked again; oldest first. */
+  readonly audits: readonly Audit[];
 
   /** Every family of genres, in the order of `genres.yaml`. */
   readonly families: readonly Family[];
@@ -60,6 +69,9 @@ export interface FactIndex {
    * topics are in words.
    */
   names(kind: NameKind): readonly string[];
+
+  /** How many facts bear that name, in any spelling; 0 if it is unknown. */
+  count(kind: NameKind, typed: string): number;
 
   /** The canonical name for what was typed: any spelling, case, accents and punctuation; `undefined` if unknown. */
   resolve(kind: NameKind, typed: string): string | undefined;
@@ -95,12 +107,13 @@ export function createIndex(
   artists: readonly Artist[],
   families: readonly Family[] = [],
   topics: readonly Topic[] = [],
+  audits: readonly Audit[] = [],
 ): FactIndex {
   const book = createGenreBook(families);
   const byId = indexById(facts);
   const byDay = indexByDay(facts);
   const names = createFactNames(facts, artists, book, topics);
-  const search = once(() => createSearch(facts, artists));
+  const search = once(() => createSearch(facts, artists, names));
   const completeFact = once(() => createFactCompleter(facts));
   const isOfEvent = ({ value }: Completion) => isEvent(byId.get(value));
 
@@ -109,12 +122,15 @@ export function createIndex(
     get: (id) => byId.get(id),
     on: (day) => byDay.get(day.toString()) ?? [],
     select: (filter) => facts.filter(createTest(filter, names, book)),
-    search: (query, limit = 100) => search()(query, within(limit, 100)),
+    lookUp: (query) => lookUp(query, search(), names),
+    search: (query, limit = 100) => search().find(query).facts.slice(0, within(limit, 100)),
+    audits,
     families,
     familyOf: (genre) => book.familyOf(genre)?.family,
     meetings: (genre) => countMeetings(genre, facts, names, book),
     colourOf: book.colourOf,
     names: (kind) => names(kind).names,
+    count: (kind, typed) => names(kind).facts(typed).size,
     resolve: (kind, typed) => names(kind).resolve(typed),
     complete: (kind, typed, limit = 25) => {
       const most = within(limit, 1000);

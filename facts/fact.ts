@@ -37,6 +37,18 @@ const slug = (max: number) =>
     .max(max)
     .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "must be lower-case words joined by hyphens");
 
+/** A fact's id. */
+export const idSchema = slug(64);
+
+/** An artist's canonical name. */
+export const nameSchema = line(50);
+
+/** A record's, a song's or a chart entry's. */
+export const titleSchema = line(150);
+
+/** What is stated in a line or two. */
+export const statementSchema = line(400);
+
 const source = z
   .strictObject({
     title: line(120).describe("The page's title and publisher"),
@@ -44,10 +56,13 @@ const source = z
   })
   .readonly();
 
+/** One to six pages, each of which states something of what they stand beside. */
+export const sourceListSchema = z.array(source).min(1).max(6).readonly();
+
 const chart = z
   .strictObject({
     name: line(60).describe("Billboard Hot 100, Billboard 200, or another chart's own name"),
-    title: line(150).describe("As billed on that chart"),
+    title: titleSchema.describe("As billed on that chart"),
     artist: line(200).describe("As billed on that chart"),
     event: z.enum(CHART_EVENTS),
     position: z.int().min(1).max(200).optional().describe("Required except for top-ten"),
@@ -76,17 +91,17 @@ const dateText = z.union([z.int(), writtenDate]).transform((written, context) =>
 /** One entry of a fact file, as it is written in YAML. */
 export const factSchema = z
   .strictObject({
-    id: slug(64).describe("A stable slug, never reused"),
+    id: idSchema.describe("A stable slug, never reused"),
     headline: line(100).describe("Present tense; says the thing itself"),
-    text: line(400).describe("One to three sentences, our own words, plain text"),
+    text: statementSchema.describe("One to three sentences, our own words, plain text"),
     date: dateText.optional().describe("A year, a month or a day; only a claim may lack it"),
-    artists: z.array(line(50)).min(1).readonly().describe("Canonical names, as in artists.yaml"),
+    artists: z.array(nameSchema).min(1).readonly().describe("Canonical names, as in artists.yaml"),
     genres: z.array(line(30)).min(1).readonly().describe("The worlds that meet; an event has two or more"),
     kind: z.enum(KINDS),
     topics: z.array(slug(30)).readonly().default([]),
-    sources: z.array(source).min(1).max(6).readonly(),
+    sources: sourceListSchema,
     verdict: z.enum(VERDICTS).optional(),
-    note: line(400).optional().describe("What the sources show; goes with a verdict"),
+    note: statementSchema.optional().describe("What the sources show; goes with a verdict"),
     weight: z.int().min(1).max(5).default(3).describe("How strong a lead it makes, 5 the strongest"),
     chart: chart.optional(),
     listen: z
@@ -119,7 +134,7 @@ export const factSchema = z
 /** One entry of `artists.yaml`. */
 export const artistSchema = z
   .strictObject({
-    name: line(50).describe("The canonical name, as the artist writes it"),
+    name: nameSchema.describe("The canonical name, as the artist writes it"),
     also: z.array(line(80)).readonly().default([]).describe("Other spellings that people type"),
   })
   .readonly();

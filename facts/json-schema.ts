@@ -1,6 +1,9 @@
 import * as z from "zod";
+import { auditListSchema } from "./audit.ts";
+import { correctionListSchema } from "./correction.ts";
 import { articleSchema, artistListSchema, factListSchema } from "./fact.ts";
 import { familyListSchema } from "./genre.ts";
+import { linkListSchema } from "./link.ts";
 import { topicListSchema } from "./topic.ts";
 
 /**
@@ -14,6 +17,9 @@ export function createJsonSchemas(): Readonly<Record<string, z.core.JSONSchema.B
     "artists.schema.json": toJsonSchema(artistListSchema),
     "genres.schema.json": toJsonSchema(familyListSchema),
     "topics.schema.json": toJsonSchema(topicListSchema),
+    "links.schema.json": toJsonSchema(linkListSchema),
+    "corrections.schema.json": toJsonSchema(correctionListSchema),
+    "audits.schema.json": toJsonSchema(auditListSchema),
   };
 }
 

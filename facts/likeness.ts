@@ -1,6 +1,6 @@
 import type { Fact } from "./fact.ts";
 import { wordGroups } from "./normalise.ts";
-import { SMALL_WORDS } from "./word-index.ts";
+import { SMALL_WORDS } from "./query-words.ts";
 
 /** The share of the shorter fact's words that the other has too, from which both seem to tell one thing. */
 const ALIKE = 0.5;

@@ -3,8 +3,10 @@ import { editDistance } from "./edit-distance.ts";
 import type { Fact } from "./fact.ts";
 import { nameKey, wordGroups } from "./normalise.ts";
 import { once } from "./once.ts";
+import { beginAlike } from "./sound.ts";
 
 const MAX_NEAREST = 3;
+const MOST_BEARERS = 2;
 const MAX_TYPED = 100;
 
 /** The names of one kind that facts bear, and the facts that bear them. */
@@ -13,6 +15,10 @@ export interface NameList {
   readonly names: readonly string[];
   /** The canonical name for any spelling; `undefined` if unknown. */
   resolve(typed: string): string | undefined;
+  /** The name and its facts for a key, see `nameKey`; `undefined` if unknown. */
+  keyed(key: string): { readonly name: string; readonly facts: ReadonlySet<Fact> } | undefined;
+  /** Every spelling of every name, the names themselves included. */
+  readonly spellings: readonly string[];
   /** The facts that bear this name, in any spelling; empty if unknown. */
   facts(typed: string): ReadonlySet<Fact>;
   complete: ReturnType<typeof createCompleter>;
@@ -43,12 +49,12 @@ export function createNameList(
   const byKey = new Map(
     list.flatMap((it) => it.spellings.map((spelling) => [nameKey(spelling), it] as const)).reverse(),
   );
-  const find = (typed: string) => {
-    const key = nameKey(typed.slice(0, MAX_TYPED));
-    return byKey.get(key) ?? byKey.get(`the${key}`) ?? byKey.get(key.replace(/^the/, ""));
-  };
+  const keyed = (key: string) => byKey.get(key) ?? byKey.get(`the${key}`) ?? byKey.get(key.replace(/^the/, ""));
+  const find = (typed: string) => keyed(nameKey(typed.slice(0, MAX_TYPED)));
   return {
     names: Object.freeze(list.map(({ name }) => name)),
+    spellings: list.flatMap(({ spellings }) => spellings),
+    keyed,
     resolve: (typed) => find(typed)?.name,
     facts: (typed) => find(typed)?.facts ?? new Set(),
     complete: createCompleter(list.map((it) => ({ ...it, value: it.name, rank: it.facts.size }))),
@@ -76,24 +82,43 @@ function gather(
   return [...byKey.values()].sort((a, b) => alphabet.compare(a.name, b.name));
 }
 
-/** Compares with whole names and with their longer words, so that "zepelin" is near "Led Zeppelin". */
+/**
+ * Compares with whole names, and a single word, more strictly, with the words by which one name or two alone are known,
+ * so that "zepelin" is near "Led Zeppelin" and "canye" near "Kanye West". A name that begins neither alike nor with the
+ * same sound is none that was meant.
+ */
 function createNearest(list: readonly Name[]): NameList["nearest"] {
-  const known = once(() =>
-    list.map(({ name, spellings }) => ({ name, keys: [...new Set(spellings.flatMap(comparedWith))] })),
-  );
+  const known = once(() => {
+    const bearers = Map.groupBy(list.flatMap(wordsOf), (word) => word);
+    const telling = (word: string) => word.length >= 4 && bearers.get(word)!.length <= MOST_BEARERS;
+    return list.map((it) => ({
+      name: it.name,
+      whole: it.spellings.map(nameKey),
+      words: wordsOf(it).filter(telling),
+    }));
+  });
   return (typed) => {
-    const key = nameKey(typed.slice(0, MAX_TYPED));
-    const most = Math.floor(key.length / 3);
+    const words = wordGroups(typed.slice(0, MAX_TYPED)).flat();
+    const key = words.join("");
+    const within = (most: number) => (it: string) => {
+      const distance = beginAlike(key, it) ? editDistance(key, it, most) : Number.POSITIVE_INFINITY;
+      return distance <= most ? distance : Number.POSITIVE_INFINITY;
+    };
+    const [nearWhole, nearWord] = [within(Math.floor(key.length / 3)), within(Math.floor(key.length / 4))];
     return known()
-      .map(({ keys, name }) => ({ name, distance: Math.min(...keys.map((it) => editDistance(key, it, most))) }))
-      .filter(({ distance }) => distance <= most && key !== "")
+      .map((it) => ({
+        name: it.name,
+        distance: Math.min(...it.whole.map(nearWhole), ...(words.length === 1 ? it.words.map(nearWord) : [])),
+      }))
+      .filter(({ distance }) => distance < Number.POSITIVE_INFINITY && key !== "")
       .sort((a, b) => a.distance - b.distance)
       .slice(0, MAX_NEAREST)
       .map(({ name }) => name);
   };
 }
 
-function comparedWith(spelling: string): string[] {
-  const words = wordGroups(spelling).flat();
-  return [nameKey(spelling), ...words.filter((word) => word.length >= 4)];
+/** First and last words of all its spellings, by which people know it, each once. */
+function wordsOf({ spellings }: Name): readonly string[] {
+  const words = spellings.map((it) => wordGroups(it).flat());
+  return [...new Set(words.flatMap((it) => [...it.slice(0, 1), ...it.slice(-1)]))];
 }

@@ -74,12 +74,15 @@ function joinInitials(group: string): string {
   return group.replace(INITIALS, (initials) => initials.replaceAll(".", ""));
 }
 
-/** Lower case, without Latin, Greek and Cyrillic accents; marks of other scripts, which tell words apart, stay. */
-function fold(text: string): string {
+/**
+ * Lower case, without Latin, Greek and Cyrillic accents, and without what Arabic and Hebrew are mostly written without;
+ * marks of other scripts, which tell words apart, stay.
+ */
+export function fold(text: string): string {
   if (isAscii(text)) return text.toLowerCase();
   return text
     .normalize("NFKD")
-    .replace(/[\u0300-\u036f]/g, "")
+    .replace(/[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u0655\u0670]/g, "")
     .normalize("NFC")
     .toLowerCase()
     .replace(/[ßæœøłđðþı]/g, (letter) => PLAIN[letter] ?? letter);

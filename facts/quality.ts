@@ -5,6 +5,7 @@ import { createGenreBook } from "./genre.ts";
 import { findLikeFacts } from "./likeness.ts";
 import { nameKey } from "./normalise.ts";
 import type { FactData } from "./read-facts.ts";
+import { checkSources } from "./source-rules.ts";
 import { findEmptyWords, isTooLong } from "./wording.ts";
 
 interface Summary {
@@ -31,24 +32,23 @@ export interface Findings {
  *
  * @param today no event is later
  */
-export function checkFacts({ facts, artists, families }: FactData, today: Temporal.PlainDate): Findings {
-  const used = new Set(facts.flatMap((fact) => fact.artists));
-  const unused = artists
-    .filter(({ name }) => !used.has(name))
-    .map(({ name }) => `${name}: in artists.yaml, in no fact`);
+export function checkFacts(content: FactData, today: Temporal.PlainDate): Findings {
+  const { facts } = content;
   const problems = [
     ...facts.flatMap((fact) => checkFact(fact, today).map((problem) => `${fact.id}: ${problem}`)),
     ...findSameHeadlines(facts),
     ...findSameWeeks(facts),
     ...findLikeFacts(facts),
     ...findTwoSpellings(facts),
-    ...findUndeclared(facts, families),
-    ...unused,
+    ...findUndeclared(content),
+    ...findUnused(content),
+    ...checkLinks(content),
+    ...checkCorrections(content, today),
   ];
-  return { problems, summary: summarise({ facts, artists }) };
+  return { problems, summary: summarise(content) };
 }
 
-function summarise({ facts, artists }: Pick<FactData, "facts" | "artists">): Summary {
+function summarise({ facts, artists }: FactData): Summary {
   const claims = facts.filter(({ kind }) => kind === "claim").length;
   const coverage = countDays(facts);
   const days = coverage.flat().filter((count) => count > 0).length;
@@ -60,6 +60,7 @@ function checkFact(fact: Fact, today: Temporal.PlainDate): string[] {
   if (fact.kind !== "claim" && fact.date?.day === undefined) problems.push("an event needs an exact day");
   if (fact.date && isLater(fact.date, today)) problems.push("its date is still to come");
   problems.push(...checkChart(fact));
+  problems.push(...checkSources(fact.sources));
   if (new Set(fact.sources.map(({ url }) => url)).size < fact.sources.length) problems.push("has one source twice");
   for (const words of findEmptyWords(fact)) problems.push(`leave out "${words}"`);
   if (isTooLong(fact)) problems.push("the text has more than three sentences");
@@ -77,16 +78,39 @@ function findSameHeadlines(facts: readonly Fact[]): string[] {
 }
 
 /** A genre that no `genres.yaml` declares has no family and no colour, and nobody finds it by another spelling. */
-function findUndeclared(facts: readonly Fact[], families: FactData["families"]): string[] {
+function findUndeclared({ facts, families }: FactData): string[] {
   const book = createGenreBook(families);
-  const used = new Set(facts.flatMap(({ genres }) => genres));
-  const declared = families.flatMap(({ genres }) => genres.map(({ name }) => name));
+  return facts.flatMap(({ genres, id }) =>
+    genres.filter((it) => !book.declares(it)).map((it) => `${id}: no genres.yaml declares the genre "${it}"`),
+  );
+}
+
+/** What is declared, and nobody bears. */
+function findUnused({ facts, artists, families, links, topics }: FactData): string[] {
+  const names = new Set([...facts.flatMap((fact) => fact.artists), ...links.flatMap(({ from, to }) => [from, to])]);
+  const genres = new Set(facts.flatMap((fact) => fact.genres));
+  const slugs = new Set(facts.flatMap((fact) => fact.topics));
+  const declared = families.flatMap((family) => family.genres.map(({ name }) => name));
   return [
-    ...facts.flatMap(({ genres, id }) =>
-      genres.filter((it) => !book.declares(it)).map((it) => `${id}: no genres.yaml declares the genre "${it}"`),
-    ),
-    ...declared.filter((it) => !used.has(it)).map((it) => `${it}: in genres.yaml, in no fact`),
+    ...artists.filter(({ name }) => !names.has(name)).map(({ name }) => `${name}: in artists.yaml, in no fact or link`),
+    ...declared.filter((it) => !genres.has(it)).map((it) => `${it}: in genres.yaml, in no fact`),
+    ...topics.filter(({ topic }) => !slugs.has(topic)).map(({ topic }) => `${topic}: in topics.yaml, in no fact`),
   ];
+}
+
+function checkLinks({ links }: FactData): string[] {
+  const nameOf = ({ from, kind, to, what = "" }: FactData["links"][number]) => `${from} ${kind} ${to} ${what}`.trim();
+  const twice = [...Map.groupBy(links, (it) => nameKey(nameOf(it))).values()].filter((same) => same.length > 1);
+  return [
+    ...links.flatMap((link) => checkSources(link.sources).map((problem) => `${nameOf(link)}: ${problem}`)),
+    ...twice.map(([first]) => `${nameOf(first!)}: is linked twice`),
+  ];
+}
+
+function checkCorrections({ corrections }: FactData, today: Temporal.PlainDate): string[] {
+  return corrections
+    .filter(({ on }) => Temporal.PlainDate.compare(on, today) > 0)
+    .map(({ id }) => `${id}: its correction is still to come`);
 }
 
 function findTwoSpellings(facts: readonly Fact[]): string[] {

@@ -1,10 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Audit } from "./audit.ts";
+import type { Correction } from "./correction.ts";
 import { checkArtists, checkFamilies, checkIds } from "./cross-check.ts";
 import type { Artist, Fact } from "./fact.ts";
 import { FactDataError } from "./fact-data-error.ts";
 import { type Entry, readFactFile } from "./fact-file.ts";
 import type { Family } from "./genre.ts";
+import type { Link } from "./link.ts";
 import { readText } from "./text-bytes.ts";
 import type { Topic } from "./topic.ts";
 
@@ -14,6 +17,9 @@ export interface FactData {
   readonly artists: readonly Artist[];
   readonly families: readonly Family[];
   readonly topics: readonly Topic[];
+  readonly links: readonly Link[];
+  readonly corrections: readonly Correction[];
+  readonly audits: readonly Audit[];
 }
 
 /**
@@ -57,10 +63,21 @@ export function parseFacts(texts: readonly FactText[]): FactData {
   const artists = files.flatMap((file) => file.artists);
   const families = files.flatMap((file) => file.families);
   const topics = values(files.flatMap((file) => file.topics));
+  const links = files.flatMap((file) => file.links);
+  const corrections = values(files.flatMap((file) => file.corrections));
+  const audits = values(files.flatMap((file) => file.audits));
   checkIds(facts);
-  checkArtists(facts, artists);
+  checkArtists(facts, links, artists);
   checkFamilies(families);
-  return freeze({ facts: values(facts), artists: values(artists), families: values(families), topics });
+  return freeze({
+    facts: values(facts),
+    artists: values(artists),
+    families: values(families),
+    topics,
+    links: values(links),
+    corrections,
+    audits,
+  });
 }
 
 function values<T>(entries: readonly Entry<T>[]): readonly T[] {

@@ -1,7 +1,7 @@
 import { COMMANDS } from "../commands/index.ts";
 import { openFacts, SHIPPED_FACTS } from "../facts/index.ts";
-import type { Inspector } from "./bot/command.ts";
-import { connectDiscord } from "./bot/discord.ts";
+import type { LinePace } from "./bot/connection.ts";
+import { createLine } from "./bot/discord.ts";
 import { createDispatch } from "./bot/dispatch.ts";
 import { createLimiter } from "./bot/limiter.ts";
 import { type Clock, createTimeWitness } from "./clock.ts";
@@ -10,6 +10,7 @@ import { serveHealth } from "./http.ts";
 import { createLog } from "./log.ts";
 import { openLogOutput } from "./log-output.ts";
 import { createMetrics } from "./metrics.ts";
+import { createLook } from "./render/look.ts";
 import { createFitness } from "./schedule/fitness.ts";
 import { startHeartbeat } from "./schedule/heartbeat.ts";
 import { createPoster } from "./schedule/poster.ts";
@@ -29,21 +30,25 @@ const ANSWER_LIMIT = 10_000;
 export interface App extends AsyncDisposable {
   /** Posts all that is due now, without waiting for the next minute. */
   beat(): Promise<void>;
-  /** Resolves, with the reason, when Discord has closed the connection for good. */
+  /** Resolves when it is connected to Discord, and Discord has its commands; posts go out before. */
+  readonly ready: Promise<void>;
+  /** Resolves, with the reason, when Discord has closed the connection for good, or refuses the token or the shards. */
   readonly lost: Promise<Error>;
 }
 
 /**
- * Builds and starts the bot; resolves when it is ready. Everything is wired here and nowhere else; dispose to stop, in
- * reverse order.
+ * Builds and starts the bot; resolves when all of it is at work, though Discord may be out of reach. Everything is wired
+ * here and nowhere else; dispose to stop, in reverse order.
  *
  * @param writeLog takes each line of the log; standard output by default
+ * @param pace how long Discord may take
  * @throws {ConfigError | FactDataError} when something that it was given does not fit
  */
 export async function startApp(
   config: Config,
   machine: Clock = Temporal.Now.instant,
   writeLog?: (line: string) => void,
+  pace?: LinePace,
 ): Promise<App> {
   await using stack = new AsyncDisposableStack();
   const metrics = createMetrics();
@@ -53,6 +58,7 @@ export async function startApp(
   const witness = createTimeWitness(machine, elapsed);
   const clock = witness.now;
   const facts = openFacts([SHIPPED_FACTS, ...(config.factsDirectory === undefined ? [] : [config.factsDirectory])]);
+  const look = createLook(facts, config.listenUrl);
   stack.use(await holdAlone(config.databaseUrl, log));
   const store = stack.use(await openStore(config.databaseUrl, clock, log));
 
@@ -63,27 +69,19 @@ export async function startApp(
   if (config.http !== undefined) stack.use(await serveHealth(config.http, health, log));
 
   const { orders, record, shown } = store;
-  const limiter = createLimiter(elapsed);
-  const createAnswers = (inspector: Inspector) =>
-    createDispatch(
-      COMMANDS,
-      { facts, clock, orders, record, shown, inspector, random: Math.random },
-      log,
-      metrics.countAnswer,
-      limiter,
-    );
-  const discord = stack.use(await connectDiscord(config, COMMANDS, createAnswers, log, metrics, witness));
-
+  const discord = stack.use(createLine(config, log, metrics, witness, pace));
   const poster = createPoster({
     orders,
     deliveries: store.deliveries,
     outlet: discord.outlet,
     facts,
+    look,
     clock,
     witness,
     elapsed,
     log,
-    elected: () => election.elected(),
+    // While Discord asked for a pause, nothing is even begun.
+    elected: () => election.elected() && !discord.paused(),
     isBusy: isPassing,
     onEnd: metrics.countDelivery,
   });
@@ -95,9 +93,14 @@ export async function startApp(
   const beat = async () => void (await Promise.all([poster.beat(), vitals.watch()]));
   stack.use(startHeartbeat({ beat }, Temporal.Now.instant));
 
-  log.info({ facts: facts.facts.length }, "ready");
+  // Last, as posts need neither the gateway nor the commands.
+  const { inspector } = discord;
+  const tools = { facts, clock, orders, record, shown, inspector, look, random: Math.random };
+  const limiter = createLimiter(elapsed);
+  discord.open(COMMANDS, createDispatch(COMMANDS, tools, log, metrics.countAnswer, limiter));
+  const ready = discord.ready.then(() => log.info({ facts: facts.facts.length }, "ready"));
   setImmediate(facts.warmUp);
 
   const parts = stack.move();
-  return { beat: poster.beat, lost: discord.lost, [Symbol.asyncDispose]: () => parts.disposeAsync() };
+  return { beat: poster.beat, ready, lost: discord.lost, [Symbol.asyncDispose]: () => parts.disposeAsync() };
 }

@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { OnAnswer } from "./bot/dispatch.ts";
-import type { LineWatch } from "./bot/line-watch.ts";
+import type { LineWatch } from "./bot/wire/line-watch.ts";
 import type { Vitals } from "./vitals.ts";
 
 /** Seconds. Discord gives up on an answer after 3, and one that takes more than 1.5 is announced first. */

@@ -33,7 +33,11 @@ export interface Vitals {
 
 /** What of the bot is looked at. */
 export interface Attended {
-  readonly line: { connected(): boolean };
+  readonly line: {
+    connected(): boolean;
+    /** What is amiss with it, a line each. */
+    problems(): readonly string[];
+  };
   readonly poster: Pick<Poster, "progress">;
   /** Whether it is known that some process posts: this one, or another that holds the office. */
   readonly someoneElected: () => boolean;
@@ -73,7 +77,7 @@ export function createVitals({ clock, deliveries, elapsed, log, write }: VitalsP
       const [signs, answers] = await Promise.all([look(), answered().then(isFine, () => false)]);
       const problems = problemsOf({ ...signs, answers }, clock());
       tell(problems);
-      return [...problems.values()];
+      return [...problems.values(), ...parts.line.problems()];
     },
   };
 
@@ -97,7 +101,7 @@ export function createVitals({ clock, deliveries, elapsed, log, write }: VitalsP
 }
 
 const STARTING: Attended = {
-  line: { connected: () => false },
+  line: { connected: () => false, problems: () => [] },
   poster: {
     progress: () => ({
       waiting: 0,

@@ -82,7 +82,7 @@ function setUp() {
   });
   const attend = () =>
     vitals.attend({
-      line: { connected: () => true },
+      line: { connected: () => true, problems: () => [] },
       poster: { progress: () => ({ ...IDLE, waiting: 7 }) },
       someoneElected: () => true,
       async answers() {

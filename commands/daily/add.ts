@@ -12,10 +12,10 @@ import {
   orderOf,
   otherwiseField,
   outlookOf,
-  pingWarning,
   publishField,
   readRole,
   roleField,
+  roleNote,
   serverOf,
   threadField,
   timeField,
@@ -24,7 +24,7 @@ import {
 
 export default defineSubcommand({
   name: "add",
-  description: "Order a daily post in a channel",
+  description: "Schedule a daily post in a channel",
   options: {
     channel: channelField,
     time: { ...timeField, required: true },
@@ -65,6 +65,6 @@ export default defineSubcommand({
       throw new UserError(`A server can have ${MAX_ORDERS} daily posts; free one with /daily remove.`);
     // As it is kept: the day may be done already, if the channel had an order before.
     const added = await orderOf(channel.id, caller, orders);
-    return renderOrder("Daily post ordered", added, await outlookOf(caller, tools), pingWarning(role, channel, caller));
+    return renderOrder("Daily post scheduled", added, await outlookOf(caller, tools), roleNote(role, channel, caller));
   },
 });

@@ -13,10 +13,10 @@ import {
   orderOf,
   otherwiseField,
   outlookOf,
-  pingWarning,
   publishField,
   readRole,
   roleField,
+  roleNote,
   serverOf,
   threadField,
   timeField,
@@ -61,6 +61,6 @@ export default defineSubcommand({
       channelType: channel.type,
     });
     if (order === undefined) throw noOrder(channel.id);
-    return renderOrder("Daily post changed", order, await outlookOf(caller, tools), pingWarning(role, channel, caller));
+    return renderOrder("Daily post changed", order, await outlookOf(caller, tools), roleNote(role, channel, caller));
   },
 });

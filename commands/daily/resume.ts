@@ -4,7 +4,7 @@ import { channelField, checkChannel, noOrder, orderOf, outlookOf, serverOf } fro
 
 export default defineSubcommand({
   name: "resume",
-  description: "Go on with a channel's daily post",
+  description: "Resume a channel's daily post",
   options: { channel: channelField },
   async run({ channel }, caller, tools) {
     const { clock, orders } = tools;

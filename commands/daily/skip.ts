@@ -8,6 +8,9 @@ import { type DailyOrder, isSkipped, skipsAhead } from "../../src/schedule/order
 import { isPassedOver } from "../../src/schedule/plan.ts";
 import { channelField, orderOf, serverOf } from "./fields.ts";
 
+/** Days to come that an order may leave out: a year's. */
+const MOST_SKIPS = 366;
+
 /** Days offered before anything is typed. */
 const DAYS_OFFERED = 7;
 
@@ -30,6 +33,8 @@ export default defineSubcommand({
     const day = nextOf(readDay(date, today), date, today);
     checkAhead(day, today, order);
 
+    if (!restore) checkRoom(order, clock());
+
     const key = [serverOf(caller), channel.id, day] as const;
     if (!restore && (await orders.skip(...key)))
       return notice(`<#${channel.id}> gets no daily post on ${writeDate(day)}.`);
@@ -46,8 +51,16 @@ function restored(order: DailyOrder, day: Temporal.PlainDate, now: Temporal.Inst
   if (isPassedOver(order, day, now)) {
     return `${writeDate(day)} is not left out in ${where} any more, but its time went by before the daily post ran: the next one is on a later day.`;
   }
-  const held = order.paused === undefined ? "" : ", if /daily resume goes on with it by then";
+  const held = order.paused === undefined ? "" : ", if it is resumed with /daily resume by then";
   return `${where} gets its daily post on ${writeDate(day)} after all${held}.`;
+}
+
+/** Refuses one day more than anyone would leave out by hand, for each forecast goes through all of them. */
+function checkRoom(order: DailyOrder, now: Temporal.Instant): void {
+  if (skipsAhead(order, now).length < MOST_SKIPS) return;
+  throw new UserError(
+    `${MOST_SKIPS} days are left out in <#${order.channelId}> already; take one back with restore:True, or use /daily pause.`,
+  );
 }
 
 /** Refuses a day that is over in that channel, or has had its post. */

@@ -3,8 +3,10 @@ import { GatewayCloseCodes as Close, GatewayIntentBits as Intents, GatewayOpcode
 import { type WebSocket, WebSocketServer } from "ws";
 import { checkIdentify, Fault, type Frame, type Identify, type Resume, readFrame } from "./gateway-frame.ts";
 import { GatewaySession } from "./gateway-session.ts";
-import { userPayload } from "./payload.ts";
+import type { GatewayTroubles } from "./gateway-trouble.ts";
+import { readyPayload } from "./ready-payload.ts";
 import { serverCreatePayload } from "./server-payload.ts";
+import type { SessionStarts } from "./session-starts.ts";
 import { shardOf } from "./snowflake.ts";
 import type { WritableWire } from "./wire.ts";
 import type { World } from "./world.ts";
@@ -17,13 +19,22 @@ export interface GatewayOptions {
   readonly url: () => string;
   /** Milliseconds. */
   readonly heartbeatInterval: number;
+  readonly troubles: GatewayTroubles;
+  readonly starts: SessionStarts;
+  /** A bot with fewer shards has too many servers for each. */
+  readonly leastShards: number;
 }
 
 /** One connection, before and after it has a session. */
 interface Connection {
   readonly socket: WebSocket;
   session?: GatewaySession;
+  /** Ends a connection whose client is silent. */
+  timer?: NodeJS.Timeout;
 }
+
+/** A client that lets so many heartbeats pass is taken for dead. */
+const MISSED_HEARTBEATS = 2;
 
 /** Discord's gateway, v10, JSON without compression. */
 export class Gateway {
@@ -33,10 +44,21 @@ export class Gateway {
   readonly #sessions: Map<string, GatewaySession> = new Map();
   /** Heartbeats that still go unanswered. */
   #mute = 0;
+  #token: string;
 
   constructor(server: HttpServer, options: GatewayOptions) {
     this.#options = options;
-    this.#sockets = new WebSocketServer({ server, path: "/gateway" });
+    this.#token = options.token;
+    this.#sockets = new WebSocketServer({
+      server,
+      path: "/gateway",
+      verifyClient: ({ req }, callback) => {
+        const trouble = options.troubles.take(["reset", "status"]);
+        if (trouble === undefined) callback(true);
+        else if (trouble.kind === "status") callback(false, trouble.status);
+        else req.socket.resetAndDestroy();
+      },
+    });
     this.#sockets.on("connection", (socket) => this.#welcome({ socket }));
     options.world.onChange((change) => {
       for (const session of this.#sessions.values())
@@ -68,6 +90,16 @@ export class Gateway {
     this.#mute = count;
   }
 
+  /** Tells all sessions of an event, whatever they asked for. */
+  tell(event: string, data: unknown): void {
+    for (const session of this.#sessions.values()) session.dispatch(event, data);
+  }
+
+  /** Sends these signs to all connections, as they are. */
+  write(text: string): void {
+    for (const { socket } of this.#connections) socket.send(text);
+  }
+
   close(): void {
     for (const { socket } of this.#connections) socket.terminate();
     this.#sockets.close();
@@ -78,9 +110,14 @@ export class Gateway {
     connection.socket.on("message", (data) => this.#receive(connection, String(data)));
     connection.socket.on("close", () => {
       this.#connections.delete(connection);
+      clearTimeout(connection.timer);
       connection.session?.detach();
     });
-    this.#send(connection, Op.Hello, { heartbeat_interval: this.#options.heartbeatInterval, _trace: [] });
+    const trouble = this.#options.troubles.take(["hello"]);
+    if (trouble !== undefined && !("instead" in trouble)) return;
+    const hello = { heartbeat_interval: this.#options.heartbeatInterval, _trace: [] };
+    this.#send(connection, Op.Hello, trouble === undefined ? hello : trouble.instead);
+    this.#expectHeartbeat(connection);
   }
 
   #receive(connection: Connection, text: string): void {
@@ -97,6 +134,7 @@ export class Gateway {
   #obey(connection: Connection, { op, d }: Frame): void {
     switch (op) {
       case Op.Heartbeat:
+        this.#expectHeartbeat(connection);
         if (this.#mute > 0) this.#mute -= 1;
         else this.#send(connection, Op.HeartbeatAck, undefined);
         break;
@@ -118,8 +156,17 @@ export class Gateway {
 
   #identify(connection: Connection, identify: Identify): void {
     if (connection.session !== undefined) throw new Fault(Close.AlreadyAuthenticated, "Already authenticated.");
-    checkIdentify(identify, this.#options.token);
-    const { world, wire } = this.#options;
+    checkIdentify(identify, this.#token);
+    const { leastShards, starts, troubles, world, wire } = this.#options;
+    const [shard, count] = identify.shard ?? [0, 1];
+    if (!starts.take()) {
+      this.#token = "reset";
+      throw new Fault(Close.AuthenticationFailed, "Authentication failed.");
+    }
+    if (count < leastShards) throw new Fault(Close.ShardingRequired, "Sharding required.");
+    const trouble = troubles.take(["close", "ready"], shard);
+    if (trouble?.kind === "close") throw new Fault(trouble.code, "");
+    if (trouble !== undefined && trouble.fields === undefined) return;
     const session = new GatewaySession(
       `local-session-${world.mint()}`,
       identify.shard ?? [0, 1],
@@ -129,39 +176,27 @@ export class Gateway {
     this.#sessions.set(session.id, session);
     session.attach(connection.socket);
     connection.session = session;
-    this.#ready(session);
+    this.#ready(session, trouble?.fields);
   }
 
-  #ready(session: GatewaySession): void {
+  #ready(session: GatewaySession, otherwise: object = {}): void {
     const { world, applicationId, url } = this.#options;
     const [shard, count] = session.shard;
     const servers = [...world.servers.values()].filter(
       ({ id, members }) => members.has(world.bot.id) && shardOf(id, count) === shard,
     );
-    session.dispatch("READY", {
-      v: 10,
-      user: { ...userPayload(world.bot), verified: true, mfa_enabled: false, email: null, flags: 0 },
-      guilds: servers.map(({ id }) => ({ id, unavailable: true })),
-      session_id: session.id,
-      session_type: "normal",
-      resume_gateway_url: url(),
-      shard: [shard, count],
-      application: { id: applicationId, flags: 0 },
-      private_channels: [],
-      relationships: [],
-      presences: [],
-      guild_join_requests: [],
-      user_settings: {},
-      _trace: [],
-    });
+    session.dispatch("READY", { ...readyPayload(session, world.bot, servers, applicationId, url()), ...otherwise });
     if ((session.intents & Intents.Guilds) === 0) return;
     for (const server of servers)
       session.dispatch("GUILD_CREATE", serverCreatePayload(server, server.members.get(world.bot.id)!));
   }
 
   #resume(connection: Connection, { token, session_id, seq }: Resume): void {
-    if (token !== this.#options.token) throw new Fault(Close.AuthenticationFailed, "Authentication failed.");
+    if (token !== this.#token) throw new Fault(Close.AuthenticationFailed, "Authentication failed.");
     const session = this.#sessions.get(session_id);
+    const trouble = this.#options.troubles.take(["close", "resumed"], session?.shard[0]);
+    if (trouble?.kind === "close") throw new Fault(trouble.code, "");
+    if (trouble !== undefined) return;
     if (session === undefined) {
       this.#send(connection, Op.InvalidSession, false);
       return;
@@ -171,6 +206,13 @@ export class Gateway {
     connection.session = session;
     session.replay(seq);
     session.dispatch("RESUMED", { _trace: [] });
+  }
+
+  /** Closes a connection whose client sends no heartbeats. */
+  #expectHeartbeat(connection: Connection): void {
+    clearTimeout(connection.timer);
+    const silence = this.#options.heartbeatInterval * MISSED_HEARTBEATS;
+    connection.timer = setTimeout(() => this.#close(connection, Close.SessionTimedOut, ""), silence).unref();
   }
 
   #send(connection: Connection, op: Op, d: unknown): void {

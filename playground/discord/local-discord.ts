@@ -5,6 +5,12 @@ import { createAdaptorServer } from "@hono/node-server";
 import type { APIApplicationCommand } from "discord-api-types/v10";
 import { type CommandShelf, createCommandShelf } from "./command-shelf.ts";
 import { Gateway } from "./gateway.ts";
+import {
+  createGatewayTroubles,
+  type GatewayTrouble,
+  type GatewayTroubles,
+  type GatewayTroubleTarget,
+} from "./gateway-trouble.ts";
 import { createHand, type Hand } from "./hand.ts";
 import { createInteractions, type Patience } from "./interactions.ts";
 import { type LimitsOption, readLimits } from "./limits.ts";
@@ -15,6 +21,7 @@ import { commandRoutes } from "./routes/commands.ts";
 import { interactionRoutes } from "./routes/interactions.ts";
 import { meRoutes } from "./routes/me.ts";
 import { messageRoutes } from "./routes/messages.ts";
+import { createSessionStarts, type SessionStartLimit } from "./session-starts.ts";
 import { createTroubles, type Trouble, type Troubles, type TroubleTarget } from "./trouble.ts";
 import { createWire, type Wire, type WireRequest } from "./wire.ts";
 import { World } from "./world.ts";
@@ -32,6 +39,10 @@ export interface LocalDiscordOptions {
   readonly shards?: number;
   /** Milliseconds; default 41,250, as Discord's. */
   readonly heartbeatInterval?: number;
+  /** Default: more than any test uses. */
+  readonly sessionStarts?: Partial<SessionStartLimit>;
+  /** A bot with fewer shards is closed with 4011; default 1. */
+  readonly leastShards?: number;
 }
 
 /** Discord on this machine: its REST API and its gateway on 127.0.0.1, and the hands of the people who use the bot. */
@@ -53,7 +64,9 @@ export interface LocalDiscord extends Hand, AsyncDisposable {
   readonly shards: readonly number[];
   /** Makes trouble for the next requests that match; several orders befall one after another. */
   trouble(trouble: Trouble, target?: TroubleTarget): void;
-  /** Takes back all trouble that has not befallen a request yet. */
+  /** Makes trouble for the next connections to the gateway. */
+  gatewayTrouble(trouble: GatewayTrouble, target?: GatewayTroubleTarget): void;
+  /** Takes back all trouble that has not befallen a request or connection yet. */
   calm(): void;
   /** Closes all gateway connections; with 4000, the default, their sessions can be resumed. */
   dropGateway(code?: number): void;
@@ -62,6 +75,10 @@ export interface LocalDiscord extends Hand, AsyncDisposable {
   invalidateSessions(resumable: boolean): void;
   /** Leaves the next heartbeats unanswered. */
   missHeartbeats(count?: number): void;
+  /** Tells all sessions of an event, whatever they asked for, and whatever it is. */
+  tell(event: string, data: unknown): void;
+  /** Sends these signs over the gateway, as they are. */
+  write(text: string): void;
   /** Takes the refusals so far as meant. */
   forgive(): void;
 }
@@ -84,6 +101,9 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}): Prom
     applicationId,
     url: gatewayUrl(address),
     heartbeatInterval,
+    troubles: parts.gatewayTroubles,
+    starts: parts.starts,
+    leastShards: options.leastShards ?? 1,
   });
   server.listen(address.port, "127.0.0.1");
   await once(server, "listening");
@@ -105,7 +125,7 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}): Prom
       return gateway.shards;
     },
     ...createHand(world, interactions, (serverId) => [...shelfOf().all, ...(serverId ? shelfOf(serverId).all : [])]),
-    ...troubleMakers(parts.troubles, gateway),
+    ...troubleMakers(parts.troubles, parts.gatewayTroubles, gateway),
     forgive() {
       tally.refusals.length = 0;
     },
@@ -142,6 +162,8 @@ function assemble({
   const token = `${Buffer.from(applicationId).toString("base64url")}.local0.not-a-real-token-only-for-the-local-one`;
   const wire = createWire(clock);
   const troubles = createTroubles();
+  const gatewayTroubles = createGatewayTroubles();
+  const starts = createSessionStarts(options.sessionStarts);
   const interactions = createInteractions(world, applicationId, {
     acknowledge: 3000,
     finish: 15_000,
@@ -151,28 +173,46 @@ function assemble({
   const limits = readLimits(options.limits);
   const address = { port };
   const routes = [
-    ...meRoutes(world, { id: applicationId, gatewayUrl: gatewayUrl(address), shards }),
+    ...meRoutes(world, { id: applicationId, gatewayUrl: gatewayUrl(address), shards, starts }),
     ...commandRoutes(applicationId, shelfOf),
     ...interactionRoutes({ world, applicationId, interactions }),
     ...channelRoutes(world),
     ...messageRoutes(world, createNonces(clock), limits.messagesPerChannel),
   ];
   const rest = createRest({ token, limits, troubles, wire, routes, clock });
-  return { world, token, wire, troubles, interactions, shelfOf, address, rest, tally: tallyOf(wire) };
+  return {
+    world,
+    token,
+    wire,
+    troubles,
+    gatewayTroubles,
+    starts,
+    interactions,
+    shelfOf,
+    address,
+    rest,
+    tally: tallyOf(wire),
+  };
 }
 
 function gatewayUrl(address: { readonly port: number }): () => string {
   return () => `ws://127.0.0.1:${address.port}/gateway`;
 }
 
-function troubleMakers(troubles: Troubles, gateway: Gateway) {
+function troubleMakers(troubles: Troubles, gatewayTroubles: GatewayTroubles, gateway: Gateway) {
   return {
     trouble: troubles.add,
-    calm: troubles.clear,
+    gatewayTrouble: gatewayTroubles.add,
+    calm() {
+      troubles.clear();
+      gatewayTroubles.clear();
+    },
     dropGateway: (code = 4000) => gateway.drop(code),
     askToReconnect: () => gateway.reconnect(),
     invalidateSessions: (resumable: boolean) => gateway.invalidate(resumable),
     missHeartbeats: (count = 1) => gateway.missHeartbeats(count),
+    tell: (event: string, data: unknown) => gateway.tell(event, data),
+    write: (text: string) => gateway.write(text),
   };
 }
 

@@ -6,6 +6,8 @@ export interface Outcome {
   readonly status: number;
   /** `undefined` for none. */
   readonly json?: unknown;
+  /** What is sent instead of JSON. */
+  readonly text?: string;
   readonly headers: Readonly<Record<string, string>>;
   /** Why Discord does not accept the request, one line each; empty when it does. */
   readonly reasons: readonly string[];
@@ -29,6 +31,7 @@ export function tooMany(retryAfter: number, global: boolean, header = true): Out
 }
 
 /** An answer without a body has no content type: discord.js would try to read it. */
-export function responseOf({ status, json, headers }: Outcome): Response {
+export function responseOf({ status, json, headers, text }: Outcome): Response {
+  if (text !== undefined) return new Response(text, { status, headers });
   return json === undefined ? new Response(null, { status, headers }) : Response.json(json, { status, headers });
 }

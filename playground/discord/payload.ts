@@ -1,12 +1,13 @@
-import type {
-  APIChannel,
-  APIGuildMember,
-  APIInteractionDataResolvedChannel,
-  APIRole,
-  APIUser,
-  GuildMemberFlags,
-  RoleFlags,
-  UserFlags,
+import {
+  type APIChannel,
+  type APIGuildMember,
+  type APIInteractionDataResolvedChannel,
+  type APIRole,
+  type APIUser,
+  type GuildMemberFlags,
+  PermissionFlagsBits,
+  type RoleFlags,
+  type UserFlags,
 } from "discord-api-types/v10";
 import {
   type Channel,
@@ -18,6 +19,9 @@ import {
   type Role,
 } from "./inhabitants.ts";
 import { instantOf } from "./snowflake.ts";
+
+/** The flag by which Discord tells a channel that the bot may not see, since November 2026. */
+const HIDDEN = 1 << 17;
 
 // Discord's JSON for the things of the world: pure, and fields that discord.js never reads may be left out.
 
@@ -94,12 +98,27 @@ export function channelPayload(channel: Channel): APIChannel {
   ) as APIChannel;
 }
 
+/** A channel that the bot may not see, as Discord tells of it: its id, its kind, and nothing else that is so. */
+export function hiddenChannelPayload(channel: Channel): APIChannel {
+  const { flags = 0, ...fields } = channelPayload(channel);
+  return {
+    ...fields,
+    name: "___hidden___",
+    flags: flags | HIDDEN,
+    ...("topic" in fields && { topic: null }),
+    ...("permission_overwrites" in fields && { permission_overwrites: [] }),
+    last_message_id: null,
+  } as APIChannel;
+}
+
 /** A channel as an interaction carries it: what the person and the bot may do there stands on it. */
 export function resolvedChannelPayload(
   channel: Channel,
   permissions: { person: bigint; bot: bigint },
 ): APIInteractionDataResolvedChannel & { app_permissions: string } {
-  const { permission_overwrites: _, ...fields } = channelPayload(channel) as APIChannel & {
+  const seen = (permissions.bot & PermissionFlagsBits.ViewChannel) !== 0n;
+  const whole = seen ? channelPayload(channel) : hiddenChannelPayload(channel);
+  const { permission_overwrites: _, ...fields } = whole as APIChannel & {
     permission_overwrites?: unknown;
   };
   const granted = { permissions: permissions.person.toString(), app_permissions: permissions.bot.toString() };

@@ -21,6 +21,11 @@ export interface RestOptions {
   readonly clock: () => Temporal.Instant;
 }
 
+const DEAD = { kind: "dead connection" } as const;
+
+/** Connections that answer no more. */
+const dead: WeakSet<object> = new WeakSet();
+
 type RestContext = Context<{ Bindings: HttpBindings }>;
 
 /** Discord's REST API under `/api/v10` and `/api`. Every request ends up on the wire. */
@@ -48,7 +53,9 @@ async function receive(
   const { method } = context.req;
   const path = pathOf(context);
   await late.carryOut();
-  const trouble = troubles.take(method, path.replace(/\?.*/, ""));
+  const { socket } = context.env.incoming;
+  const trouble = dead.has(socket) ? DEAD : troubles.take(method, path.replace(/\?.*/, ""));
+  if (trouble?.kind === DEAD.kind) dead.add(socket);
   const { body } = await readRequest(context).catch(() => ({ body: "not JSON" }));
   if (trouble?.kind === "late") late.add(trouble.after, () => outcomeOf(act));
   const whole = trouble === undefined || takesEffect(trouble) ? await outcomeOf(act) : undefined;

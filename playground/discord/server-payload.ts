@@ -1,5 +1,7 @@
+import { PermissionFlagsBits } from "discord-api-types/v10";
 import { isThread, type Member, type Server } from "./inhabitants.ts";
-import { channelPayload, isoOf, memberPayload, rolePayload } from "./payload.ts";
+import { channelPayload, hiddenChannelPayload, isoOf, memberPayload, rolePayload } from "./payload.ts";
+import { has, permissionsOf } from "./permissions.ts";
 
 /** A server as `GET /guilds/{id}` gives it. */
 export function serverPayload(server: Server): Record<string, unknown> {
@@ -62,7 +64,13 @@ export function serverCreatePayload(server: Server, bot: Member): Record<string,
     unavailable: false,
     member_count: server.members.size,
     members: [memberPayload(bot)],
-    channels: channels.filter((channel) => !isThread(channel)).map(channelPayload),
+    channels: channels
+      .filter((channel) => !isThread(channel))
+      .map((channel) =>
+        has(permissionsOf(server, bot, channel), PermissionFlagsBits.ViewChannel)
+          ? channelPayload(channel)
+          : hiddenChannelPayload(channel),
+      ),
     threads: channels.filter(isThread).map(channelPayload),
     voice_states: [],
     presences: [],

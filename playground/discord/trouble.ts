@@ -1,16 +1,43 @@
 /** What can go wrong between the bot and Discord. */
 export type Trouble =
-  /** 429. `retryAfter` in seconds (default 0.05); `header: false` leaves it to the body. */
-  | { readonly kind: "rate limit"; readonly retryAfter?: number; readonly global?: boolean; readonly header?: boolean }
+  /**
+   * 429. `retryAfter` in seconds (default 0.05); `header: false` leaves it to the body, a text stands in its place.
+   */
+  | {
+      readonly kind: "rate limit";
+      readonly retryAfter?: number;
+      readonly global?: boolean;
+      readonly shared?: true;
+      readonly header?: boolean | string;
+    }
+  /** Something in between answers in Discord's place; default: a page of HTML. */
+  | {
+      readonly kind: "page";
+      readonly status: number;
+      readonly text?: string;
+      readonly headers?: Readonly<Record<string, string>>;
+    }
   /**
    * That HTTP status, without JSON, as Discord's outer servers answer; with `code`, in Discord's JSON. `tookEffect`: after
    * what was asked for happened.
    */
-  | { readonly kind: "status"; readonly status: number; readonly code?: number; readonly tookEffect?: true }
+  | {
+      readonly kind: "status";
+      readonly status: number;
+      readonly code?: number;
+      readonly message?: string;
+      /** What does not fit, by place, as Discord nests it. */
+      readonly errors?: object;
+      readonly tookEffect?: true;
+    }
   /** No answer, ever. */
   | { readonly kind: "silence" }
   /** The connection is reset, and nothing has happened. */
   | { readonly kind: "drop" }
+  /** The connection is closed in good order, but without an answer, and nothing has happened. */
+  | { readonly kind: "close" }
+  /** Nothing that is sent over this connection is answered any more; over others, it is. */
+  | { readonly kind: "dead connection" }
   /** Half of the answer arrives, then the connection is reset. What was asked for has happened. */
   | { readonly kind: "half" }
   /** The connection is reset at once, and what was asked for happens so long after, by Discord's clock. */

@@ -9,11 +9,30 @@ export const takesEffect = (trouble: Trouble) =>
 
 /** What a troubled Discord answers; `undefined` when no whole answer arrives. */
 export function troubledOutcome(trouble: Trouble): Outcome | undefined {
-  if (trouble.kind === "rate limit")
-    return tooMany(trouble.retryAfter ?? 0.05, trouble.global ?? false, trouble.header);
-  if (trouble.kind !== "status") return undefined;
-  const { code, status } = trouble;
-  return outcome(status, code === undefined ? undefined : { message: `as Discord says with ${code}`, code });
+  switch (trouble.kind) {
+    case "rate limit":
+      return limited(trouble);
+    case "status": {
+      const { code, errors, message = `as Discord says with ${code}`, status } = trouble;
+      return outcome(status, code === undefined ? undefined : { message, code, ...(errors && { errors }) });
+    }
+    case "page": {
+      const { headers, status, text = "<!doctype html><title>Please wait</title>" } = trouble;
+      return { ...outcome(status), text, headers: { "content-type": "text/html; charset=UTF-8", ...headers } };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function limited(trouble: Extract<Trouble, { kind: "rate limit" }>): Outcome {
+  const { global = false, header = true, retryAfter = 0.05, shared } = trouble;
+  const answer = tooMany(retryAfter, global, header !== false);
+  const scope = shared && { "x-ratelimit-scope": "shared" };
+  const odd = typeof header === "string" && { "retry-after": header };
+  // A body that says otherwise would be of use.
+  const json = odd ? { message: "You are being rate limited.", global } : answer.json;
+  return { ...answer, json, headers: { ...answer.headers, ...scope, ...odd } };
 }
 
 /** Leaves the bot without a whole answer. `whole` is what it would have been, `date` what it would have told as the time. */
@@ -24,7 +43,8 @@ export function breakOff(
   date: string,
 ): Response {
   if (trouble.kind === "half") sendHalf(outgoing, whole, date);
-  else if (trouble.kind !== "silence") incoming.socket.resetAndDestroy();
+  else if (trouble.kind === "close") incoming.socket.end();
+  else if (trouble.kind !== "silence" && trouble.kind !== "dead connection") incoming.socket.resetAndDestroy();
   return RESPONSE_ALREADY_SENT;
 }
 

@@ -26,8 +26,9 @@ async function obey(order: BotOrder): Promise<void> {
   if (order.order === "start") {
     const clock = () => Temporal.Now.instant().add({ milliseconds: ahead });
     app = await startApp(readConfig(order.env), clock, (line) => void process.stderr.write(line));
-    report({ report: "ready" });
     void app.lost.then(fail);
+    await app.ready;
+    report({ report: "ready" });
   }
 }
 

@@ -11,6 +11,7 @@ import { OBSTACLES } from "../render/obstacles.ts";
 import { type InspectedPlace, isThread } from "../schedule/place.ts";
 import type { Inspector } from "./command.ts";
 import { isDiscordsNo, toFailure } from "./failure.ts";
+import { HIDDEN } from "./interaction-payload.ts";
 import { toSent } from "./refusal.ts";
 import type { Rest } from "./rest.ts";
 
@@ -36,19 +37,29 @@ interface Server {
 /**
  * Works out the bot's permissions from roles and overwrites, as no cache of servers is kept.
  *
+ * Those who ask the same at the same time share the requests, which posts would wait for.
+ *
  * @param botId the bot's own user id, known once it is connected
  */
 export function createInspector(rest: Rest, botId: () => string): Inspector {
+  const underWay = new Map<string, ReturnType<Inspector["inspect"]>>();
   return {
-    async inspect(guildId, channelIds) {
-      try {
-        return await inspectEach(await askServer(guildId), channelIds);
-      } catch (error) {
-        const reason = isDiscordsNo(toFailure(error)) ? OBSTACLES.serverGone : reasonOf(error);
-        return new Map(channelIds.map((id) => [id, reason]));
-      }
+    inspect(guildId, channelIds) {
+      const key = [guildId, ...channelIds].join(" ");
+      const asked = underWay.get(key) ?? inspectAll(guildId, channelIds).finally(() => underWay.delete(key));
+      underWay.set(key, asked);
+      return asked;
     },
   };
+
+  async function inspectAll(guildId: string, channelIds: readonly string[]): ReturnType<Inspector["inspect"]> {
+    try {
+      return await inspectEach(await askServer(guildId), channelIds);
+    } catch (error) {
+      const reason = isDiscordsNo(toFailure(error)) ? OBSTACLES.serverGone : reasonOf(error);
+      return new Map(channelIds.map((id) => [id, reason]));
+    }
+  }
 
   async function askServer(guildId: string): Promise<Server> {
     const [roles, member] = await Promise.all([
@@ -63,11 +74,12 @@ export function createInspector(rest: Rest, botId: () => string): Inspector {
     return new Map(await Promise.all(entries));
   }
 
-  async function inspect(id: string, { guildId, member, roles }: Server): Promise<InspectedPlace> {
+  async function inspect(id: string, { guildId, member, roles }: Server): Promise<InspectedPlace | string> {
     const channel = (await rest.get(Routes.channel(id))) as Channel;
     const parentId = (isThread(channel.type) && channel.parent_id) || undefined;
     // A thread has no overwrites of its own: those of its parent hold.
     const holder = parentId === undefined ? channel : ((await rest.get(Routes.channel(parentId))) as Channel);
+    if ([channel, holder].some(({ flags = 0 }) => (flags & HIDDEN) !== 0)) return OBSTACLES.unseen;
     const its = [botId(), member.roles] as const;
     return {
       id,

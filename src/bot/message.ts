@@ -10,11 +10,8 @@ export function toBody({ components, pings }: Reply) {
   } satisfies RESTPostAPIChannelMessageJSONBody;
 }
 
-/** A reply as discord.js takes it for an interaction. */
-export function toInteractionReply({ audience, components, pings }: Reply) {
-  return {
-    components: [...components],
-    flags: MessageFlags.IsComponentsV2 | (audience === "asker" ? MessageFlags.Ephemeral : 0),
-    allowedMentions: { parse: [], roles: pings === undefined ? [] : [pings] },
-  } as const;
+/** A reply as a new message of an interaction's, which the asker alone may be to see. */
+export function toAnswerBody(reply: Reply) {
+  const body = toBody(reply);
+  return reply.audience === "asker" ? { ...body, flags: body.flags | MessageFlags.Ephemeral } : body;
 }

@@ -1,6 +1,6 @@
 import type { Posting, PostingParts } from "./attempt.ts";
 import { type Choice, choosePost, type Silence } from "./choice.ts";
-import { expiryOf, LEASE } from "./delivery.ts";
+import { expiryOf, LEASE, LEFT_OUT, OFFLINE } from "./delivery.ts";
 import { mayStand } from "./doubt.ts";
 import { noteLead, type ServerMemory } from "./memory.ts";
 import { type DailyOrder, isMoved, isSkipped } from "./order.ts";
@@ -8,8 +8,7 @@ import { type Due, inTurn, isPassedOver } from "./plan.ts";
 import type { OrderQueue } from "./ports.ts";
 import type { Task } from "./task.ts";
 
-const OFFLINE = "I was offline until it was too late";
-const MOVED = "its order was moved, while it waited, to a time that had passed";
+const MOVED = "it was moved, while it waited, to a time that had passed";
 
 /** Longer than a flood of 10,000 posts takes. In a round nobody else has posted what was not on record as it began. */
 const LONGEST_ROUND = Temporal.Duration.from({ minutes: 5 });
@@ -88,7 +87,7 @@ export function createServing(
     readAt: Temporal.Instant,
   ): Promise<Claimed | "settled" | "lost"> {
     const now = clock();
-    if (isSkipped(task.order, task.day)) return skip(task, "by a moderator");
+    if (isSkipped(task.order, task.day)) return skip(task, LEFT_OUT);
     // In a long round its time may have run out: the next one finds it missed.
     if (!task.missed && Temporal.Instant.compare(now, expiryOf(task)) > 0) return "settled";
 

@@ -44,6 +44,20 @@ describe("what a person did wrong gets one clear sentence, for them alone", () =
     ["an unknown topic", "fact", { topic: "mainstreem" }, "I know no topic “mainstreem”; did you mean mainstream"],
     ["an unknown artist", "fact", { artist: "Aerosmiht" }, "I know no artist “Aerosmiht”; did you mean Aerosmith"],
     ["an empty search", "search", { query: "?!" }, "Type a name, a song or a word to search for."],
+    ["a search for emoji", "search", { query: "🎸🎷" }, "Type a name, a song or a word to search for."],
+    [
+      "a search for 4,000 signs",
+      "search",
+      { query: "walk ".repeat(800) },
+      "query can have 80 characters at most; shorten it.",
+    ],
+    ["a search for a day that no year has", "search", { query: "31 february" }, "February has 29 days at most"],
+    [
+      "a search for what does not go together",
+      "search",
+      { query: "Aerosmith bhangra" },
+      "Nothing matches “Aerosmith bhangra”; there are",
+    ],
     ["a search that finds nothing", "search", { query: "zzzzqqqq" }, "Nothing matches “zzzzqqqq”"],
   ])("%s", async (_, command, options, sentence) => {
     await using town = await startTown(clockAt(MORNING));
@@ -98,7 +112,7 @@ describe("what a person did wrong gets one clear sentence, for them alone", () =
     for (const { id } of channels) answers.push(textOf((await add(id)).message));
     const second = textOf((await add(channels[0]?.id ?? "")).message);
 
-    expect(answers.slice(0, 10).every((it) => it.includes("Daily post ordered"))).toBe(true);
+    expect(answers.slice(0, 10).every((it) => it.includes("Daily post scheduled"))).toBe(true);
     expect(answers[10]).toBe("A server can have 10 daily posts; free one with /daily remove.");
     expect(second).toContain("has a daily post already; change it with /daily edit.");
   });

@@ -1,5 +1,10 @@
-import { type LocalDiscord, startLocalDiscord } from "../../playground/discord/local-discord.ts";
+import {
+  type LocalDiscord,
+  type LocalDiscordOptions,
+  startLocalDiscord,
+} from "../../playground/discord/local-discord.ts";
 import { type App, startApp } from "../../src/app.ts";
+import type { LinePace } from "../../src/bot/connection.ts";
 import { readConfig } from "../../src/config.ts";
 
 /** A clock that a test moves. */
@@ -19,8 +24,8 @@ export function clockAt(instant: string): MovedClock {
 }
 
 /** A local Discord with one server, a moderator, a member and a text channel. */
-export async function startTown(clock: MovedClock) {
-  const discord = await startLocalDiscord({ clock });
+export async function startTown(clock: MovedClock, options: LocalDiscordOptions = {}) {
+  const discord = await startLocalDiscord({ clock, ...options });
   const moderator = discord.world.addPerson("Moderator");
   const member = discord.world.addPerson("Member");
   const server = discord.world.addServer({ name: "Crossovers", owner: moderator });
@@ -37,10 +42,15 @@ export async function startTown(clock: MovedClock) {
   };
 }
 
-/** The bot, started against that Discord. `log` gathers its lines. */
+/**
+ * The bot, started against that Discord. `log` gathers its lines.
+ *
+ * @param waits until it is ready
+ */
 export async function startBot(
   { discord, clock }: { discord: LocalDiscord; clock: MovedClock },
   env: Readonly<Record<string, string>> = {},
+  { pace, waits = true }: { readonly pace?: LinePace; readonly waits?: boolean } = {},
 ): Promise<App & { readonly log: { readonly level: number; readonly msg: string }[] }> {
   const log: { level: number; msg: string }[] = [];
   const config = readConfig({
@@ -49,7 +59,8 @@ export async function startBot(
     DATABASE_URL: "sqlite::memory:",
     ...env,
   });
-  const app = await startApp(config, clock, (line) => log.push(JSON.parse(line)));
+  const app = await startApp(config, clock, (line) => log.push(JSON.parse(line)), pace);
+  if (waits) await Promise.race([app.ready, app.lost.then((reason) => Promise.reject(reason))]);
   return Object.assign(app, { log });
 }
 

@@ -29,7 +29,9 @@ describe("a check", () => {
     expect(found).toContain(`<#${it.channel.id}>: I can post there, but <@&${role.id}> will not be notified`);
     expect(found).toContain(`<#${thread.id}>: the thread is locked; unlock it`);
     expect(found).toContain(`<#${forum.id}>: I lack Create Posts; open that channel's settings`);
-    expect(refused).toBe("The forum requires a tag for each post; turn that off, or order the post in another place.");
+    expect(refused).toBe(
+      "The forum requires a tag for each post; turn that off, or schedule the post in another place.",
+    );
   });
 
   test("of a thread names the channel that it takes its permissions from", async () => {
@@ -64,6 +66,34 @@ describe("a check", () => {
 
     expect(found).toContain(`- <#${it.channel.id}>: ${reason}\n- <#${other.id}>: ${reason}`);
     expect(it.bot.log.filter(({ level }) => level > 30)).toEqual([]);
+  });
+
+  test.each([
+    ["as a refusal", undefined],
+    ["without its name, its topic and what is allowed there", "___hidden___"],
+  ])("says of a channel that Discord hides from the bot, %s, that it cannot be seen", async (_, name) => {
+    await using it = await startDaily();
+    await it.order();
+    it.discord.world.setBotPermissions(it.channel, { deny: Bits.ViewChannel });
+    const { id } = it.channel;
+    const hidden = { id, type: 0, name, flags: 1 << 17, permission_overwrites: [], topic: null };
+    const page = { status: 200, text: JSON.stringify(hidden), headers: { "content-type": "application/json" } };
+    if (name !== undefined) it.discord.trouble({ kind: "page", ...page }, { method: "GET", path: "/channels/:id" });
+
+    const [found, listed] = [await it.daily("check"), await it.daily("list")];
+
+    expect(found).toContain(`<#${id}>: I cannot see the channel; allow View Channel for my role there.`);
+    expect(listed).toContain(`<#${id}>`);
+    expect(it.bot.log.filter(({ level }) => level > 30)).toEqual([]);
+  });
+
+  test("of a hidden channel, a moderator who orders a post there reads what is missing", async () => {
+    await using it = await startDaily();
+    it.discord.world.setBotPermissions(it.channel, { deny: Bits.ViewChannel });
+
+    expect(await it.daily("add", { channel: it.channel.id, time: "9am", timezone: "UTC" })).toContain(
+      "I lack View Channel",
+    );
   });
 
   test.each([

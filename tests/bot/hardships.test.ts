@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { toFailure } from "../../src/bot/failure.ts";
 import { toSent } from "../../src/bot/refusal.ts";
 import { clockAt, startBot, startTown, textOf } from "./bot.ts";
+import { hurried } from "./hurried.ts";
 
 const MORNING = "2026-09-27T07:00:00Z";
 const ORDER = { time: "09:00", timezone: "Europe/London" };
@@ -44,6 +45,27 @@ describe("hardships on the way to Discord", () => {
     expect(it.discord.world.messages(other)).toHaveLength(1);
   });
 
+  test.each([
+    ["for all requests", { kind: "rate limit", retryAfter: 600, global: true }],
+    ["at Cloudflare, without saying for how long", { kind: "page", status: 429 }],
+  ] as const)("a limit %s holds the whole poster: one request, and no other post is begun", async (_, trouble) => {
+    await using it = await startOrdered();
+    const others = Array.from({ length: 5 }, () => it.discord.world.addChannel(it.server));
+    for (const { id } of others)
+      await it.discord.command(it.moderator, "daily add", { channel: id, ...ORDER, time: "09:02" });
+    it.discord.trouble(trouble, { ...MESSAGES, times: 1000 });
+
+    for (const minute of ["00", "01", "02", "03", "04"]) await it.at(`08:${minute}:00`);
+    const answer = await it.discord.command(it.member, "about");
+
+    const posts = it.discord.wire.entries.filter(
+      (entry) => entry.kind === "request" && entry.path.endsWith("/messages"),
+    );
+    expect(posts).toHaveLength(1);
+    expect(textOf(answer.message)).toContain("Crossfade");
+    expect(it.bot.log.filter(({ msg }) => msg.startsWith("Discord asks for a pause"))).toHaveLength(1);
+  });
+
   test("a single 401 does not silence it", async () => {
     await using it = await startOrdered();
     it.discord.trouble({ kind: "status", status: 401 }, MESSAGES);
@@ -62,7 +84,7 @@ describe("hardships on the way to Discord", () => {
       { method: "GET", path: "/applications/:id/commands", times: 1 },
     );
 
-    await using _ = await startBot(town);
+    await using _ = await startBot(town, {}, { pace: hurried(1000) });
 
     expect(town.discord.commands).toHaveLength(5);
   });
@@ -97,8 +119,7 @@ describe("hardships on the way to Discord", () => {
     await using it = await startOrdered();
     const preview = textOf((await it.discord.command(it.moderator, "daily preview")).message);
     const lead = /^## (.+)$/m.exec(preview)?.[1] ?? "";
-    it.discord.trouble({ kind: "status", status: 429 }, { ...MESSAGES, times: 4 });
-    it.discord.trouble({ kind: "rate limit", retryAfter: 3600 }, MESSAGES);
+    it.discord.trouble({ kind: "page", status: 403 }, MESSAGES);
     await it.at("08:00:00");
     const [fact] = await it.discord.complete(it.moderator, "daily block", { fact: lead.slice(0, 40) }, "fact");
     await it.discord.command(it.moderator, "daily block", { fact: fact?.value ?? "" });
@@ -133,7 +154,7 @@ describe("hardships on the way to Discord", () => {
     }
 
     const list = await it.discord.command(it.moderator, "daily list");
-    const removed = await it.discord.press(it.moderator, list.message?.id ?? "", "Remove this order");
+    const removed = await it.discord.press(it.moderator, list.message?.id ?? "", "Remove this daily post");
 
     expect(textOf(list.message)).toContain("the channel no longer exists");
     expect(textOf(removed.message)).toContain("gets no daily post any more");
@@ -142,13 +163,12 @@ describe("hardships on the way to Discord", () => {
 
 test("“More on this day” leaves the fact that it stands under to those who read it", async () => {
   await using it = await startOrdered();
-  const search = await it.discord.command(it.member, "search", { query: "walk-this-way-reaches-no-4" });
-  const fact = await it.discord.command(it.member, "search", {
-    query: /no-4/.test(textOf(search.message)) ? "run dmc" : "walk this way",
-  });
-  const read = await it.discord.press(it.member, fact.message?.id ?? "", "Read");
+  const search = await it.discord.command(it.member, "search", { query: "walk this way" });
+  const id = search.message?.id ?? "";
+  const read = await it.discord.choose(it.member, id, "1/search/open", ["walk-this-way-reaches-no-4"]);
 
   const buttons = JSON.stringify(read.message?.components);
+  expect(buttons).toContain("1/today/more/09-27");
   expect(buttons).not.toContain("1/today/day/");
 });
 

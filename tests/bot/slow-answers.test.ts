@@ -1,63 +1,100 @@
-import { Client, Events } from "discord.js";
-import { PermissionFlagsBits } from "discord-api-types/v10";
 import { expect, test } from "vitest";
-import { startLocalDiscord } from "../../playground/discord/local-discord.ts";
+import { type Conversation, createConversation, type SendAnswer } from "../../src/bot/conversation.ts";
 import type { Answer, Dispatch } from "../../src/bot/dispatch.ts";
 import { handleInteraction } from "../../src/bot/interactions.ts";
+import { realTime } from "../../src/bot/wire/real-time.ts";
 import { createLog } from "../../src/log.ts";
 import { notice, type Reply } from "../../src/render/reply.ts";
 import { textOf } from "./bot.ts";
 
 const everyone = (sentence: string): Reply => ({ ...notice(sentence), audience: "everyone" });
 
-/** A bot that has its answer only once it has announced that there will be one. */
-async function startSlowBot(expected: ReturnType<Dispatch["expect"]>, answer: Answer) {
-  const discord = await startLocalDiscord();
-  const server = discord.world.addServer({ botPermissions: PermissionFlagsBits.Administrator });
-  const channel = discord.world.addChannel(server);
-  const person = discord.world.addPerson("Member");
-  discord.world.join(server, person);
-  const client = new Client({ intents: [], rest: { api: discord.url } });
+const SENT = {
+  ...{ id: "7", token: "t", type: 3, application_id: "9" },
+  ...{ channel_id: "4", user: { id: "5" }, data: { component_type: 2, custom_id: "1/slow" } },
+};
+
+/** What a bot sends that has its answer only once it has announced that there will be one. */
+async function answerSlowly(expected: ReturnType<Dispatch["expect"]>, answer: Answer, fail: number[] = []) {
   const announced = Promise.withResolvers<void>();
-  discord.wire.subscribe((entry) => {
-    if (entry.kind === "request" && entry.path.includes("/callback")) announced.resolve();
-  });
+  const sent: { method: string; route: string; body: unknown }[] = [];
+  const send: SendAnswer = async (method, route, body) => {
+    sent.push({ method, route, body });
+    announced.resolve();
+    const status = fail[sent.length - 1] ?? 0;
+    if (status !== 0) throw Object.assign(new Error("refused"), { status });
+  };
   const dispatch: Dispatch = {
     answer: () => announced.promise.then(() => answer),
     complete: async () => [],
     expect: () => expected,
     nameOf: () => "slow",
   };
-  client.on(Events.InteractionCreate, (it) => void handleInteraction(it, dispatch, createLog("silent"), undefined, 5));
-  const ready = new Promise((resolve) => client.once(Events.ClientReady, resolve));
-  await client.login(discord.token);
-  await ready;
-  await client.application?.commands.set([{ name: "slow", description: "Takes its time" }]);
-  return {
-    run: () => discord.command({ person, channel }, "slow"),
-    async [Symbol.asyncDispose]() {
-      await client.destroy();
-      await discord[Symbol.asyncDispose]();
-    },
-  };
+  const signal = new AbortController().signal;
+  await handleInteraction(SENT, {
+    dispatch,
+    log: createLog("silent"),
+    send,
+    time: realTime,
+    signal,
+    deferAfter: 5,
+    applicationId: () => "9",
+  });
+  return sent.map(({ body, method, route }) => [
+    `${method} ${decodeURIComponent(route).replace(/.*\/t/, "")}`,
+    textOf(body ?? {}),
+  ]);
 }
 
 test("a slow answer is announced, then takes the announcement's place", async () => {
-  await using bot = await startSlowBot("everyone", { reply: everyone("Here it is."), effect: "reply" });
-
-  const answer = await bot.run();
-
-  expect(answer).toMatchObject({ deferred: true, ephemeral: false });
-  expect(textOf(answer.message)).toBe("Here it is.");
-  expect(answer.followUps).toEqual([]);
+  expect(await answerSlowly("everyone", { reply: everyone("Here it is."), effect: "reply" })).toEqual([
+    ["post /callback", ""],
+    ["patch /messages/@original", "Here it is."],
+  ]);
 });
 
 test("a slow answer for the asker alone is not shown to everyone, though it was announced to all", async () => {
-  await using bot = await startSlowBot("everyone", { reply: notice("Only for you."), effect: "reply" });
+  expect(await answerSlowly("everyone", { reply: notice("Only for you."), effect: "reply" })).toEqual([
+    ["post /callback", ""],
+    ["delete /messages/@original", ""],
+    ["post ", "Only for you."],
+  ]);
+});
 
-  const answer = await bot.run();
+test("a slow change of a message that fails leaves the message, and tells the asker", async () => {
+  expect(await answerSlowly("update", { reply: notice("That is no day."), effect: "reply" })).toEqual([
+    ["post /callback", ""],
+    ["post ", "That is no day."],
+  ]);
+});
 
-  expect(answer.message).toBeUndefined();
-  await expect.poll(() => answer.followUps.map(textOf)).toEqual(["Only for you."]);
-  expect(answer.followUps[0]?.flags).toBe((1 << 15) | (1 << 6));
+test("a slow answer that Discord refuses leaves nobody waiting", async () => {
+  const sent = await answerSlowly("everyone", { reply: everyone("Too much."), effect: "reply" }, [0, 400]);
+
+  expect(sent.map(([what]) => what)).toEqual([
+    "post /callback",
+    "patch /messages/@original",
+    "patch /messages/@original",
+  ]);
+  expect(sent[2]?.[1]).toContain("That failed");
+});
+
+test("a token that is over is not used any more", async () => {
+  let now = 0;
+  const sent: string[] = [];
+  const send: SendAnswer = async (method) => void sent.push(method);
+  const time = { ...realTime, now: () => now };
+  const envelope = { id: "7", token: "t", type: 2, applicationId: "9" };
+  const conversation: Conversation = createConversation(envelope, {
+    send,
+    time,
+    signal: new AbortController().signal,
+    applicationId: () => "9",
+  });
+  await conversation.defer("everyone");
+
+  now = 15 * 60_000;
+
+  await expect(conversation.edit(notice("Too late."))).rejects.toThrow("no answer came in time");
+  expect(sent).toEqual(["post"]);
 });

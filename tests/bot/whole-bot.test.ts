@@ -133,10 +133,36 @@ describe("buttons", () => {
     await using _ = await startBot(town);
     const { discord, member } = town;
 
-    const list = await discord.command(member, "search", { query: "aerosmith" });
-    const opened = await discord.press(member, list.message?.id ?? "", "Read");
+    const list = await discord.command(member, "search", { query: "bohemian rhapsody" });
+    const opened = await discord.choose(member, list.message?.id ?? "", "1/search/open", ["kanye-west-glastonbury"]);
 
     expect(opened).toMatchObject({ kind: "message", ephemeral: true });
+    expect(textOf(opened.message)).toContain("Kanye West sings");
+  });
+
+  test("a query that is a day shows that day, and goes on to /today's list", async () => {
+    await using town = await startTown(clockAt(MORNING));
+    await using _ = await startBot(town);
+    const { discord, member } = town;
+
+    const numbers = textOf((await discord.command(member, "search", { query: "27.9." })).message);
+    const words = textOf((await discord.command(member, "search", { query: "September 27th" })).message);
+
+    expect(numbers).toContain("# 27 September in crossover history");
+    expect(words).toBe(numbers);
+  });
+
+  test("where nothing matches, a button shows what there is on a part of the query", async () => {
+    await using town = await startTown(clockAt(MORNING));
+    await using _ = await startBot(town);
+    const { discord, member } = town;
+
+    const nothing = await discord.command(member, "search", { query: "Aerosmith bhangra" });
+    const [label = ""] = /bhangra \(\d+\)/.exec(JSON.stringify(nothing.message)) ?? [];
+    const bhangra = await discord.press(member, nothing.message?.id ?? "", label);
+
+    expect(nothing.ephemeral).toBe(true);
+    expect(textOf(bhangra.message)).toMatch(/^## bhangra\n-# \d+ matches/);
   });
 
   test("a post's button shows the day to the one who pressed it", async () => {

@@ -59,7 +59,7 @@ describe("commands for everyone", () => {
     const person = personAt(page);
     await person.command("search", { query: "run dmc" });
 
-    await person.message("page 1 of").getByRole("button", { name: "Read" }).first().click();
+    await person.openFirst(person.message("page 1 of"));
     const own = page.getByRole("article").filter({ hasText: "Only you can see this" });
     await own.waitFor();
     await own.getByRole("button", { name: "Dismiss message" }).click();

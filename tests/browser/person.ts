@@ -6,6 +6,8 @@ export interface Person {
   command(name: string, options?: Readonly<Record<string, string>>): Promise<void>;
   /** The newest message with that text. */
   message(text: string): Locator;
+  /** Opens the first of what a message lists. */
+  openFirst(message: Locator): Promise<void>;
   open(channel: string): Promise<void>;
   be(name: "Member" | "Moderator"): Promise<void>;
 }
@@ -27,6 +29,12 @@ export function personAt(page: Page): Person {
       await line.waitFor();
     },
     message: (text) => page.getByRole("article").filter({ hasText: text }).last(),
+    async openFirst(message) {
+      const list = message.getByRole("combobox", { name: "Open one of these" });
+      await list.focus();
+      await page.keyboard.press("Enter");
+      await list.locator("option:enabled").first().click();
+    },
     async open(channel) {
       await page.getByRole("navigation").getByRole("button", { name: channel, exact: true }).click();
       await page.getByRole("log", { name: `Messages in ${channel}` }).waitFor();

@@ -27,7 +27,7 @@ describe.each(["dark", "light"] as const)("in %s colours", (colorScheme) => {
     await page.locator("#composer-text").fill("");
 
     await person.command("search", { query: "aerosm⏎" });
-    await person.message("page 1 of").getByRole("button", { name: "Read" }).first().click();
+    await person.openFirst(person.message("page 1 of"));
     await page.getByText("Only you can see this").waitFor();
     expect(await violationsOf(page), "answers").toEqual([]);
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { drawMeasures, type Measure, measureYear } from "../../facts/balance.ts";
 import { countDays, drawCoverage } from "../../facts/coverage.ts";
 import type { Fact } from "../../facts/index.ts";
-import { claim, fact } from "./sample.ts";
+import { claim, content, fact } from "./sample.ts";
 
 /** An event on each of the 366 days. */
 const everyDay = (given: Partial<Fact> = {}) =>
@@ -10,6 +10,8 @@ const everyDay = (given: Partial<Fact> = {}) =>
     const { month, day } = Temporal.PlainDate.from("1988-01-01").add({ days: at });
     return fact({ ...given, date: { year: 1988, month, day } });
   });
+
+const named = (name: string) => ({ name, also: [] });
 
 const times = (count: number, given: Partial<Fact> = {}) => Array.from({ length: count }, () => fact(given));
 
@@ -21,7 +23,7 @@ const charted = (event: "peak" | "debut"): Partial<Fact> => ({
 });
 
 function measure(name: string, facts: readonly Fact[]): Pick<Measure, "figure" | "met" | "detail"> {
-  const { figure, met, detail } = measureYear({ facts, families: [] }).find((it) => it.name === name)!;
+  const { figure, met, detail } = measureYear(content({ facts })).find((it) => it.name === name)!;
   return { figure, met, detail };
 }
 
@@ -47,6 +49,20 @@ describe("the year as a whole", () => {
       detail: "none on 1 Jan",
     });
     expect(measure(name, [{ ...first!, weight: 2 }, first!, ...others])).toMatchObject({ met: true });
+  });
+
+  test("has days enough of every family, counted once however many of its genres fall on one", () => {
+    const families = [{ family: "Caribbean", also: [], colour: "#000000", genres: ["reggae", "ska"].map(named) }];
+    const [first, second, ...others] = everyDay({ genres: ["reggae", "ska"] });
+    const figureOf = (facts: readonly Fact[]) =>
+      measureYear(content({ facts, families })).find(({ name }) => name === "days with an event of Caribbean");
+
+    expect(figureOf([first!, first!, second!])).toMatchObject({ figure: 2, met: false });
+    expect(figureOf(others)).toMatchObject({
+      figure: 364,
+      met: true,
+      detail: "99% of a year's posts, each on its own day",
+    });
   });
 
   test.each<[string, number, readonly Fact[]]>([
@@ -103,7 +119,7 @@ describe("the year as a whole", () => {
   });
 
   test("may be empty", () => {
-    expect(measureYear({ facts: [], families: [] }).filter(({ met }) => met)).toHaveLength(4);
+    expect(measureYear(content({})).filter(({ met }) => met)).toHaveLength(10);
   });
 });
 

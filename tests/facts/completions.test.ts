@@ -51,14 +51,15 @@ test.each(["!!!", "xyzzy", "\u0000"])("%j completes to nothing", (typed) => {
   expect(values("artist", typed)).toEqual([]);
 });
 
-test("no more than the limit are offered, and no more than Discord's 25", () => {
+test("no more than the limit are offered, 25 where none is given", () => {
   const many = createIndex(
     Array.from({ length: 40 }, (_, at) => fact({ id: `fact-${at}` })),
     [],
   );
 
   expect(many.complete("fact", "", 2)).toHaveLength(2);
-  expect(many.complete("fact", "", 99)).toHaveLength(25);
+  expect(many.complete("fact", "", 30)).toHaveLength(30);
+  expect(many.complete("fact", "")).toHaveLength(25);
 });
 
 describe("the name nearest to", () => {

@@ -68,15 +68,18 @@ describe("the index agrees with a naive reading of the list", () => {
     );
   });
 
-  test("for words that facts hold: every fact with all of them, and no other", () => {
+  test("for words: every fact that has them all, each near the next, and no other", () => {
+    const query = fc.uniqueArray(fc.constantFrom(...WORDS, "banjos", "zither"), { minLength: 1, maxLength: 3 });
     fc.assert(
-      fc.property(facts, phrase(2), (list, words) => {
-        const naive = list.filter(({ headline, text }) =>
-          words.every((word) => wordGroups(`${headline} ${text}`).flat().includes(word)),
-        );
-        fc.pre(naive.length >= 5);
+      fc.property(facts, query, (list, words) => {
+        const naive = list.filter(({ headline, text }) => standNear(wordGroups(`${headline} ${text}`).flat(), words));
+        const known = list.some(({ headline, text }) => /banjo/.test(headline + text));
 
-        expect(new Set(createIndex(list, []).search(words.join(" ")))).toEqual(new Set(naive));
+        const found = createIndex(list, []).search(words.join(" "));
+
+        // "banjos" stands nowhere, so it is taken for its singular.
+        if (!words.includes("banjos") || !known) expect(new Set(found)).toEqual(new Set(naive));
+        else expect(found.every(({ headline, text }) => /banjo/.test(headline + text))).toBe(true);
       }),
     );
   });
@@ -135,6 +138,14 @@ test("no text that a person may type is an error, in a search, a completion or a
     }),
   );
 });
+
+/** Whether all words stand in the text, and each no further than 16 words from the next. */
+function standNear(text: readonly string[], words: readonly string[]): boolean {
+  const places = words.map((word) => text.flatMap((it, at) => (it === word ? [at] : [])));
+  const near = (some: readonly number[], others: readonly number[]) =>
+    some.some((one) => others.some((other) => Math.abs(one - other) <= 16));
+  return places.every((some, nth) => (nth === 0 ? some.length > 0 : near(places[nth - 1]!, some)));
+}
 
 const mistakes: ((word: string, at: number, letter: string) => string)[] = [
   (word, at) => word.slice(0, at) + word.slice(at + 1),

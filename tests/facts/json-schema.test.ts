@@ -17,9 +17,12 @@ const OWN_SCHEMAS: Readonly<Record<string, string>> = {
   "artists.yaml": "artists.schema.json",
   "genres.yaml": "genres.schema.json",
   "topics.yaml": "topics.schema.json",
+  "corrections.yaml": "corrections.schema.json",
+  "audits.yaml": "audits.schema.json",
 };
 
-const schemaOf = (file: string) => OWN_SCHEMAS[basename(file)] ?? "facts.schema.json";
+const schemaOf = (file: string) =>
+  basename(dirname(file)) === "links" ? "links.schema.json" : (OWN_SCHEMAS[basename(file)] ?? "facts.schema.json");
 
 test.each(Object.keys(schemas))("%s is in step with the code; `npm run facts:schema` makes it so", (name) => {
   expect(JSON.parse(readFileSync(join(FOLDER, name), "utf8"))).toEqual(schemas[name]);

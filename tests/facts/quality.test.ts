@@ -168,7 +168,7 @@ test("an artist in no fact is a problem", () => {
 
   const { problems } = checkFacts(content({ facts: [fact()], artists, families: familiesOf([fact()]) }), TODAY);
 
-  expect(problems).toEqual(["Slayer: in artists.yaml, in no fact"]);
+  expect(problems).toEqual(["Slayer: in artists.yaml, in no fact or link"]);
 });
 
 test("a genre that no file declares is a problem, and so is one that no fact bears", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createIndex } from "../../facts/index.ts";
-import { ARTISTS, FACTS, fact } from "./sample.ts";
+import { ARTISTS, claim, FACTS, fact } from "./sample.ts";
 
 const index = createIndex(FACTS, ARTISTS);
 
@@ -30,7 +30,11 @@ describe("a search finds", () => {
     ["坂本", "sukiyaki", "the beginning of a name in another script"],
     ["1963", "sukiyaki", "a year"],
     ["r&b", "country-award", "a genre with a sign in it"],
-    ["welsh xylophone", "rocky-samples", "the known word, where no fact has both"],
+    ["welsh samples", "rocky-samples", "a word in another of its forms"],
+    ["folk rocky", "rocky-samples", "a name and a genre"],
+    ["60s pop", "sukiyaki", "a decade and a genre"],
+    ["june 1963", "sukiyaki", "a month and a year"],
+    ["led zepplin reggae", "zeppelin-reggae", "a mistyped name beside another word"],
   ])("%s: %s, %s", (query, id) => {
     const [first] = index.search(query);
 
@@ -39,7 +43,10 @@ describe("a search finds", () => {
 });
 
 describe("a search finds nothing", () => {
-  test.each(["", "   ", "!?…", "xylophone", "zzzzzzzzzzzz", "\u0000", "🎸"])("for %j", (query) => {
+  test.each([
+    ...["", "   ", "!?…", "xylophone", "zzzzzzzzzzzz", "\u0000", "🎸", "the of and", "who is it"],
+    ...["welsh xylophone", "aerosmith polka", "led zeppelin 1963", "carter zebra", "rocky beatles", "31 february"],
+  ])("for %j", (query) => {
     expect(index.search(query)).toEqual([]);
   });
 });
@@ -60,11 +67,52 @@ test("a fact with all words comes before those with some, and hides them", () =>
   expect(createIndex([one, both], []).search("banjo sitar")).toEqual([both]);
 });
 
-test("a word as it was typed comes before one that is like it", () => {
-  const like = fact({ id: "like", headline: "Dream" });
+test("a word as it was typed hides those that are like it", () => {
   const typed = fact({ id: "typed", text: "Cream." });
 
-  expect(createIndex([like, typed], []).search("cream")).toEqual([typed, like]);
+  expect(createIndex([fact({ headline: "Dream" }), typed], []).search("cream")).toEqual([typed]);
+});
+
+describe("words that stand in a text alone", () => {
+  const held = (text: string) => createIndex([fact({ headline: "Two worlds", text })], []).search("green day");
+
+  test.each(["A green day.", "On that day, green as grass, they met and played."])("count where near: %s", (text) => {
+    expect(held(text)).toHaveLength(1);
+  });
+
+  test("do not count where one stands here and the other there", () => {
+    const far = Array.from({ length: 20 }, () => "and so on").join(" ");
+
+    expect(held(`The green room. ${far} It was a day.`)).toEqual([]);
+  });
+
+  test("must stand side by side where they are common", () => {
+    const common = Array.from({ length: 50 }, (_, at) => fact({ id: `day-${at}`, text: "One day." }));
+    const apart = fact({ id: "apart", text: "A green field on a summer day." });
+    const together = fact({ id: "together", text: "A green day." });
+
+    expect(createIndex([...common, apart, together], []).search("green day")).toEqual([together]);
+  });
+});
+
+test("an artist's own events come first, then those that only mention the name, then claims", () => {
+  const mention = fact({ id: "mention", headline: "Cream, Cream, Cream", artists: ["Somebody"], weight: 5 });
+  const own = fact({ id: "own", artists: ["Cream"], weight: 1 });
+  const said = claim({ id: "said", artists: ["Cream"], weight: 5 });
+  const index = createIndex([said, mention, own], []);
+
+  expect(index.search("cream").map(({ id }) => id)).toEqual(["own", "mention", "said"]);
+  expect(index.search("cream article").map(({ id }) => id)).toEqual(["said"]);
+});
+
+test("of a song its events come first, the strongest before others, then those that only name it", () => {
+  const named = fact({ id: "named", text: 'It sounded like "Dream On".', weight: 5 });
+  const weak = fact({ id: "weak", headline: '"Dream On" comes out', weight: 2 });
+  const strong = fact({ id: "strong", headline: 'A choir sings "Dream On"', weight: 4 });
+
+  const found = createIndex([named, weak, strong], []).search("dream on");
+
+  expect(found.map(({ id }) => id)).toEqual(["strong", "weak", "named"]);
 });
 
 test("a misspelling is not looked for where enough facts have the word as typed", () => {

@@ -4,8 +4,9 @@ import { createIndex } from "../../facts/index.ts";
 import { gated } from "../../src/bot/gate.ts";
 import { createInspector } from "../../src/bot/inspector.ts";
 import { createOutlet } from "../../src/bot/outlet.ts";
-import { throttle } from "../../src/bot/throttle.ts";
+import { createTurns } from "../../src/bot/wire/throttle.ts";
 import { createLog } from "../../src/log.ts";
+import { createLook } from "../../src/render/look.ts";
 import { createPoster } from "../../src/schedule/poster.ts";
 import { openStore } from "../../src/store/store.ts";
 import { ARTISTS, FACTS } from "../facts/sample.ts";
@@ -21,20 +22,24 @@ const NINE = Temporal.Instant.from("2026-09-27T09:00:00Z");
 async function seat(town: PostingTown, elapsed: () => number) {
   let gate = Promise.resolve();
   let release = () => {};
-  const makeRequest = throttle(gated(DefaultRestOptions.makeRequest), {
-    now: () => performance.now(),
-    sleep: () => gate,
-  });
+  const turn = createTurns({ now: () => performance.now(), sleep: () => gate });
+  const request = gated(DefaultRestOptions.makeRequest);
+  const makeRequest: typeof request = async (url, init) => {
+    await turn();
+    return request(url, init);
+  };
   const rest = new REST({ api: town.discord.url, retries: 0, makeRequest }).setToken(town.discord.token);
   const botId = town.discord.world.bot.id;
   const log = createLog("silent");
   const store = await openStore(town.url, () => town.now, log);
   const inspector = createInspector(rest, () => botId);
+  const facts = createIndex(FACTS, ARTISTS);
   const poster = createPoster({
     orders: store.orders,
     deliveries: store.deliveries,
-    outlet: createOutlet({ rest, restOnce: rest, inspector, botId, log }),
-    facts: createIndex(FACTS, ARTISTS),
+    outlet: createOutlet({ rest, restOnce: rest, inspector, botId: () => botId, log }),
+    facts,
+    look: createLook(facts),
     clock: () => town.now,
     elapsed,
     log,

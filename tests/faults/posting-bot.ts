@@ -22,6 +22,7 @@ export async function openPostingBot(plan: Partial<TownPlan> = {}) {
       (line) => log.push(JSON.parse(line)),
     ),
   );
+  await app.ready;
   const server = discord.world.serverOf(town.channels[0]!)!;
   const by = { person: discord.world.addPerson("Mia"), channel: discord.world.addChannel(server, { name: "talk" }) };
   discord.world.join(server, by.person);

@@ -270,7 +270,7 @@ test("an order that is moved to the evening while its post waits for its turn is
 
 describe("an order that is moved to an earlier time while its post waits has a line in the history", () => {
   const earlier = { time: Temporal.PlainTime.from("08:00") };
-  const moved = "its order was moved, while it waited, to a time that had passed";
+  const moved = "it was moved, while it waited, to a time that had passed";
 
   test("in a long round", async () => {
     await using it = await setUp();

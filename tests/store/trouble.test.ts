@@ -8,10 +8,10 @@ import { Client } from "pg";
 import { describe, expect, test } from "vitest";
 import { COMMANDS } from "../../commands/index.ts";
 import { createIndex } from "../../facts/index.ts";
-import type { Tools } from "../../src/bot/command.ts";
 import { createDispatch } from "../../src/bot/dispatch.ts";
 import { ConfigError } from "../../src/errors.ts";
 import { createLog } from "../../src/log.ts";
+import { createLook } from "../../src/render/look.ts";
 import { createPoster } from "../../src/schedule/poster.ts";
 import { migrate } from "../../src/store/migrations.ts";
 import { createSqliteDialect } from "../../src/store/node-sqlite.ts";
@@ -65,11 +65,13 @@ async function startPoster(file: string, whileSending = () => {}) {
     whileSending();
     return { outcome: "posted", messageId: "1", placeId: "20" };
   });
+  const facts = createIndex([fact()], []);
   const poster = createPoster({
     orders: store.orders,
     deliveries: store.deliveries,
     outlet,
-    facts: createIndex([fact()], []),
+    facts,
+    look: createLook(facts),
     clock,
     log: logger,
   });
@@ -221,7 +223,9 @@ describe("an order is stored or refused, never half", () => {
     const log: string[] = [];
     const { orders, record, shown } = store;
     const inspector = { inspect: async () => new Map() };
-    const tools: Tools = { facts: createIndex([fact()], []), clock, orders, record, shown, inspector, random: () => 0 };
+    const facts = createIndex([fact()], []);
+    const look = createLook(facts);
+    const tools = { facts, look, clock, orders, record, shown, inspector, random: () => 0 };
     const dispatch = createDispatch(
       COMMANDS,
       tools,
@@ -243,7 +247,7 @@ describe("an order is stored or refused, never half", () => {
     expect(refused).toContain("That failed, and it is not your fault");
     expect(JSON.parse(log[0] ?? "")).toMatchObject({ reference: code, err: { message: "database is locked" } });
     expect(kept).toEqual([]);
-    expect(await order()).toContain("Daily post ordered");
+    expect(await order()).toContain("Daily post scheduled");
   });
 
   test("one that cannot be read is logged, and keeps no other from being posted", async () => {

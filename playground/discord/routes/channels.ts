@@ -7,6 +7,7 @@ import type { Channel, Server } from "../inhabitants.ts";
 import { checkMessage, type MessageBody } from "../message-rules.ts";
 import { outcome } from "../outcome.ts";
 import { channelPayload, isoOf, memberPayload, rolePayload } from "../payload.ts";
+import { has } from "../permissions.ts";
 import { addPost, readableMessage } from "../posts.ts";
 import { type Call, param, type Route } from "../route.ts";
 import { serverPayload } from "../server-payload.ts";
@@ -15,7 +16,9 @@ import type { World } from "../world.ts";
 /** Channels, threads, pins, and what the bot may look up of its servers. */
 export function channelRoutes(world: World): Route[] {
   const server = (call: Call) => visibleServer(world, param(call, "guild"));
-  const channels = (call: Call) => [...server(call).channels.values()].filter(({ ownerId }) => ownerId === undefined);
+  const seen = (channel: Channel) => has(world.permissions(world.bot, channel), Bits.ViewChannel);
+  const channels = (call: Call) =>
+    [...server(call).channels.values()].filter((it) => it.ownerId === undefined && seen(it));
   const threads = (call: Call) => [...server(call).channels.values()].filter(({ ownerId }) => ownerId !== undefined);
   return [
     {

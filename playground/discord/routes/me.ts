@@ -4,6 +4,7 @@ import type { Server } from "../inhabitants.ts";
 import { channelPayload, userPayload } from "../payload.ts";
 import { permissionsOf } from "../permissions.ts";
 import { param, type Route } from "../route.ts";
+import type { SessionStarts } from "../session-starts.ts";
 import type { World } from "../world.ts";
 
 export interface Application {
@@ -11,6 +12,7 @@ export interface Application {
   /** Where the gateway is: `ws://127.0.0.1:…`. */
   readonly gatewayUrl: () => string;
   readonly shards: number;
+  readonly starts: SessionStarts;
 }
 
 /** What the bot asks about itself, and the doors to its servers and direct messages. */
@@ -57,10 +59,8 @@ export function meRoutes(world: World, application: Application): Route[] {
   ];
 }
 
-function gatewayFields({ gatewayUrl, shards }: Application) {
-  // As a large bot's: with 1, discord.js would wait 5 seconds between two shards.
-  const limit = { total: 1000, remaining: 1000, reset_after: 14_400_000, max_concurrency: 16 };
-  return { url: gatewayUrl(), shards, session_start_limit: limit };
+function gatewayFields({ gatewayUrl, shards, starts }: Application) {
+  return { url: gatewayUrl(), shards, session_start_limit: starts.fields() };
 }
 
 function applicationFields(world: World, { id }: Application) {

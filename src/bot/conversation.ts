@@ -1,0 +1,110 @@
+import { MessageFlags, InteractionResponseType as Responses, Routes } from "discord-api-types/v10";
+import type { Completion } from "../../facts/index.ts";
+import type { Reply } from "../render/reply.ts";
+import type { Envelope } from "./interaction-payload.ts";
+import { toAnswerBody, toBody } from "./message.ts";
+import { deliver, type SendOnce } from "./wire/answering.ts";
+import type { RealTime } from "./wire/real-time.ts";
+
+/** Milliseconds for the first answer, counted from when Discord told of the interaction, a little earlier. */
+const FIRST_LIFE = 2900;
+
+/** Milliseconds for all others. */
+const LIFE = 15 * 60_000 - 5000;
+
+/** Milliseconds without a word after which the first answer goes out over another connection too. */
+const PATIENCE = 1000;
+
+/** Sends one request to Discord, once. */
+export type SendAnswer = (
+  method: "post" | "patch" | "delete",
+  route: `/${string}`,
+  body: object | undefined,
+  how: Parameters<SendOnce>[0],
+) => Promise<unknown>;
+
+export interface ConversationParts {
+  readonly send: SendAnswer;
+  /** The bot's own, for interactions that do not tell it. */
+  readonly applicationId: () => string;
+  readonly time: RealTime;
+  /** Breaks off what is being sent. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * What the bot answers to one interaction. Each rejects when it did not arrive: the same was then sent as often as made
+ * sense.
+ */
+export interface Conversation {
+  /** Whether Discord has the first answer. */
+  readonly acknowledged: boolean;
+  reply(reply: Reply): Promise<void>;
+  /** Replaces the message that was acted on. */
+  update(reply: Reply): Promise<void>;
+  offer(choices: readonly Completion[]): Promise<void>;
+  /** Announces that an answer comes: a new message, for everyone or the asker alone, or a change of the old one. */
+  defer(expected: "everyone" | "asker" | "update"): Promise<void>;
+  /** Puts it in the place of what was announced. */
+  edit(reply: Reply): Promise<void>;
+  /** Takes back what was announced. */
+  remove(): Promise<void>;
+  followUp(reply: Reply): Promise<void>;
+}
+
+/** Begins as the interaction arrives. */
+export function createConversation(
+  envelope: Envelope,
+  { applicationId, send, signal, time }: ConversationParts,
+): Conversation {
+  const { id, token } = envelope;
+  const arrived = time.now();
+  const whose = () => envelope.applicationId ?? applicationId();
+  const original = () => Routes.webhookMessage(whose(), token, "@original");
+  let acknowledged = false;
+  return {
+    get acknowledged() {
+      return acknowledged;
+    },
+    reply: (reply) => acknowledge({ type: Responses.ChannelMessageWithSource, data: toAnswerBody(reply) }),
+    update: (reply) => acknowledge({ type: Responses.UpdateMessage, data: toBody(reply) }),
+    offer: (choices) => acknowledge({ type: Responses.ApplicationCommandAutocompleteResult, data: { choices } }),
+    defer: (expected) =>
+      acknowledge(
+        expected === "update"
+          ? { type: Responses.DeferredMessageUpdate }
+          : {
+              type: Responses.DeferredChannelMessageWithSource,
+              data: { flags: expected === "asker" ? MessageFlags.Ephemeral : 0 },
+            },
+      ),
+    edit: (reply) => goOn((how) => send("patch", original(), toBody(reply), how)),
+    remove: () => goOn((how) => send("delete", original(), undefined, how)),
+    // Twice for the asker is better than not at all; for everyone it is not.
+    followUp: (reply) =>
+      goOn((how) => send("post", Routes.webhook(whose(), token), toAnswerBody(reply), how), reply.audience === "asker"),
+  };
+
+  /** Discord takes one such answer: a repeat of one that arrived is refused. */
+  async function acknowledge(body: object): Promise<void> {
+    const route = Routes.interactionCallback(id, token);
+    const life = left(FIRST_LIFE);
+    await deliver((how) => send("post", route, body, how), {
+      life,
+      patience: PATIENCE,
+      repeatable: true,
+      time,
+      signal,
+    });
+    acknowledged = true;
+  }
+
+  function goOn(once: SendOnce, repeatable = true): Promise<void> {
+    const life = left(LIFE);
+    return deliver(once, { life, patience: life, repeatable, time, signal });
+  }
+
+  function left(life: number): number {
+    return Math.max(0, arrived + life - time.now());
+  }
+}

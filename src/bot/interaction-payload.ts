@@ -1,0 +1,158 @@
+import {
+  ApplicationCommandType,
+  ChannelFlags,
+  ComponentType,
+  InteractionType,
+  ApplicationCommandOptionType as Options,
+  PermissionFlagsBits,
+} from "discord-api-types/v10";
+import * as z from "zod";
+import type { Request } from "./dispatch.ts";
+
+/** Discord's flag on a channel that the bot may not see: nothing else that it says of it is so. */
+export const HIDDEN = 1 << 17;
+
+const id = z.string().regex(/^[\w-]{1,100}$/);
+
+/** What is needed to answer at all; without its own application id it is taken for the bot's. */
+const envelope = z.object({
+  id,
+  token: z.string().min(1),
+  type: z.int(),
+  application_id: id.optional().catch(undefined),
+});
+
+const person = z.object({ id });
+
+const payload = z.object({
+  user: person.nullish(),
+  member: z.object({ user: person.nullish(), permissions: z.string().nullish() }).nullish(),
+  guild_id: id.nullish(),
+  channel_id: id.nullish(),
+  data: z.record(z.string(), z.unknown()).nullish(),
+});
+
+const option = z.looseObject({ name: z.string(), type: z.int() });
+
+/** Where, and until when, an interaction is answered. */
+export interface Envelope {
+  readonly id: string;
+  readonly token: string;
+  readonly type: InteractionType;
+  readonly applicationId: string | undefined;
+}
+
+/** An interaction as Discord sent it, read as far as it can be. */
+export interface ReadInteraction {
+  readonly envelope: Envelope;
+  /** `undefined` for what this version offers nowhere, and for what cannot be read. */
+  readonly request: Request | undefined;
+}
+
+/** Reads what INTERACTION_CREATE brings. Pure; @returns `undefined` for what nobody could answer */
+export function readInteraction(sent: unknown): ReadInteraction | undefined {
+  const read = envelope.safeParse(sent);
+  if (!read.success) return undefined;
+  const { application_id: applicationId, ...rest } = read.data;
+  return { envelope: { ...rest, applicationId }, request: readRequest(read.data.type, sent) };
+}
+
+function readRequest(type: InteractionType, sent: unknown): Request | undefined {
+  const read = payload.safeParse(sent);
+  const userId = read.data?.member?.user?.id ?? read.data?.user?.id;
+  if (!read.success || userId === undefined) return undefined;
+  const { channel_id, data, guild_id, member } = read.data;
+  const caller = {
+    userId,
+    guildId: guild_id ?? undefined,
+    channelId: channel_id ?? userId,
+    mayManage: mayManage(member?.permissions),
+  };
+  switch (type) {
+    case InteractionType.MessageComponent:
+      return readComponent(caller, data ?? {});
+    case InteractionType.ApplicationCommand:
+    case InteractionType.ApplicationCommandAutocomplete:
+      return readCommand(type, caller, data ?? {});
+    default:
+      return undefined;
+  }
+}
+
+type Data = Readonly<Record<string, unknown>>;
+
+function readComponent(
+  caller: Request["caller"],
+  { component_type: type, custom_id, values }: Data,
+): Request | undefined {
+  if (typeof custom_id !== "string") return undefined;
+  if (type === ComponentType.Button) return { kind: "button", caller, id: custom_id };
+  return type === ComponentType.StringSelect ? { kind: "select", caller, id: custom_id, values } : undefined;
+}
+
+function readCommand(type: InteractionType, caller: Request["caller"], data: Data): Request | undefined {
+  const { name, options, resolved, type: kind = ApplicationCommandType.ChatInput } = data;
+  if (typeof name !== "string" || kind !== ApplicationCommandType.ChatInput) return undefined;
+  const all = optionsIn(options);
+  const [first] = all;
+  const isSub = first?.type === Options.Subcommand;
+  const given = isSub ? optionsIn(first.options) : all;
+  const isComplete = type === InteractionType.ApplicationCommandAutocomplete;
+  const call = {
+    caller,
+    command: name,
+    subcommand: isSub ? first.name : undefined,
+    // While it is being typed, all is as it was typed.
+    options: Object.fromEntries(given.map((it) => [it.name, isComplete ? it.value : givenValue(it, resolved)])),
+  };
+  if (!isComplete) return { kind: "command", ...call };
+  const focused = given.find((it) => it.focused === true);
+  if (focused === undefined) return undefined;
+  return {
+    kind: "complete",
+    ...call,
+    focused: focused.name,
+    typed: typeof focused.value === "string" ? focused.value : "",
+  };
+}
+
+type Option = z.output<typeof option>;
+
+function optionsIn(sent: unknown): readonly Option[] {
+  return Array.isArray(sent) ? sent.flatMap((it) => option.safeParse(it).data ?? []) : [];
+}
+
+/** As Discord sent it; a channel or role as the little that commands need of it. */
+function givenValue({ type, value }: Option, resolved: unknown): unknown {
+  const found = (kind: string) => {
+    const things = (resolved as Record<string, Record<string, unknown> | null> | null | undefined)?.[kind];
+    return things && typeof value === "string" && Object.hasOwn(things, value) ? things[value] : undefined;
+  };
+  if (type === Options.Channel) return toChannel(found("channels")) ?? value;
+  if (type !== Options.Role) return value;
+  const role = found("roles") as Data | null | undefined;
+  return role ? { id: role.id, mentionable: role.mentionable } : value;
+}
+
+function toChannel(sent: unknown): Data | undefined {
+  if (typeof sent !== "object" || sent === null) return undefined;
+  const { app_permissions, flags, id, parent_id, thread_metadata, type } = sent as Data;
+  const bits = Number(flags);
+  return {
+    id,
+    type,
+    permissions: (bits & HIDDEN) === 0 ? bitsOf(app_permissions) : 0n,
+    parentId: parent_id ?? undefined,
+    locked: (thread_metadata as Data | null | undefined)?.locked === true,
+    tagRequired: (bits & ChannelFlags.RequireTag) !== 0,
+  };
+}
+
+function bitsOf(sent: unknown): bigint | undefined {
+  return /^\d{1,30}$/.test(String(sent)) ? BigInt(String(sent)) : undefined;
+}
+
+function mayManage(permissions: unknown): boolean {
+  const allowing = PermissionFlagsBits.ManageGuild | PermissionFlagsBits.Administrator;
+  return ((bitsOf(permissions) ?? 0n) & allowing) !== 0n;
+}

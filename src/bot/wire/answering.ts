@@ -1,0 +1,113 @@
+import { toFailure } from "../failure.ts";
+import type { RealTime } from "./real-time.ts";
+
+/** An answer is tried so many times at most. */
+const MOST_TRIES = 3;
+
+/** Milliseconds before a try after a fault of Discord's own. */
+const FAULT_PAUSE = 300;
+
+/** Discord's code for an interaction that has its answer: an earlier try arrived, though its own answer did not. */
+const ALREADY_ACKNOWLEDGED = 40060;
+
+/** Sends the answer once. @param fresh over a connection that nothing was sent on yet */
+export type SendOnce = (how: { readonly fresh: boolean; readonly signal: AbortSignal }) => Promise<unknown>;
+
+/** How long an answer is worth trying, and what that goes by. */
+export interface AnswerLimits {
+  /** Milliseconds from now, after which Discord does not take it any more. */
+  readonly life: number;
+  /** Milliseconds without a word after which the next try goes out, beside the first. */
+  readonly patience: number;
+  /** Whether the same once more does no harm where nobody knows whether the first arrived. */
+  readonly repeatable: boolean;
+  readonly time: RealTime;
+  /** Breaks it off. */
+  readonly signal: AbortSignal;
+}
+
+/** What follows from how a try ended. */
+export type Verdict = "arrived" | "final" | { readonly after: number };
+
+interface Ended {
+  readonly attempt: Promise<Ended>;
+  readonly verdict: Verdict;
+}
+
+/**
+ * Sends an answer until it arrived: the same again at once where the connection failed, over another connection where
+ * nothing comes back.
+ *
+ * @throws how the last try ended, when none arrived
+ */
+export async function deliver(send: SendOnce, limits: AnswerLimits): Promise<void> {
+  const { life, patience, repeatable, signal, time } = limits;
+  const end = time.now() + life;
+  const ended = new AbortController();
+  const dead = new AbortController();
+  void time.sleep(life, ended.signal).then(
+    () => dead.abort(),
+    () => undefined,
+  );
+  const over = AbortSignal.any([signal, dead.signal]);
+  const open = new Set<Promise<Ended>>();
+  let failure: unknown = new Error("no answer came in time");
+  try {
+    for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
+      const left = end - time.now();
+      if (left <= 0 || over.aborted) break;
+      open.add(begin(tries > 1));
+      const last = tries === MOST_TRIES;
+      const verdict = await firstOf(last ? left : Math.min(patience, left));
+      if (verdict === "arrived") return;
+      if (verdict === "final") throw failure;
+      if (verdict === "silent") continue;
+      if (last || verdict.after >= end - time.now()) break;
+      await time.sleep(verdict.after, over).catch(() => undefined);
+    }
+    throw failure;
+  } finally {
+    ended.abort();
+  }
+
+  function begin(fresh: boolean): Promise<Ended> {
+    const limit = AbortSignal.any([over, ended.signal]);
+    const attempt: Promise<Ended> = send({ fresh, signal: limit }).then(
+      () => ({ attempt, verdict: "arrived" }),
+      (error) => {
+        failure = error;
+        return { attempt, verdict: verdictOn(error, repeatable) };
+      },
+    );
+    return attempt;
+  }
+
+  /** How the first of those under way ends that decides something. */
+  async function firstOf(within: number): Promise<Verdict | "silent"> {
+    const until = new AbortController();
+    const silence = time.sleep(within, until.signal).then(
+      () => "silent" as const,
+      () => "silent" as const,
+    );
+    try {
+      for (;;) {
+        const first = await Promise.race([...open, silence]);
+        if (first === "silent") return "silent";
+        const { attempt, verdict } = first;
+        open.delete(attempt);
+        if (typeof verdict === "string" || open.size === 0) return verdict;
+      }
+    } finally {
+      until.abort();
+    }
+  }
+}
+
+/** What follows from an error. Pure. */
+export function verdictOn(error: unknown, repeatable: boolean): Verdict {
+  const { code, status } = toFailure(error);
+  if (code === ALREADY_ACKNOWLEDGED) return "arrived";
+  if (status === undefined) return repeatable ? { after: 0 } : "final";
+  if (status === 429) return { after: (error as { retryAfter?: number }).retryAfter ?? Number.POSITIVE_INFINITY };
+  return status >= 500 || status === 408 ? { after: FAULT_PAUSE } : "final";
+}

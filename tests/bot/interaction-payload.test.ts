@@ -1,0 +1,123 @@
+import { PermissionFlagsBits } from "discord-api-types/v10";
+import { describe, expect, test } from "vitest";
+import { readInteraction } from "../../src/bot/interaction-payload.ts";
+
+const ENVELOPE = { id: "7", token: "t", type: 2, application_id: "9" };
+const CALLER = { member: { user: { id: "5" }, permissions: "0" }, guild_id: "3", channel_id: "4" };
+
+const read = (data: unknown, more: object = {}) =>
+  readInteraction({ ...ENVELOPE, ...CALLER, data, ...more })?.request as Record<string, unknown> | undefined;
+
+describe("what a person did, from what Discord sent", () => {
+  test("a subcommand, with a channel and a role as the little that counts of them", () => {
+    const request = read({
+      name: "daily",
+      options: [
+        {
+          name: "add",
+          type: 1,
+          options: [
+            { name: "channel", type: 7, value: "4" },
+            { name: "role", type: 8, value: "6" },
+            { name: "time", type: 3, value: "9am" },
+          ],
+        },
+      ],
+      resolved: {
+        channels: { 4: { id: "4", type: 15, flags: 16, app_permissions: "2048", name: "x", topic: "y" } },
+        roles: { 6: { id: "6", mentionable: true, permissions: "8" } },
+      },
+    });
+
+    expect(request).toEqual({
+      kind: "command",
+      caller: { userId: "5", guildId: "3", channelId: "4", mayManage: false },
+      command: "daily",
+      subcommand: "add",
+      options: {
+        channel: { id: "4", type: 15, permissions: 2048n, parentId: undefined, locked: false, tagRequired: true },
+        role: { id: "6", mentionable: true },
+        time: "9am",
+      },
+    });
+  });
+
+  test("a completion has what was typed so far, as it was typed", () => {
+    const options = [
+      { name: "channel", type: 7, value: "4" },
+      { name: "date", type: 3, value: "28 s", focused: true },
+    ];
+    const resolved = { channels: { 4: { id: "4", type: 0 } } };
+
+    expect(read({ name: "daily", options: [{ name: "skip", type: 1, options }], resolved }, { type: 4 })).toMatchObject(
+      {
+        kind: "complete",
+        subcommand: "skip",
+        options: { channel: "4", date: "28 s" },
+        focused: "date",
+        typed: "28 s",
+      },
+    );
+  });
+
+  test("a channel that Discord hides is one in which the bot may nothing, whatever stands on it", () => {
+    const hidden = { id: "4", type: 0, name: "___hidden___", flags: 1 << 17, app_permissions: "3072" };
+    const request = read({
+      name: "daily",
+      options: [{ name: "channel", type: 7, value: "4" }],
+      resolved: { channels: { 4: hidden } },
+    });
+
+    expect(request?.options).toMatchObject({ channel: { permissions: 0n } });
+  });
+
+  test.each([
+    ["Manage Server", PermissionFlagsBits.ManageGuild, true],
+    ["Administrator alone", PermissionFlagsBits.Administrator, true],
+    ["Manage Channels", PermissionFlagsBits.ManageChannels, false],
+  ])("%s: whether that person may order", (_, bits, mayManage) => {
+    const member = { user: { id: "5" }, permissions: bits.toString() };
+
+    expect(read({ name: "daily" }, { member })?.caller).toMatchObject({ mayManage });
+  });
+
+  test("in a direct message there is a user and no member", () => {
+    expect(read({ name: "fact" }, { member: null, guild_id: null, user: { id: "8" } })?.caller).toEqual({
+      userId: "8",
+      guildId: undefined,
+      channelId: "4",
+      mayManage: false,
+    });
+  });
+});
+
+describe("what cannot be read", () => {
+  test.each([
+    ["nothing", null],
+    ["text", "INTERACTION"],
+    ["no token", { ...ENVELOPE, token: undefined }],
+    ["an id that is none", { ...ENVELOPE, id: "../../x" }],
+  ])("%s: nobody could answer", (_, sent) => {
+    expect(readInteraction(sent)).toBeUndefined();
+  });
+
+  test.each([
+    ["no caller", { ...ENVELOPE, data: { name: "fact" } }],
+    ["no data", { ...ENVELOPE, ...CALLER }],
+    ["data that is a list", { ...ENVELOPE, ...CALLER, data: [1] }],
+    ["a button without its id", { ...ENVELOPE, ...CALLER, type: 3, data: { component_type: 2 } }],
+    ["a completion of nothing", { ...ENVELOPE, ...CALLER, type: 4, data: { name: "fact", options: [null] } }],
+    ["a command of people's menus", { ...ENVELOPE, ...CALLER, data: { name: "fact", type: 2 } }],
+  ])("%s: it is answered all the same", (_, sent) => {
+    expect(readInteraction(sent)).toMatchObject({ envelope: { id: "7", token: "t" }, request: undefined });
+  });
+
+  test("options named as parts of every object are options like others", () => {
+    const options = ["__proto__", "constructor"].map((name) => ({ name, type: 3, value: "x" }));
+
+    expect(Object.keys((read({ name: "fact", options })?.options ?? {}) as object)).toEqual([
+      "__proto__",
+      "constructor",
+    ]);
+  });
+});
