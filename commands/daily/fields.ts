@@ -2,7 +2,7 @@ import type { Fact, FactIndex } from "../../facts/index.ts";
 import type { Caller, ChosenChannel, ChosenRole, OptionSpec, OrderBook, Tools } from "../../src/bot/command.ts";
 import { UserError } from "../../src/errors.ts";
 import { completeGenre } from "../../src/input/name.ts";
-import { completeZone } from "../../src/input/zone.ts";
+import { completeZone } from "../../src/input/zone-completion.ts";
 import { capital, obstaclesOf, pingFlaw } from "../../src/render/obstacles.ts";
 import type { Outlook } from "../../src/schedule/forecast.ts";
 import type { DailyOrder } from "../../src/schedule/order.ts";
