@@ -1,6 +1,7 @@
 import { type Caller, defineSubcommand, type Tools } from "../../src/bot/command.ts";
 import { UserError } from "../../src/errors.ts";
 import { renderForecast, renderPreview } from "../../src/render/post.ts";
+import type { Reply } from "../../src/render/reply.ts";
 import { comingPost, forecastPosts, isPost, nextWithPost } from "../../src/schedule/forecast.ts";
 import { inTurn } from "../../src/schedule/plan.ts";
 import { noOrder, optionalChannelField, outlookOf, serverOf } from "./fields.ts";
@@ -15,25 +16,28 @@ export default defineSubcommand({
     days: { type: "integer", description: "How many days (default: the next post)", min: 1, max: MOST_DAYS },
   },
   async run({ channel, days = 1 }, caller, tools) {
-    const guildId = serverOf(caller);
-    const channelId = channel?.id ?? (await nextChannel(caller, tools));
-    const orders = await tools.orders.list(guildId);
-    const order = orders.find((it) => it.channelId === channelId);
-    if (order === undefined) throw noOrder(channelId);
-
-    const outlook = await outlookOf(caller, tools);
-    const { facts, memory, now } = outlook;
-    const ahead = (count: number) => forecastPosts(channelId, orders, now, count, facts, memory);
-    const asked = ahead(days);
-    if (days > 1) return renderForecast(order, asked, outlook);
-
-    const found = asked.some(isPost) ? asked : ahead(MOST_DAYS);
-    const next = found.find(isPost);
-    return next === undefined
-      ? renderForecast(order, found, outlook)
-      : renderPreview(next, found.slice(0, found.indexOf(next)), facts);
+    return showPreview(channel?.id ?? (await nextChannel(caller, tools)), days, caller, tools);
   },
 });
+
+/** The next posts of a channel; the same for the command and for a button. */
+export async function showPreview(channelId: string, days: number, caller: Caller, tools: Tools): Promise<Reply> {
+  const orders = await tools.orders.list(serverOf(caller));
+  const order = orders.find((it) => it.channelId === channelId);
+  if (order === undefined) throw noOrder(channelId);
+
+  const outlook = await outlookOf(caller, tools);
+  const { facts, memory, now } = outlook;
+  const ahead = (count: number) => forecastPosts(channelId, orders, now, count, facts, memory);
+  const asked = ahead(days);
+  if (days > 1) return renderForecast(order, asked, outlook);
+
+  const found = asked.some(isPost) ? asked : ahead(MOST_DAYS);
+  const next = found.find(isPost);
+  return next === undefined
+    ? renderForecast(order, found, outlook)
+    : renderPreview(next, found.slice(0, found.indexOf(next)), facts);
+}
 
 /** The channel whose order posts next. */
 async function nextChannel(caller: Caller, tools: Tools): Promise<string> {
@@ -44,6 +48,6 @@ async function nextChannel(caller: Caller, tools: Tools): Promise<string> {
   if (first !== undefined) return first.order.channelId;
   if (all.length === 0) throw new UserError("No daily post runs in this server; /daily add makes one.");
   throw new UserError(
-    "Every daily post of this server is paused; /daily resume goes on with one, or name a channel to preview it.",
+    "Every daily post of this server is paused; resume one with /daily resume, or name a channel to preview it.",
   );
 }

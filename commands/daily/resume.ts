@@ -1,10 +1,11 @@
 import { defineSubcommand } from "../../src/bot/command.ts";
 import { renderOrder } from "../../src/render/orders.ts";
+import { renderChanged } from "../../src/render/scheduled.ts";
 import { channelField, checkChannel, noOrder, orderOf, outlookOf, serverOf } from "./fields.ts";
 
 export default defineSubcommand({
   name: "resume",
-  description: "Go on with a channel's daily post",
+  description: "Resume a channel's daily post",
   options: { channel: channelField },
   async run({ channel }, caller, tools) {
     const { clock, orders } = tools;
@@ -17,6 +18,6 @@ export default defineSubcommand({
     const changes = { paused: undefined, activeSince: now, channelType: channel.type };
     const order = await orders.change(serverOf(caller), channel.id, changes);
     if (order === undefined) throw noOrder(channel.id);
-    return renderOrder("Daily post resumed", order, await outlookOf(caller, tools));
+    return renderChanged("Daily post resumed", asItIs, order, await outlookOf(caller, tools));
   },
 });

@@ -2,11 +2,11 @@ import type { Completion } from "../../facts/index.ts";
 import { type Caller, defineSubcommand, type Tools } from "../../src/bot/command.ts";
 import { UserError } from "../../src/errors.ts";
 import { beginsAsTyped, completeDay, readDay } from "../../src/input/day.ts";
-import { notice } from "../../src/render/reply.ts";
+import { renderDone } from "../../src/render/scheduled.ts";
 import { writeDate } from "../../src/render/text.ts";
 import { type DailyOrder, isSkipped, skipsAhead } from "../../src/schedule/order.ts";
 import { isPassedOver } from "../../src/schedule/plan.ts";
-import { channelField, orderOf, serverOf } from "./fields.ts";
+import { channelField, orderOf, outlookOf, serverOf } from "./fields.ts";
 
 /** Days offered before anything is typed. */
 const DAYS_OFFERED = 7;
@@ -24,16 +24,20 @@ export default defineSubcommand({
     },
     restore: { type: "boolean", description: "Post on that day after all" },
   },
-  async run({ channel, date, restore = false }, caller, { orders, clock }) {
+  async run({ channel, date, restore = false }, caller, tools) {
+    const { clock, orders } = tools;
     const order = await orderOf(channel.id, caller, orders);
     const today = clock().toZonedDateTimeISO(order.timeZone).toPlainDate();
     const day = nextOf(readDay(date, today), date, today);
     checkAhead(day, today, order);
 
     const key = [serverOf(caller), channel.id, day] as const;
-    if (!restore && (await orders.skip(...key)))
-      return notice(`<#${channel.id}> gets no daily post on ${writeDate(day)}.`);
-    if (restore && (await orders.unskip(...key))) return notice(restored(order, day, clock()));
+    if (await (restore ? orders.unskip(...key) : orders.skip(...key))) {
+      const done = restore
+        ? restored(order, day, clock())
+        : `<#${channel.id}> gets no daily post on ${writeDate(day)}.`;
+      return renderDone(done, order, await orderOf(channel.id, caller, orders), await outlookOf(caller, tools));
+    }
     // Its time may have come since it was read.
     checkAhead(day, today, await orderOf(channel.id, caller, orders));
     throw new UserError(`${writeDate(day)} is not left out in <#${channel.id}>; /daily list shows the days that are.`);
@@ -46,7 +50,7 @@ function restored(order: DailyOrder, day: Temporal.PlainDate, now: Temporal.Inst
   if (isPassedOver(order, day, now)) {
     return `${writeDate(day)} is not left out in ${where} any more, but its time went by before the daily post ran: the next one is on a later day.`;
   }
-  const held = order.paused === undefined ? "" : ", if /daily resume goes on with it by then";
+  const held = order.paused === undefined ? "" : ", if it is resumed with /daily resume by then";
   return `${where} gets its daily post on ${writeDate(day)} after all${held}.`;
 }
 

@@ -29,7 +29,11 @@ export function renderOrders(
       divider(),
       text(...orderLines(order, outlook), lastLine(order, results.get(order.channelId))),
       // The channel may be gone, and then no option of a command can name it.
-      row(button("Remove this order", customId("daily", "remove", order.channelId))),
+      row(
+        button("Preview", customId("daily", "preview", order.channelId)),
+        button("Change", customId("daily", "change", order.channelId)),
+        button("Remove", customId("daily", "remove", order.channelId)),
+      ),
     ]),
     row(...pageButtons(page, (to) => customId("daily", "list", String(to)))),
   ]);
@@ -42,7 +46,8 @@ export function renderOrder(done: string, order: DailyOrder, outlook: Outlook, w
   ]);
 }
 
-function orderLines(order: DailyOrder, outlook: Outlook): (string | undefined)[] {
+/** All that a moderator is told of an order, a line each. */
+export function orderLines(order: DailyOrder, outlook: Outlook): (string | undefined)[] {
   const { channelId, paused, time, timeZone } = order;
   const { now } = outlook;
   return [
@@ -74,13 +79,18 @@ function extras(order: DailyOrder, { facts }: Outlook): string {
   ].join(" · ");
 }
 
-/** The days to come that a moderator left out; nothing where there are none. */
 function leftOutLine(order: DailyOrder, now: Temporal.Instant): string | undefined {
+  const days = skippedWords(order, now);
+  return days && `Left out: ${days}`;
+}
+
+/** The days to come that a moderator left out; nothing where there are none. */
+export function skippedWords(order: DailyOrder, now: Temporal.Instant): string | undefined {
   const { year } = now.toZonedDateTimeISO(order.timeZone);
   const days = skipsAhead(order, now).map((day) => (day.year === year ? writeDay(day) : writeDate(day)));
   const rest = days.length - DAYS_NAMED;
   if (days.length === 0) return undefined;
-  return `Left out: ${writeList([...days.slice(0, DAYS_NAMED), ...(rest > 0 ? [`${rest} more`] : [])])}`;
+  return writeList([...days.slice(0, DAYS_NAMED), ...(rest > 0 ? [`${rest} more`] : [])]);
 }
 
 /** When daylight saving next touches the order's time; nothing for the many that it never does. */

@@ -121,7 +121,7 @@ async function forgetServer(db: Kysely<Tables>, guildId: string): Promise<void> 
   const channels = db.selectFrom("deliveries").select("channel_id").where("guild_id", "=", guildId);
   await db.deleteFrom("skips").where("channel_id", "in", channels).execute();
   await db.deleteFrom("shown").where("channel_id", "in", channels).execute();
-  for (const table of ["shown", "blocks", "led", "deliveries", "orders", "reach"] as const) {
+  for (const table of ["shown", "blocks", "led", "deliveries", "removed", "orders", "reach"] as const) {
     await db.deleteFrom(table).where("guild_id", "=", guildId).execute();
   }
 }

@@ -8,6 +8,9 @@ const DAYS_KEPT = 400;
 /** A channel that asked for no fact for so long begins anew. */
 const IDLE_DAYS = 365;
 
+/** An order that was removed can be put back for minutes: it is kept until these are surely over. */
+const REMOVED_DAYS = 1;
+
 /** Forgets what has had its time: old deliveries, of which only what led is kept, and what idle channels have seen. */
 export async function tidy(db: Kysely<Tables>, today: Temporal.PlainDate): Promise<void> {
   const kept = today.subtract({ days: DAYS_KEPT }).toString();
@@ -16,6 +19,10 @@ export async function tidy(db: Kysely<Tables>, today: Temporal.PlainDate): Promi
   await db
     .deleteFrom("skips")
     .where("day", "<", today.subtract({ days: 2 }).toString())
+    .execute();
+  await db
+    .deleteFrom("removed")
+    .where("removed_at", "<", today.subtract({ days: REMOVED_DAYS }).toString())
     .execute();
   await db
     .deleteFrom("shown")

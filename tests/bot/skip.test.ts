@@ -138,10 +138,10 @@ test("a day that is taken back is promised a post only where it will have one", 
   const today = await it.skip("today", { restore: true });
   await it.beatAt("2026-09-27T08:00:00Z");
 
-  expect(tomorrow).toBe(
-    `<#${channel}> gets its daily post on 28 September 2026 after all, if /daily resume goes on with it by then.`,
+  expect(tomorrow).toContain(
+    `<#${channel}> gets its daily post on 28 September 2026 after all, if it is resumed with /daily resume by then.`,
   );
-  expect(today).toBe(
+  expect(today).toContain(
     `27 September 2026 is not left out in <#${channel}> any more, but its time went by before the daily post ran: the next one is on a later day.`,
   );
   expect(it.discord.world.messages(it.channel)).toHaveLength(0);

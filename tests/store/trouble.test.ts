@@ -235,7 +235,7 @@ describe("an order is stored or refused, never half", () => {
     expect(refused).toContain("That failed, and it is not your fault");
     expect(JSON.parse(log[0] ?? "")).toMatchObject({ reference: code, err: { message: "database is locked" } });
     expect(kept).toEqual([]);
-    expect(await order()).toContain("Daily post ordered");
+    expect(await order()).toContain("Daily post scheduled");
   });
 
   test("one that cannot be read is logged, and keeps no other from being posted", async () => {
