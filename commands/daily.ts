@@ -6,11 +6,11 @@ import check from "./daily/check.ts";
 import edit from "./daily/edit.ts";
 import history, { showHistory } from "./daily/history.ts";
 import list, { showOrders } from "./daily/list.ts";
-import pause from "./daily/pause.ts";
+import pause, { pauseOrder } from "./daily/pause.ts";
 import preview, { showPreview } from "./daily/preview.ts";
 import remove, { askToRemove, keepOrder, putBack, removeAsked } from "./daily/remove.ts";
-import resume from "./daily/resume.ts";
-import skip from "./daily/skip.ts";
+import resume, { resumeById } from "./daily/resume.ts";
+import skip, { skipNext } from "./daily/skip.ts";
 import unblock from "./daily/unblock.ts";
 
 export default defineGroup({
@@ -25,9 +25,12 @@ export default defineGroup({
       effect: "update",
       press: ([number], caller, tools) => showOrders(Number(number), caller, tools),
     },
-    /** Argument: the channel; as of the next three. It may be gone, and so be beyond the reach of an option. */
+    /** Argument: the channel; as of the next ones. It may be gone, and so be beyond the reach of an option. */
     preview: { args: 1, press: ([channelId = ""], caller, tools) => showPreview(channelId, 1, caller, tools) },
     change: { args: 1, press: ([channelId = ""], caller, tools) => showChangeForm(channelId, caller, tools) },
+    pause: { args: 1, press: ([channelId = ""], caller, tools) => pauseOrder(channelId, caller, tools) },
+    resume: { args: 1, press: ([channelId = ""], caller, tools) => resumeById(channelId, caller, tools) },
+    "skip-next": { args: 1, press: ([channelId = ""], caller, tools) => skipNext(channelId, caller, tools) },
     remove: { args: 1, press: ([channelId = ""], caller, tools) => askToRemove(channelId, caller, tools) },
     keep: { args: 1, effect: "update", press: ([channelId = ""]) => keepOrder(channelId) },
     /** Arguments: the channel, and when its order was made; as of the next. */

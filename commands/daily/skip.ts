@@ -2,8 +2,10 @@ import type { Completion } from "../../facts/index.ts";
 import { type Caller, defineSubcommand, type Tools } from "../../src/bot/command.ts";
 import { UserError } from "../../src/errors.ts";
 import { beginsAsTyped, completeDay, readDay } from "../../src/input/day.ts";
+import type { Reply } from "../../src/render/reply.ts";
 import { renderDone } from "../../src/render/scheduled.ts";
 import { writeDate } from "../../src/render/text.ts";
+import { comingPost, nextWithPost } from "../../src/schedule/forecast.ts";
 import { type DailyOrder, isSkipped, skipsAhead } from "../../src/schedule/order.ts";
 import { isPassedOver } from "../../src/schedule/plan.ts";
 import { channelField, orderOf, outlookOf, serverOf } from "./fields.ts";
@@ -43,6 +45,18 @@ export default defineSubcommand({
     throw new UserError(`${writeDate(day)} is not left out in <#${channel.id}>; /daily list shows the days that are.`);
   },
 });
+
+/** Leaves out the next day that has a post. */
+export async function skipNext(channelId: string, caller: Caller, tools: Tools): Promise<Reply> {
+  const order = await orderOf(channelId, caller, tools.orders);
+  const outlook = await outlookOf(caller, tools);
+  const { day } = nextWithPost(order, outlook) ?? comingPost(order, outlook.now);
+  if (!(await tools.orders.skip(serverOf(caller), channelId, day))) {
+    throw new UserError(`The post of ${writeDate(day)} in <#${channelId}> is out or on its way; try again.`);
+  }
+  const done = `<#${channelId}> gets no daily post on ${writeDate(day)}; /daily skip takes that back with restore:True.`;
+  return renderDone(done, order, await orderOf(channelId, caller, tools.orders), outlook);
+}
 
 /** What comes of a day that is not left out any more. */
 function restored(order: DailyOrder, day: Temporal.PlainDate, now: Temporal.Instant): string {

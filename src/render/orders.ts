@@ -5,7 +5,7 @@ import { type DailyOrder, MAX_ORDERS, skipsAhead } from "../schedule/order.ts";
 import { whyNone } from "../schedule/pool.ts";
 import { customId } from "./custom-id.ts";
 import { pageButtons, pageOf } from "./page.ts";
-import { button, divider, type Reply, reply, row, text } from "./reply.ts";
+import { type Button, button, divider, type Reply, reply, row, text } from "./reply.ts";
 import { resultWords } from "./results.ts";
 import { plain, timestamp, writeDate, writeDay, writeList, writeTime } from "./text.ts";
 import { wishWords } from "./wish.ts";
@@ -29,14 +29,23 @@ export function renderOrders(
       divider(),
       text(...orderLines(order, outlook), lastLine(order, results.get(order.channelId))),
       // The channel may be gone, and then no option of a command can name it.
-      row(
-        button("Preview", customId("daily", "preview", order.channelId)),
-        button("Change", customId("daily", "change", order.channelId)),
-        button("Remove", customId("daily", "remove", order.channelId)),
-      ),
+      row(...orderButtons(order)),
     ]),
     row(...pageButtons(page, (to) => customId("daily", "list", String(to)))),
   ]);
+}
+
+/** What can be done with an order; the button asks again where it cannot be taken back for long. */
+function orderButtons({ channelId, paused }: DailyOrder): Button[] {
+  const idOf = (action: string) => customId("daily", action, channelId);
+  const running = paused === undefined;
+  return [
+    button("Preview", idOf("preview")),
+    button("Change", idOf("change")),
+    running ? button("Pause", idOf("pause")) : button("Resume", idOf("resume")),
+    button("Skip next", idOf("skip-next"), !running),
+    button("Remove", idOf("remove")),
+  ];
 }
 
 /** What an order is now, after a change that `done` names. For the moderator alone. */

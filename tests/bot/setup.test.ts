@@ -1,6 +1,7 @@
 import { mkdtempDisposable } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { PermissionFlagsBits as Bits } from "discord-api-types/v10";
 import { expect, test } from "vitest";
 import type { Answer } from "../../playground/discord/answer.ts";
 import { clockAt, startBot, startTown, textOf } from "./bot.ts";
@@ -225,4 +226,48 @@ test("an edit, a pause, a resume and a skip show what was and what is", async ()
   expect(resumed).toContain("- State: paused → **running**");
   expect(skipped).toContain("- Days skipped: none → **28 September**");
   expect(restored).toContain("- Days skipped: 28 September → **none**");
+});
+
+test("each schedule in the list is paused, resumed and skipped by its buttons", async () => {
+  await using it = await startLasting();
+  await it.add();
+  const skipped = await it.press(await it.run("list"), "Skip next");
+  const paused = await it.press(await it.run("list"), "Pause");
+  const resumed = await it.press(await it.run("list"), "Resume");
+
+  await it.beatAt("2026-09-27T07:00:00Z");
+  const after = it.posts().length;
+  await it.beatAt("2026-09-28T07:00:00Z");
+
+  expect(textOf(skipped.message)).toContain("gets no daily post on 27 September 2026;");
+  expect(textOf(paused.message)).toContain("- State: running → **paused**");
+  expect(textOf(resumed.message)).toContain("- State: paused → **running**");
+  expect([after, it.posts().length]).toEqual([0, 1]);
+});
+
+test("“Resume” in the list refuses a channel that the bot cannot write in, or that is gone", async () => {
+  await using it = await startDaily();
+  const place = it.discord.world.addChannel(it.server, { name: "place" });
+  await it.order({ channel: place.id });
+  await it.daily("pause", { channel: place.id });
+  const resume = async () => {
+    const list = await it.discord.command(it.moderator, "daily list");
+    return textOf((await it.discord.press(it.moderator, idOf(list), "Resume")).message);
+  };
+
+  it.discord.world.setBotPermissions(place, { deny: Bits.SendMessages });
+  const refused = await resume();
+  it.discord.world.removeChannel(place);
+  const gone = await resume();
+
+  expect(refused).toContain("I lack Send Messages");
+  expect(gone).toContain("The channel no longer exists");
+});
+
+test("choosing @everyone is answered with what it does", async () => {
+  await using it = await startLasting();
+
+  const added = textOf((await it.add({ role: it.server.id })).message);
+
+  expect(added).toContain("@everyone stands for no role here: the posts ping nobody.");
 });
