@@ -117,7 +117,9 @@ function measureFamilies(events: readonly Fact[], families: FactData["families"]
   const worlds = new Map(events.map((it) => [it, new Set(it.genres.map((genre) => book.familyOf(genre)?.family))]));
   return Object.entries(FAMILY_DAYS).map(([family, bound]) => {
     const own = events.filter((it) => worlds.get(it)?.has(family));
-    return atLeast(bound, `days with an event of ${family}`, DAYS_OF_YEAR - daysBelow(1, countDays(own)).length);
+    const days = DAYS_OF_YEAR - daysBelow(1, countDays(own)).length;
+    const share = Math.round((100 * days) / DAYS_OF_YEAR);
+    return atLeast(bound, `days with an event of ${family}`, days, `${share}% of a year's posts, each on its own day`);
   });
 }
 

@@ -1,3 +1,4 @@
+import type { Audit } from "./audit.ts";
 import type { Completion } from "./completions.ts";
 import type { Artist, Fact, FactDate } from "./fact.ts";
 import { countMeetings, createTest, type FactFilter } from "./fact-filter.ts";
@@ -47,6 +48,9 @@ export interface FactIndex {
 
   /** What a search finds, for what, and where it finds nothing: what is near, and what there is on its parts. */
   lookUp(query: string): Lookup;
+
+  /** How a random sample of the facts was found, each time that one was checked again; oldest first. */
+  readonly audits: readonly Audit[];
 
   /** Every family of genres, in the order of `genres.yaml`. */
   readonly families: readonly Family[];
@@ -100,6 +104,7 @@ export function createIndex(
   artists: readonly Artist[],
   families: readonly Family[] = [],
   topics: readonly Topic[] = [],
+  audits: readonly Audit[] = [],
 ): FactIndex {
   const book = createGenreBook(families);
   const byId = indexById(facts);
@@ -116,6 +121,7 @@ export function createIndex(
     select: (filter) => facts.filter(createTest(filter, names, book)),
     lookUp: (query) => lookUp(query, search(), names),
     search: (query, limit = 100) => search().find(query).facts.slice(0, within(limit, 100)),
+    audits,
     families,
     familyOf: (genre) => book.familyOf(genre)?.family,
     meetings: (genre) => countMeetings(genre, facts, names, book),

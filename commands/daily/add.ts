@@ -15,10 +15,10 @@ import {
   orderMadeAt,
   otherwiseField,
   outlookOf,
-  pingWarning,
   publishField,
   readRole,
   roleField,
+  roleNote,
   serverOf,
   threadField,
   timeField,
@@ -75,7 +75,7 @@ export default defineSubcommand({
     const added = all.find((it) => it.channelId === channel.id);
     if (added === undefined) throw noOrder(channel.id);
     const outlook = await outlookOf(caller, tools);
-    return renderScheduled(added, aheadOf(added, all, outlook), outlook, chosen, pingWarning(role, channel, caller));
+    return renderScheduled(added, aheadOf(added, all, outlook), outlook, chosen, roleNote(role, channel, caller));
   },
 });
 

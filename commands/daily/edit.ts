@@ -13,10 +13,10 @@ import {
   orderOf,
   otherwiseField,
   outlookOf,
-  pingWarning,
   publishField,
   readRole,
   roleField,
+  roleNote,
   serverOf,
   threadField,
   timeField,
@@ -61,7 +61,7 @@ export default defineSubcommand({
       channelType: channel.type,
     });
     if (order === undefined) throw noOrder(channel.id);
-    const warning = pingWarning(role, channel, caller);
-    return renderChanged("Daily post changed", asItIs, order, await outlookOf(caller, tools), warning);
+    const note = roleNote(role, channel, caller);
+    return renderChanged("Daily post changed", asItIs, order, await outlookOf(caller, tools), note);
   },
 });

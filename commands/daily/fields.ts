@@ -93,14 +93,14 @@ export function readRole(role: ChosenRole | undefined, { guildId }: Caller): str
   return role === undefined || role.id === guildId ? undefined : role.id;
 }
 
-/** A word on a role that a ping would not reach, or that is none; `undefined` where all is as it seems. */
-export function pingWarning(
+/** What @everyone does, or a word on a role that a ping would not reach; `undefined` where it will. */
+export function roleNote(
   role: ChosenRole | undefined,
   { permissions }: ChosenChannel,
   caller: Caller,
 ): string | undefined {
   if (role === undefined) return undefined;
-  if (readRole(role, caller) === undefined) return "@everyone stands for no role here: the posts ping nobody.";
+  if (readRole(role, caller) === undefined) return "@everyone stands for no role: these posts notify nobody.";
   return pingFlaw(role.id, role.mentionable, permissions);
 }
 

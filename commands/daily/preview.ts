@@ -36,7 +36,7 @@ export async function showPreview(channelId: string, days: number, caller: Calle
   const next = found.find(isPost);
   return next === undefined
     ? renderForecast(order, found, outlook)
-    : renderPreview(next, found.slice(0, found.indexOf(next)), facts);
+    : renderPreview(next, found.slice(0, found.indexOf(next)), facts, tools.look);
 }
 
 /** The channel whose order posts next. */

@@ -1,6 +1,7 @@
 import type { ApplicationCommandOptionAllowedChannelType } from "discord-api-types/v10";
 import type { Completion, FactIndex } from "../../facts/index.ts";
 import type { Clock } from "../clock.ts";
+import type { Look } from "../render/look.ts";
 import type { Reply } from "../render/reply.ts";
 import type { DeliveryResult } from "../schedule/delivery.ts";
 import type { ServerMemory } from "../schedule/memory.ts";
@@ -150,6 +151,7 @@ export interface Tools {
   readonly record: ServerRecord;
   readonly inspector: Inspector;
   readonly shown: ShownFacts;
+  readonly look: Look;
   /** A number from 0 up to but not including 1. */
   readonly random: () => number;
 }

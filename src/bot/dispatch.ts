@@ -160,7 +160,7 @@ async function withZone(caller: Request["caller"], { orders }: Tools): Promise<C
 /** What a person sees of a bug: a code, under which the log has the rest. */
 export function failureNotice(reference: string): Reply {
   return notice(
-    `That failed, and it is not your fault; if it goes on, give this code to whoever hosts me: \`${reference}\`.`,
+    `That failed, and it is not your fault; if it keeps failing, give this code to whoever hosts me: \`${reference}\`.`,
   );
 }
 

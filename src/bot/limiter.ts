@@ -50,7 +50,7 @@ export function createLimiter(now: () => number): Limiter {
 /** A kind word for the asker alone. */
 export function askToWait({ wait, who }: TooMany): Reply {
   const asked = who === "person" ? "You asked" : "People here asked";
-  return notice(`${asked} me a lot in a short time; I am glad to go on in ${count(Math.ceil(wait / 1000), "second")}.`);
+  return notice(`${asked} me a lot in a short time; try again in ${count(Math.ceil(wait / 1000), "second")}.`);
 }
 
 /**

@@ -5,7 +5,7 @@ import { type DailyOrder, MAX_ORDERS, skipsAhead } from "../schedule/order.ts";
 import { whyNone } from "../schedule/pool.ts";
 import { customId } from "./custom-id.ts";
 import { pageButtons, pageOf } from "./page.ts";
-import { type Button, button, divider, type Reply, reply, row, text } from "./reply.ts";
+import { type Button, button, divider, PLAIN, type Reply, reply, row, text } from "./reply.ts";
 import { resultWords } from "./results.ts";
 import { plain, timestamp, writeDate, writeDay, writeList, writeTime } from "./text.ts";
 import { wishWords } from "./wish.ts";
@@ -23,7 +23,7 @@ export function renderOrders(
   number = 1,
 ): Reply {
   const page = pageOf(orders, number, PAGE_SIZE);
-  return reply("asker", "event", [
+  return reply("asker", PLAIN, [
     text("## Daily posts in this server", `-# ${orders.length} of ${MAX_ORDERS} channels`),
     ...page.items.flatMap((order) => [
       divider(),
@@ -50,9 +50,7 @@ function orderButtons({ channelId, paused }: DailyOrder): Button[] {
 
 /** What an order is now, after a change that `done` names. For the moderator alone. */
 export function renderOrder(done: string, order: DailyOrder, outlook: Outlook, warning?: string): Reply {
-  return reply("asker", order.paused === undefined ? "supported" : "doubtful", [
-    text(`**${done}**`, ...orderLines(order, outlook), warning && `-# ${warning}`),
-  ]);
+  return reply("asker", PLAIN, [text(`**${done}**`, ...orderLines(order, outlook), warning && `-# ${warning}`)]);
 }
 
 /** All that a moderator is told of an order, a line each. */
@@ -108,7 +106,7 @@ function daylightLine(order: DailyOrder, now: Temporal.Instant): string | undefi
   if (shift === undefined) return undefined;
   const day = writeDate(shift.day);
   if (shift.kind === "moved") {
-    return `-# On ${day} the clocks change and ${writeTime(order.time)} is left out: that day it comes at ${writeTime(shift.runsAt)}.`;
+    return `-# On ${day} the clocks change and ${writeTime(order.time)} does not exist: that day it comes at ${writeTime(shift.runsAt)}.`;
   }
   return `-# On ${day} the clocks change and ${writeTime(order.time)} comes twice: it is posted the first time only.`;
 }

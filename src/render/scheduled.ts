@@ -4,11 +4,9 @@ import { changesOf } from "./changes.ts";
 import { customId } from "./custom-id.ts";
 import { factLine } from "./line.ts";
 import { orderLines } from "./orders.ts";
-import { button, dangerButton, type Option, type Reply, reply, row, select, text } from "./reply.ts";
+import { button, dangerButton, type Option, PLAIN, type Reply, reply, row, select, text } from "./reply.ts";
 import { plain, writeDay, writeTime } from "./text.ts";
 import { undoAddButton, undoRemoveButton, writeStamp } from "./undo.ts";
-
-const COLOUR = "plain";
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => writeTime(Temporal.PlainTime.from({ hour })));
 
@@ -25,7 +23,7 @@ export function renderScheduled(
   ...remarks: readonly (string | undefined)[]
 ): Reply {
   const { channelId, createdAt } = order;
-  return reply("asker", COLOUR, [
+  return reply("asker", PLAIN, [
     text(
       "**Daily post scheduled**",
       ...orderLines(order, outlook),
@@ -53,7 +51,7 @@ export function renderChanged(
   outlook: Outlook,
   remark?: string,
 ): Reply {
-  return reply("asker", COLOUR, [
+  return reply("asker", PLAIN, [
     text(`**${done}**`, ...changesOf(before, after, outlook).map((it) => `- ${it}`)),
     text(...orderLines(after, outlook), remark && `-# ${remark}`),
   ]);
@@ -70,7 +68,7 @@ export function renderChangeForm(
   const now = writeTime(time);
   const toOption = (value: string): Option => ({ label: value, value });
   const hours = HOURS.includes(now) ? HOURS : [now, ...HOURS];
-  return reply("asker", COLOUR, [
+  return reply("asker", PLAIN, [
     text(
       `**When the daily post in <#${channelId}> comes**`,
       ...changesOf(before, order, outlook).map((it) => `- ${it}`),
@@ -85,7 +83,7 @@ export function renderChangeForm(
 /** Asks whether an order is to be removed. */
 export function renderRemoveQuestion(order: DailyOrder, outlook: Outlook): Reply {
   const { channelId, createdAt } = order;
-  return reply("asker", COLOUR, [
+  return reply("asker", PLAIN, [
     text("**Remove this daily post?**", ...orderLines(order, outlook)),
     row(
       dangerButton("Remove", customId("daily", "remove-now", channelId, writeStamp(createdAt))),
@@ -96,7 +94,7 @@ export function renderRemoveQuestion(order: DailyOrder, outlook: Outlook): Reply
 
 /** What was removed, and the way back. */
 export function renderRemoved(channelId: string, removedAt: Temporal.Instant): Reply {
-  return reply("asker", COLOUR, [
+  return reply("asker", PLAIN, [
     text(`<#${channelId}> gets no daily post any more.`, "-# “Undo” puts it back as it was, for 15 minutes."),
     row(undoRemoveButton(channelId, removedAt)),
   ]);
@@ -104,5 +102,5 @@ export function renderRemoved(channelId: string, removedAt: Temporal.Instant): R
 
 /** A sentence on what was done, and what it made of an order. */
 export function renderDone(sentence: string, before: DailyOrder, after: DailyOrder, outlook: Outlook): Reply {
-  return reply("asker", COLOUR, [text(sentence, ...changesOf(before, after, outlook).map((it) => `- ${it}`))]);
+  return reply("asker", PLAIN, [text(sentence, ...changesOf(before, after, outlook).map((it) => `- ${it}`))]);
 }

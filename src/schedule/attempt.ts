@@ -1,5 +1,6 @@
 import type { FactIndex } from "../../facts/index.ts";
 import type { Log } from "../log.ts";
+import type { Look } from "../render/look.ts";
 import { renderPost } from "../render/post.ts";
 import type { Choice } from "./choice.ts";
 import { deliveryId, isLate, LEASE } from "./delivery.ts";
@@ -17,6 +18,7 @@ export interface PostingParts extends HoldParts {
   readonly deliveries: DeliveryLog;
   readonly outlet: Outlet;
   readonly facts: FactIndex;
+  readonly look: Look;
   readonly log: Log;
   /** Called with each delivery that came to its end. `lateBy`: how long after its time, of a post sent just now. */
   readonly onEnd?: (state: Ending["state"], lateBy?: Temporal.Duration) => void;
@@ -56,7 +58,7 @@ export function createPosting(
   standstill: Pick<Standstill, "admits" | "note">,
   signal: AbortSignal,
 ): Posting {
-  const { clock, deliveries, log, onEnd = () => {}, outlet } = parts;
+  const { clock, deliveries, log, look, onEnd = () => {}, outlet } = parts;
   return { attempt, succeed, giveUp, end };
 
   async function attempt(due: Due, choice: Choice, { attempts, expiresAt, until }: Tries): Promise<void> {
@@ -65,7 +67,7 @@ export function createPosting(
     const { held, lost, stands } = createHold(parts, { channelId: order.channelId, day, retryAt: until });
     const id = deliveryId(order, day);
     const lateFor = isLate(at, begun) ? at : undefined;
-    const message = renderPost(choice, { deliveryId: id, roleId: order.roleId, lateFor });
+    const message = renderPost(choice, { deliveryId: id, roleId: order.roleId, lateFor }, look);
     if (!standstill.admits()) return deliveries.backOff(held(), begun.add(LEASE), undefined, WAITS);
     const sent = await outlet.send(order, { message, title: choice.lead.headline, deliveryId: id }, signal, stands);
     // Whoever has the post now goes on with it.

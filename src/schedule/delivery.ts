@@ -77,6 +77,10 @@ export function isLate(at: Temporal.Instant, now: Temporal.Instant): boolean {
   return isAfter(now, at.add(LATE));
 }
 
+/** Reasons for a day without a post that are told in words of their own; as they are kept. */
+export const LEFT_OUT = "by a moderator";
+export const OFFLINE = "I was offline until it was too late";
+
 /**
  * The delivery's name on the wire: nonce of the message and part of its buttons' ids.
  *

@@ -53,7 +53,7 @@ export function createPausing({ clock, deliveries, orders, outlet }: PausingPart
 function pauseNotice(guildId: string, channelId: string, paused: string) {
   const where = `<#${channelId}> (https://discord.com/channels/${guildId}/${channelId})`;
   return notice(
-    `The daily post that you ordered in ${where} is paused, for it was ${paused} Mend that and use /daily resume, or remove the order in /daily list.`,
+    `The daily post that you scheduled in ${where} is paused, for it was ${paused} Fix that and use /daily resume, or remove it in /daily list.`,
   );
 }
 

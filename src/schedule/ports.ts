@@ -92,7 +92,7 @@ export interface OrderQueue {
     channelId: string,
     changes: { readonly paused: string; readonly refusedSince: Temporal.PlainDate; readonly tellAt: Temporal.Instant },
   ): Promise<DailyOrder | undefined>;
-  /** Paused orders whose makers are to be told so by now. */
+  /** Paused orders whose makers are to be told so by now: some hundreds at most. */
   untold(now: Temporal.Instant): Promise<readonly DailyOrder[]>;
   /** Records that an order's maker was told of its pause, or is to be told at that time. */
   told(channelId: string, again: Temporal.Instant | undefined): Promise<void>;
@@ -130,8 +130,11 @@ export interface DeliveryLog {
   ): Promise<boolean>;
   /** Keeps a claim for longer; false when it is another's by now. */
   renew(held: Held, until: Temporal.Instant): Promise<boolean>;
-  /** Claims without an end whose attempt is over, or whose time was written by a clock far ahead. */
-  unfinished(now: Temporal.Instant): Promise<readonly Unfinished[]>;
+  /**
+   * Claims without an end whose attempt is over, or whose time was written by a clock far ahead: oldest first, some
+   * hundreds at most, those that follow `after`.
+   */
+  unfinished(now: Temporal.Instant, after?: Unfinished): Promise<readonly Unfinished[]>;
   /** Leaves a claim for another attempt at that time. `lasting`: Discord refused it for a reason that may last. */
   backOff(
     held: Held,
@@ -142,7 +145,7 @@ export interface DeliveryLog {
   ): Promise<void>;
   /** Records how a claim ended, and when; false when it was another's, or has its end. */
   end(held: Held, endedAt: Temporal.Instant, ending: Omit<Ending, "at">): Promise<boolean>;
-  /** Posts whose publishing or thread is still to be done, or done again. */
+  /** Posts whose publishing or thread is still to be done, or done again: some hundreds at most. */
   owed(now: Temporal.Instant): Promise<readonly Owed[]>;
   /** Records what came of publishing and threads: what moderators read, and when it is tried again, if it is. */
   followedUp(

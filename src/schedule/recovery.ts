@@ -9,7 +9,7 @@ const UNREADABLE =
   "whether it was posted could not be read in the channel; allow Read Message History for my role there.";
 const UNANSWERED = "whether it was posted could not be learnt from Discord";
 const NO_ANSWER = "Discord did not answer";
-const NO_ORDER = "the order was removed or paused";
+const NO_ORDER = "it was removed or paused";
 
 /** For so long after it expired, what may have been posted is still looked for. */
 const LOOKED_FOR = Temporal.Duration.from({ hours: 24 });

@@ -4,35 +4,39 @@ import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
 import { type DailyOrder, MAX_ORDERS } from "../schedule/order.ts";
 import { isSqlite } from "./migrations.ts";
-import { selectOrders, toColumns, toOrder } from "./order-row.ts";
+import { createOrderReader, withoutIndex } from "./order-reading.ts";
+import { toColumns } from "./order-row.ts";
 import { keepInSight } from "./reach.ts";
 import { keepRemoved, putBackSkips, readRemoved } from "./removed.ts";
 import type { Store } from "./store.ts";
-import { asColumns, type OrderRow, readRows, type Tables, toText } from "./tables.ts";
+import { AT_ONCE, asColumns, type OrderRow, type Tables, toText } from "./tables.ts";
+import { isPassing } from "./trouble.ts";
 
 /** Servers whose orders are read at once: SQLite keeps all else waiting meanwhile. */
-const SERVERS_AT_ONCE = 50;
+const SERVERS_AT_ONCE = 15;
 
 /** The table of orders, and that of the days left out of them. */
 export function createOrders(db: Kysely<Tables>, clock: Clock, log: Log): Store["orders"] {
+  const reader = createOrderReader(db, clock, log);
   return {
-    async list(guildId) {
-      return readRows(await selectOrders(db, clock()).where("guild_id", "=", guildId).execute(), toOrder, log);
-    },
+    list: (guildId) => reader.ofServers([guildId]),
 
     async *running() {
+      let failure: unknown;
       let last = "";
       for (;;) {
         const servers = await serversAfter(last);
-        if (servers.length === 0) return;
+        if (servers.length === 0) break;
         last = servers.at(-1) ?? last;
-        const rows = await selectOrders(db, clock())
-          .where("guild_id", "in", servers)
-          .where("paused", "is", null)
-          .execute();
-        yield readRows(rows, toOrder, log);
+        try {
+          yield await reader.ofServers(servers, true);
+        } catch (error) {
+          if (isPassing(error)) throw error;
+          failure ??= error;
+        }
         await nextTurn();
       }
+      if (failure !== undefined) throw failure;
     },
 
     async add(order) {
@@ -94,9 +98,7 @@ export function createOrders(db: Kysely<Tables>, clock: Clock, log: Log): Store[
       return restored ? "restored" : whyNot(db, removed.row);
     },
 
-    async untold(now) {
-      return readRows(await selectOrders(db, clock()).where("tell_at", "<=", toText(now)).execute(), toOrder, log);
-    },
+    untold: (now) => reader.found((it) => it.where("tell_at", "<=", toText(now)).limit(AT_ONCE)),
 
     async told(channelId, again) {
       await db
@@ -144,16 +146,17 @@ export function createOrders(db: Kysely<Tables>, clock: Clock, log: Log): Store[
     },
   };
 
-  async function serversAfter(guildId: string): Promise<readonly string[]> {
-    const rows = await db
-      .selectFrom("orders")
-      .select("guild_id")
-      .distinct()
-      .where("guild_id", ">", guildId)
-      .orderBy("guild_id")
-      .limit(SERVERS_AT_ONCE)
-      .execute();
-    return rows.map((it) => it.guild_id);
+  async function serversAfter(last: string): Promise<readonly string[]> {
+    const servers = db.selectFrom("orders").select("guild_id").distinct().limit(SERVERS_AT_ONCE);
+    try {
+      const rows = await servers.where("guild_id", ">", last).orderBy("guild_id").execute();
+      return rows.map((it) => it.guild_id);
+    } catch (error) {
+      if (isPassing(error)) throw error;
+      // From the rows themselves, for it may be the index that is damaged.
+      const rows = await servers.where(withoutIndex, ">", last).orderBy(withoutIndex).execute();
+      return rows.map((it) => it.guild_id);
+    }
   }
 
   /** Its post of that day, sent or not. */
@@ -166,11 +169,8 @@ export function createOrders(db: Kysely<Tables>, clock: Clock, log: Log): Store[
   }
 
   async function one(guildId: string, channelId: string): Promise<DailyOrder | undefined> {
-    const row = await selectOrders(db, clock())
-      .where("guild_id", "=", guildId)
-      .where("channel_id", "=", channelId)
-      .executeTakeFirst();
-    return row && toOrder(row);
+    const [order] = await reader.found((it) => it.where("guild_id", "=", guildId).where("channel_id", "=", channelId));
+    return order;
   }
 }
 

@@ -6,14 +6,17 @@ import { type Caller, defineCommand, type Tools } from "../../src/bot/command.ts
 import { type Answerable, createDispatch } from "../../src/bot/dispatch.ts";
 import { UserError } from "../../src/errors.ts";
 import { createLog } from "../../src/log.ts";
+import { createLook } from "../../src/render/look.ts";
 import { notice } from "../../src/render/reply.ts";
 import { ARTISTS, FACTS } from "../facts/sample.ts";
 import { textOf } from "./bot.ts";
 
 const CALLER: Omit<Caller, "timeZone"> = { userId: "1", guildId: "2", channelId: "3", mayManage: true };
 
+const INDEX = createIndex(FACTS, ARTISTS);
 const TOOLS: Tools = {
-  facts: createIndex(FACTS, ARTISTS),
+  facts: INDEX,
+  look: createLook(INDEX),
   clock: () => Temporal.Instant.from("2026-11-23T06:33:00Z"),
   orders: {
     list: async () => [],
@@ -129,7 +132,7 @@ test("whoever asks too much is told to wait, whatever they asked for, and comple
 
   for (const { effect, reply } of answers) {
     expect({ effect, audience: reply.audience }).toEqual({ effect: "reply", audience: "asker" });
-    expect(textOf(reply)).toBe("You asked me a lot in a short time; I am glad to go on in 5 seconds.");
+    expect(textOf(reply)).toBe("You asked me a lot in a short time; try again in 5 seconds.");
   }
   expect(outcomes).toEqual([
     "broken: limited",

@@ -138,8 +138,8 @@ test("the word is kind, for the asker alone, and says how long", () => {
   const alone = askToWait({ who: "person", wait: 1 });
 
   expect(alone.audience).toBe("asker");
-  expect(textOf(alone)).toBe("You asked me a lot in a short time; I am glad to go on in 1 second.");
+  expect(textOf(alone)).toBe("You asked me a lot in a short time; try again in 1 second.");
   expect(textOf(askToWait({ who: "server", wait: 12_001 }))).toBe(
-    "People here asked me a lot in a short time; I am glad to go on in 13 seconds.",
+    "People here asked me a lot in a short time; try again in 13 seconds.",
   );
 });

@@ -40,7 +40,7 @@ test("a thread that was locked is not resumed", async () => {
 
   const answer = await it.daily("resume", { channel: thread.id });
 
-  expect(answer).toBe("The thread is locked; unlock it, or order the post in another place.");
+  expect(answer).toBe("The thread is locked; unlock it, or schedule the post in another place.");
 });
 
 test.each([
@@ -73,7 +73,7 @@ test("what a paused order will post is told as what comes once it is resumed", a
   const preview = await it.daily("preview", { channel: it.channel.id, days: 3 });
   const next = await it.daily("preview", { channel: it.channel.id });
 
-  expect(preview).toContain("It is paused; these come once /daily resume goes on with it.");
+  expect(preview).toContain("It is paused; these come once it is resumed with /daily resume.");
   expect(preview).toMatch(/ · \d+ more that day/);
   expect(next).toContain(", once it is resumed:");
 });

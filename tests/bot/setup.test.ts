@@ -269,5 +269,5 @@ test("choosing @everyone is answered with what it does", async () => {
 
   const added = textOf((await it.add({ role: it.server.id })).message);
 
-  expect(added).toContain("@everyone stands for no role here: the posts ping nobody.");
+  expect(added).toContain("@everyone stands for no role: these posts notify nobody.");
 });

@@ -12,10 +12,11 @@ import { renderAbout } from "../../src/render/about.ts";
 import { renderCheck } from "../../src/render/check.ts";
 import { customId } from "../../src/render/custom-id.ts";
 import { renderDay } from "../../src/render/day.ts";
-import { renderFact } from "../../src/render/fact.ts";
+import { renderFact, renderSources } from "../../src/render/fact.ts";
+import { createLook } from "../../src/render/look.ts";
 import { renderOrders } from "../../src/render/orders.ts";
 import { renderForecast, renderPost, renderPreview } from "../../src/render/post.ts";
-import { LIMITS, notice, type Reply, reply, select } from "../../src/render/reply.ts";
+import { LIMITS, notice, PLAIN, type Reply, reply, select } from "../../src/render/reply.ts";
 import { renderHistory } from "../../src/render/results.ts";
 import {
   renderChanged,
@@ -70,6 +71,7 @@ const hostileFact: fc.Arbitrary<Fact> = fc
     genres: fc.array(hostile(30), { minLength: 2, maxLength: 8 }),
     title: hostile(120),
     sources: fc.integer({ min: 1, max: 6 }),
+    listen: fc.array(fc.record({ artist: hostile(80), title: hostile(120) }), { minLength: 1, maxLength: 3 }),
   })
   .map(({ note, section, sources, title, ...rest }) =>
     fact({
@@ -85,6 +87,8 @@ const hostileFact: fc.Arbitrary<Fact> = fc
       section,
     }),
   );
+
+const LOOK = createLook(createIndex([], []));
 
 const MAX_ID = "18446744073709551615";
 const hostileOrder: fc.Arbitrary<DailyOrder> = fc.record({ genre: hostile(30), paused: hostile(400) }).map((given) =>
@@ -129,10 +133,11 @@ describe("every message keeps Discord's limits, whatever its facts and people sa
       );
     });
 
-  keeps("a fact", ([one]) => renderFact(one!, { id: "x".repeat(100), nth: 999, of: 1000 }));
-  keeps("a claim", ([one]) => renderFact({ ...one!, kind: "claim", verdict: "wrong" }));
+  keeps("a fact", ([one]) => renderFact(one!, LOOK, { id: "x".repeat(100), nth: 999, of: 1000 }));
+  keeps("a claim", ([one]) => renderFact({ ...one!, kind: "claim", verdict: "wrong" }, LOOK));
+  keeps("the sources of a fact", ([one]) => renderSources(one!, LOOK));
   keeps("a search", (facts, query) =>
-    renderSearch(query, facts, 1, [{ typed: query, shown: [facts[0]!.headline, query, query] }]),
+    renderSearch(query, facts, LOOK, 1, [{ typed: query, shown: [facts[0]!.headline, query, query] }]),
   );
   keeps("a search that finds nothing", (facts, query) => {
     const [one, ...others] = facts.flatMap(({ artists }) => artists);
@@ -141,18 +146,23 @@ describe("every message keeps Discord's limits, whatever its facts and people sa
   });
   keeps("a day", (facts) => {
     const [lead, ...others] = Array.from({ length: 14 }, (_, at) => ({ ...facts[at % facts.length]!, id: `${at}` }));
-    return renderDay({ asked: DAY.toPlainMonthDay(), shown: DAY.toPlainMonthDay(), lead: lead!, others });
+    return renderDay({ asked: DAY.toPlainMonthDay(), shown: DAY.toPlainMonthDay(), lead: lead!, others }, LOOK);
   });
   keeps("a post", (facts, _, order) =>
-    renderPost(choose(order, facts), {
-      deliveryId: "3w5e11264sgsf-20261123",
-      roleId: order.roleId,
-      lateFor: NOW,
-    }),
+    renderPost(
+      choose(order, facts),
+      { deliveryId: "3w5e11264sgsf-20261123", roleId: order.roleId, lateFor: NOW },
+      LOOK,
+    ),
   );
   keeps("a preview", (facts, _, order) => {
     const before = Array.from({ length: 13 }, () => ({ choice: silent(order.genre ?? ""), order, day: DAY, at: NOW }));
-    return renderPreview({ choice: choose(order, facts), order, day: DAY, at: NOW }, before, outlook(facts).facts);
+    return renderPreview(
+      { choice: choose(order, facts), order, day: DAY, at: NOW },
+      before,
+      outlook(facts).facts,
+      LOOK,
+    );
   });
   keeps("a list of orders", (facts, reason, order) =>
     renderOrders(
@@ -229,7 +239,7 @@ describe("every message keeps Discord's limits, whatever its facts and people sa
     ),
   );
   keeps("a list to choose from", (facts, query) =>
-    reply("asker", "event", [
+    reply("asker", PLAIN, [
       select(
         customId("fact", "open", "x".repeat(80)),
         query.repeat(3) || "Choose",
@@ -269,13 +279,14 @@ function posted(leadId: string, remark: string): DeliveryResult {
 
 test("every shipped fact and every day of the year makes a message within the limits", () => {
   const facts = openFacts();
-  for (const it of facts.facts) expectWithinLimits(renderFact(it));
+  const look = createLook(facts);
+  for (const it of facts.facts) expectWithinLimits(renderFact(it, look));
   for (let day = Temporal.PlainDate.from("2024-01-01"); day.year === 2024; day = day.add({ days: 1 })) {
     const events = facts.on(day.toPlainMonthDay());
     const [lead, ...others] = events;
     for (let page = 1; page <= Math.max(1, Math.ceil(others.length / 9)); page++) {
       const view = { asked: day.toPlainMonthDay(), shown: day.toPlainMonthDay(), lead: lead!, others };
-      expectWithinLimits(renderDay(view, page));
+      expectWithinLimits(renderDay(view, look, page));
     }
   }
 });

@@ -170,7 +170,7 @@ describe("an attempt that failed", () => {
     await it.beatOn("2026-09-27T09:01:00Z", 2);
 
     expect(it.messages).toHaveLength(0);
-    expect(await it.last()).toMatchObject({ state: "skipped", reason: "the order was removed or paused" });
+    expect(await it.last()).toMatchObject({ state: "skipped", reason: "it was removed or paused" });
   });
 });
 
