@@ -7,6 +7,7 @@ import { COMMANDS } from "../commands/index.ts";
 import { openFacts } from "../facts/index.ts";
 import { createDispatch } from "../src/bot/dispatch.ts";
 import { createLog } from "../src/log.ts";
+import { createLook } from "../src/render/look.ts";
 import type { Outlet } from "../src/schedule/ports.ts";
 import { createPoster } from "../src/schedule/poster.ts";
 import { openStore, type Store } from "../src/store/store.ts";
@@ -105,12 +106,14 @@ async function openStage(url: string, clock: () => Temporal.Instant): Promise<St
   const store = await openStore(url, clock, log);
   const facts = openFacts();
   facts.warmUp();
+  const look = createLook(facts);
   const requests = { count: 0 };
   const poster = createPoster({
     orders: store.orders,
     deliveries: store.deliveries,
     outlet: createOutlet(requests),
     facts,
+    look,
     clock,
     log,
     isBusy: isPassing,
@@ -118,6 +121,7 @@ async function openStage(url: string, clock: () => Temporal.Instant): Promise<St
   const { orders, record, shown } = store;
   const tools = {
     facts,
+    look,
     clock,
     orders,
     record,

@@ -26,10 +26,15 @@ export default defineGroup({
       press: ([number], caller, tools) => showOrders(Number(number), caller, tools),
     },
     /** Argument: the channel; as of the next ones. It may be gone, and so be beyond the reach of an option. */
-    preview: { args: 1, press: ([channelId = ""], caller, tools) => showPreview(channelId, 1, caller, tools) },
+    preview: {
+      args: 1,
+      weight: 2,
+      press: ([channelId = ""], caller, tools) => showPreview(channelId, 1, caller, tools),
+    },
     change: { args: 1, press: ([channelId = ""], caller, tools) => showChangeForm(channelId, caller, tools) },
     pause: { args: 1, press: ([channelId = ""], caller, tools) => pauseOrder(channelId, caller, tools) },
-    resume: { args: 1, press: ([channelId = ""], caller, tools) => resumeById(channelId, caller, tools) },
+    // Asks Discord.
+    resume: { args: 1, weight: 3, press: ([channelId = ""], caller, tools) => resumeById(channelId, caller, tools) },
     "skip-next": { args: 1, press: ([channelId = ""], caller, tools) => skipNext(channelId, caller, tools) },
     remove: { args: 1, press: ([channelId = ""], caller, tools) => askToRemove(channelId, caller, tools) },
     keep: { args: 1, effect: "update", press: ([channelId = ""]) => keepOrder(channelId) },

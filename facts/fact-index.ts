@@ -70,6 +70,9 @@ export interface FactIndex {
    */
   names(kind: NameKind): readonly string[];
 
+  /** How many facts bear that name, in any spelling; 0 if it is unknown. */
+  count(kind: NameKind, typed: string): number;
+
   /** The canonical name for what was typed: any spelling, case, accents and punctuation; `undefined` if unknown. */
   resolve(kind: NameKind, typed: string): string | undefined;
 
@@ -127,6 +130,7 @@ export function createIndex(
     meetings: (genre) => countMeetings(genre, facts, names, book),
     colourOf: book.colourOf,
     names: (kind) => names(kind).names,
+    count: (kind, typed) => names(kind).facts(typed).size,
     resolve: (kind, typed) => names(kind).resolve(typed),
     complete: (kind, typed, limit = 25) => {
       const most = within(limit, 1000);

@@ -5,7 +5,7 @@ import { readUndo } from "../../src/input/undo.ts";
 import { readWhen } from "../../src/input/when.ts";
 import { notice, type Reply } from "../../src/render/reply.ts";
 import { renderScheduled } from "../../src/render/scheduled.ts";
-import { type Forecast, forecastPosts, type Outlook } from "../../src/schedule/forecast.ts";
+import { type Forecast, forecastByTurns, isPost, type Outlook } from "../../src/schedule/forecast.ts";
 import { type DailyOrder, MAX_ORDERS } from "../../src/schedule/order.ts";
 import {
   channelField,
@@ -75,7 +75,8 @@ export default defineSubcommand({
     const added = all.find((it) => it.channelId === channel.id);
     if (added === undefined) throw noOrder(channel.id);
     const outlook = await outlookOf(caller, tools);
-    return renderScheduled(added, aheadOf(added, all, outlook), outlook, chosen, roleNote(role, channel, caller));
+    const ahead = await daysAhead(all, added, outlook, () => tools.giveWay(caller));
+    return renderScheduled(added, ahead, outlook, chosen, roleNote(role, channel, caller));
   },
 });
 
@@ -88,6 +89,14 @@ export async function undoAdd(channelId: string, stamp: string, caller: Caller, 
   return notice(`Undone: <#${channelId}> gets no daily post.`);
 }
 
-function aheadOf({ channelId }: DailyOrder, all: readonly DailyOrder[], outlook: Outlook): readonly Forecast[] {
-  return forecastPosts(channelId, all, outlook.now, DAYS_AHEAD, outlook.facts, outlook.memory);
+/** The coming days up to a post; two weeks where the first has none. */
+async function daysAhead(
+  all: readonly DailyOrder[],
+  { channelId }: DailyOrder,
+  { facts, memory, now }: Outlook,
+  giveWay: () => Promise<void>,
+): Promise<readonly Forecast[]> {
+  const ahead = (count: number) => forecastByTurns(giveWay, channelId, all, now, count, facts, memory);
+  const coming = await ahead(1);
+  return coming.some(isPost) ? coming : ahead(DAYS_AHEAD);
 }

@@ -2,8 +2,9 @@ import { type Caller, defineSubcommand, type Tools } from "../../src/bot/command
 import { UserError } from "../../src/errors.ts";
 import { renderForecast, renderPreview } from "../../src/render/post.ts";
 import type { Reply } from "../../src/render/reply.ts";
-import { comingPost, forecastPosts, isPost, nextWithPost } from "../../src/schedule/forecast.ts";
-import { inTurn } from "../../src/schedule/plan.ts";
+import { comingPost, forecastByTurns, isPost, nextWithPost, type Outlook } from "../../src/schedule/forecast.ts";
+import type { DailyOrder } from "../../src/schedule/order.ts";
+import { type Due, inTurn } from "../../src/schedule/plan.ts";
 import { noOrder, optionalChannelField, outlookOf, serverOf } from "./fields.ts";
 
 const MOST_DAYS = 14;
@@ -15,24 +16,30 @@ export default defineSubcommand({
     channel: { ...optionalChannelField, description: "The channel (default: the one that posts next)" },
     days: { type: "integer", description: "How many days (default: the next post)", min: 1, max: MOST_DAYS },
   },
-  async run({ channel, days = 1 }, caller, tools) {
-    return showPreview(channel?.id ?? (await nextChannel(caller, tools)), days, caller, tools);
-  },
+  weight: ({ days }) => (typeof days === "number" ? 1 + days / 2 : 2),
+  run: ({ channel, days = 1 }, caller, tools) => showPreview(channel?.id, days, caller, tools),
 });
 
-/** The next posts of a channel; the same for the command and for a button. */
-export async function showPreview(channelId: string, days: number, caller: Caller, tools: Tools): Promise<Reply> {
+/** The next posts of a channel, or of the one that posts next; the same for the command and for a button. */
+export async function showPreview(
+  asked: string | undefined,
+  days: number,
+  caller: Caller,
+  tools: Tools,
+): Promise<Reply> {
   const orders = await tools.orders.list(serverOf(caller));
+  const outlook = await outlookOf(caller, tools);
+  const giveWay = () => tools.giveWay(caller);
+  const channelId = asked ?? (await nextChannel(orders, outlook, giveWay));
   const order = orders.find((it) => it.channelId === channelId);
   if (order === undefined) throw noOrder(channelId);
 
-  const outlook = await outlookOf(caller, tools);
   const { facts, memory, now } = outlook;
-  const ahead = (count: number) => forecastPosts(channelId, orders, now, count, facts, memory);
-  const asked = ahead(days);
-  if (days > 1) return renderForecast(order, asked, outlook);
+  const ahead = (count: number) => forecastByTurns(giveWay, channelId, orders, now, count, facts, memory);
+  const coming = await ahead(days);
+  if (days > 1) return renderForecast(order, coming, outlook);
 
-  const found = asked.some(isPost) ? asked : ahead(MOST_DAYS);
+  const found = coming.some(isPost) ? coming : await ahead(MOST_DAYS);
   const next = found.find(isPost);
   return next === undefined
     ? renderForecast(order, found, outlook)
@@ -40,11 +47,17 @@ export async function showPreview(channelId: string, days: number, caller: Calle
 }
 
 /** The channel whose order posts next. */
-async function nextChannel(caller: Caller, tools: Tools): Promise<string> {
-  const all = await tools.orders.list(serverOf(caller));
-  const outlook = await outlookOf(caller, tools);
-  const running = all.filter((it) => it.paused === undefined);
-  const [first] = running.map((it) => nextWithPost(it, outlook) ?? comingPost(it, outlook.now)).toSorted(inTurn);
+async function nextChannel(
+  all: readonly DailyOrder[],
+  outlook: Outlook,
+  giveWay: () => Promise<void>,
+): Promise<string> {
+  const dues: Due[] = [];
+  for (const order of all.filter((it) => it.paused === undefined)) {
+    dues.push(nextWithPost(order, outlook) ?? comingPost(order, outlook.now));
+    await giveWay();
+  }
+  const [first] = dues.toSorted(inTurn);
   if (first !== undefined) return first.order.channelId;
   if (all.length === 0) throw new UserError("No daily post runs in this server; /daily add makes one.");
   throw new UserError(

@@ -10,6 +10,9 @@ import { type DailyOrder, isSkipped, skipsAhead } from "../../src/schedule/order
 import { isPassedOver } from "../../src/schedule/plan.ts";
 import { channelField, orderOf, outlookOf, serverOf } from "./fields.ts";
 
+/** Days to come that an order may leave out: a year's. */
+const MOST_SKIPS = 366;
+
 /** Days offered before anything is typed. */
 const DAYS_OFFERED = 7;
 
@@ -32,6 +35,8 @@ export default defineSubcommand({
     const today = clock().toZonedDateTimeISO(order.timeZone).toPlainDate();
     const day = nextOf(readDay(date, today), date, today);
     checkAhead(day, today, order);
+
+    if (!restore) checkRoom(order, clock());
 
     const key = [serverOf(caller), channel.id, day] as const;
     if (await (restore ? orders.unskip(...key) : orders.skip(...key))) {
@@ -66,6 +71,14 @@ function restored(order: DailyOrder, day: Temporal.PlainDate, now: Temporal.Inst
   }
   const held = order.paused === undefined ? "" : ", if it is resumed with /daily resume by then";
   return `${where} gets its daily post on ${writeDate(day)} after all${held}.`;
+}
+
+/** Refuses one day more than anyone would leave out by hand, for each forecast goes through all of them. */
+function checkRoom(order: DailyOrder, now: Temporal.Instant): void {
+  if (skipsAhead(order, now).length < MOST_SKIPS) return;
+  throw new UserError(
+    `${MOST_SKIPS} days are left out in <#${order.channelId}> already; take one back with restore:True, or use /daily pause.`,
+  );
 }
 
 /** Refuses a day that is over in that channel, or has had its post. */

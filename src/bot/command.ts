@@ -117,6 +117,8 @@ export interface ServerRecord {
   /** Deliveries of that day and later, latest day first. */
   history(guildId: string, since: Temporal.PlainDate): Promise<readonly DeliveryResult[]>;
   memory(guildId: string): Promise<ServerMemory>;
+  /** Facts that are never posted there: a small part of what it remembers, for completions. */
+  blocked(guildId: string): Promise<ReadonlySet<string>>;
   /** @returns whether it was not blocked already */
   block(guildId: string, factId: string): Promise<boolean>;
   /** @returns whether it was blocked */
@@ -154,7 +156,12 @@ export interface Tools {
   readonly look: Look;
   /** A number from 0 up to but not including 1. */
   readonly random: () => number;
+  /** Lets others have their turn: to be awaited every few milliseconds in long work. */
+  giveWay(caller: Pick<Caller, "guildId" | "userId">): Promise<void>;
 }
+
+/** 1 to 30. Where it depends on the options: as they were sent, unchecked. */
+export type Weight = number | ((options: Readonly<Record<string, unknown>>) => number);
 
 /** Something that runs: a command without subcommands, or a subcommand. */
 export interface Runnable<Specs extends OptionSpecs = OptionSpecs> {
@@ -162,8 +169,8 @@ export interface Runnable<Specs extends OptionSpecs = OptionSpecs> {
   /** At most 100 characters. */
   readonly description: string;
   readonly options?: Specs;
-  /** How many requests of those that a person may make it counts as: more for one that asks Discord. Default 1. */
-  readonly weight?: number;
+  /** As how many requests it counts by the limits: more for one that asks Discord or takes long. Default 1. */
+  readonly weight?: Weight;
   run(options: OptionValues<Specs>, caller: Caller, tools: Tools): Reply | Promise<Reply>;
 }
 
@@ -173,6 +180,8 @@ export interface ButtonSpec {
   readonly args: number;
   /** `update`: the message it stands on is replaced; `reply`: a new message. Default `reply`. */
   readonly effect?: "reply" | "update";
+  /** As how many requests it counts by the limits. Default 1. */
+  readonly weight?: number;
   press(args: readonly string[], caller: Caller, tools: Tools): Reply | Promise<Reply>;
 }
 

@@ -53,7 +53,7 @@ export function completeGenre(typed: string, facts: FactIndex): readonly Complet
 export function completeName(kind: NameKind, typed: string, facts: FactIndex): readonly Completion[] {
   return facts
     .complete(kind, typed)
-    .map(({ name, value }) => ({ name: `${name}, ${facts.select({ [kind]: value }).length}`, value }));
+    .map(({ name, value }) => ({ name: `${name}, ${facts.count(kind, value)}`, value }));
 }
 
 /**

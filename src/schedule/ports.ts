@@ -24,9 +24,19 @@ export interface Posted {
 
 /**
  * `at`: when Discord took it. `unreadable`: what was said there earlier is not shown to the bot; `refused`: Discord says
- * that it may not see the channel, or that there is none.
+ * that it may not see the channel, or that there is none; `buried`: more was said there than can be looked through.
  */
-export type Found = (Posted & { readonly at: Temporal.Instant }) | "absent" | "unreadable" | "refused";
+export type Found = (Posted & { readonly at: Temporal.Instant }) | "absent" | "unreadable" | "refused" | "buried";
+
+/**
+ * When a post that is looked for was made, by this machine's clock: in that time, without `until` up to now, and most
+ * likely right after `likely`.
+ */
+export interface MadeWithin {
+  readonly since: Temporal.Instant;
+  readonly until: Temporal.Instant | undefined;
+  readonly likely: Temporal.Instant;
+}
 
 /** Why a step after the post failed. `passing`: it may go another time. */
 export interface StepFailure {
@@ -54,16 +64,8 @@ export interface Outlet {
    * @param stands asked at the moment at which the post would leave, after all waiting: false keeps it back
    */
   send(place: Place, post: Post, signal: AbortSignal, stands?: () => Promise<boolean>): Promise<Sent>;
-  /**
-   * Looks for the post that carries that delivery id among those made in that time, by this machine's clock; without
-   * `until`, up to now. Throws when Discord does not tell.
-   */
-  find(
-    place: Place,
-    made: { readonly since: Temporal.Instant; readonly until: Temporal.Instant | undefined },
-    deliveryId: string,
-    signal: AbortSignal,
-  ): Promise<Found>;
+  /** Looks for the post that carries that delivery id among those made in that time. Throws when Discord does not tell. */
+  find(place: Place, made: MadeWithin, deliveryId: string, signal: AbortSignal): Promise<Found>;
   /** Publishes a post to the channels that follow; never throws. @returns `undefined` once it is published */
   publish(posted: Posted, signal: AbortSignal): Promise<StepFailure | undefined>;
   /** Starts a thread under a post; never throws. @returns `undefined` once there is one */

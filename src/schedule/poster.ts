@@ -8,6 +8,7 @@ import { createEachOnce } from "./hand.ts";
 import { createLanes, PATIENCE, upTo } from "./lanes.ts";
 import { createPausing } from "./pausing.ts";
 import type { DeliveryKey, DeliveryLog, OrderQueue } from "./ports.ts";
+import { createPutOffs } from "./put-offs.ts";
 import { createRecovery, type RecoveryParts } from "./recovery.ts";
 import { createRounds } from "./rounds.ts";
 import { createServing, type Task } from "./serving.ts";
@@ -18,7 +19,9 @@ import { createTrust, type TrustParts } from "./trust.ts";
 /** Milliseconds after which a round that the database ended is tried once more. */
 const AGAIN_AFTER = 250;
 
-export interface PosterParts extends Omit<RecoveryParts, "passed">, Partial<Pick<TrustParts, "witness" | "elapsed">> {
+export interface PosterParts
+  extends Omit<RecoveryParts, "passed" | "putOffs">,
+    Partial<Pick<TrustParts, "witness" | "elapsed">> {
   readonly orders: OrderQueue;
   /** Whether this process is the one that posts, where several share a database; without it, always. */
   readonly elected?: () => boolean;
@@ -58,7 +61,8 @@ export interface Poster {
  */
 export function createPoster({ elapsed = () => performance.now(), ...given }: PosterParts): Poster {
   const { clock, deliveries, elected = () => true, isBusy = () => false, log, orders } = given;
-  const parts = { ...given, passed: createPassing(clock, elapsed) };
+  const putOffs = createPutOffs(log);
+  const parts = { ...given, passed: createPassing(clock, elapsed), putOffs };
   const breakOff = new AbortController();
   const { signal } = breakOff;
   const claiming = createFailures(log, "posting what is due");
@@ -83,7 +87,10 @@ export function createPoster({ elapsed = () => performance.now(), ...given }: Po
 
   return {
     async beat() {
-      const beat = beatOnce().finally(() => beats.delete(beat));
+      const beat = beatOnce().finally(() => {
+        putOffs.settle();
+        beats.delete(beat);
+      });
       beats.add(beat);
       await beat;
     },

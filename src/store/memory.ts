@@ -9,12 +9,12 @@ const MAY_STAND: readonly DeliveryRow["state"][] = ["posted", "claimed", "unknow
 /** What the choice of the server's next posts depends on. */
 export async function readMemory(db: Kysely<Tables>, guildId: string): Promise<ServerMemory> {
   const [blocked, older, recent] = await Promise.all([
-    db.selectFrom("blocks").select("fact_id").where("guild_id", "=", guildId).execute(),
+    readBlocked(db, guildId),
     db.selectFrom("led").select(["channel_id", "fact_id", "day"]).where("guild_id", "=", guildId).execute(),
     readRecent(db, guildId),
   ]);
   return {
-    blocked: new Set(blocked.map((it) => it.fact_id)),
+    blocked,
     led: byChannel([...older, ...recent.filter(({ state }) => MAY_STAND.includes(state))]),
     missed: byChannel(recent.filter(({ state }) => !MAY_STAND.includes(state))),
   };
@@ -36,6 +36,12 @@ async function readRecent(db: Kysely<Tables>, guildId: string) {
     const parts = channels.map((it) => recent().where("channel_id", "=", it.channel_id).execute());
     return (await Promise.allSettled(parts)).flatMap((it) => (it.status === "fulfilled" ? it.value : []));
   }
+}
+
+/** Facts that a server never wants to see. */
+export async function readBlocked(db: Kysely<Tables>, guildId: string): Promise<ReadonlySet<string>> {
+  const rows = await db.selectFrom("blocks").select("fact_id").where("guild_id", "=", guildId).execute();
+  return new Set(rows.map((it) => it.fact_id));
 }
 
 /**

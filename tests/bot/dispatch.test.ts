@@ -14,7 +14,7 @@ import { textOf } from "./bot.ts";
 const CALLER: Omit<Caller, "timeZone"> = { userId: "1", guildId: "2", channelId: "3", mayManage: true };
 
 const INDEX = createIndex(FACTS, ARTISTS);
-const TOOLS: Tools = {
+const TOOLS: Omit<Tools, "giveWay"> = {
   facts: INDEX,
   look: createLook(INDEX),
   clock: () => Temporal.Instant.from("2026-11-23T06:33:00Z"),
@@ -31,6 +31,7 @@ const TOOLS: Tools = {
     lastResults: async () => new Map(),
     history: async () => [],
     memory: async () => ({ blocked: new Set(), led: new Map(), missed: new Map() }),
+    blocked: async () => new Set(),
     block: async () => true,
     unblock: async () => false,
   },
@@ -112,7 +113,7 @@ test("whoever asks too much is told to wait, whatever they asked for, and comple
     TOOLS,
     createLog("silent"),
     (name, outcome) => outcomes.push(`${name}: ${outcome}`),
-    () => ({ who: "person", wait: 5000 }),
+    (_, __, kind) => (kind === "asked" ? { who: "person", wait: 5000 } : undefined),
   );
   const call = { caller: CALLER, command: "broken", subcommand: undefined, options: {} };
 

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import skip from "../../commands/daily/skip.ts";
 import type { Inputs } from "../../playground/discord/command-input.ts";
 import { order } from "../schedule/sample.ts";
+import { textOf } from "./bot.ts";
 import { startDaily } from "./daily.ts";
 
 const DAY = Temporal.PlainDate.from("2026-09-27");
@@ -113,6 +114,26 @@ test.each([{}, { restore: true }])(
     await expect(answer).rejects.toThrow("Today's post in <#1> is already out or on its way, or has failed");
   },
 );
+
+test.each([366, 400])("an order that leaves out %i days leaves out no more, but gives days back", async (days) => {
+  const skips = Array.from({ length: days }, (_, at) => DAY.add({ days: at + 1 }));
+  const book = {
+    list: async () => [order({ channelId: "1", skips })],
+    skip: async () => true,
+    unskip: async () => true,
+  };
+  const tools = { orders: book, clock: () => DAY.toZonedDateTime("UTC").toInstant() };
+  const run = async (options: object) =>
+    skip.run({ channel: { id: "1" }, ...options } as never, { guildId: "10" } as never, tools as never);
+
+  const more = run({ date: "2030-01-01" });
+  const back = run({ date: "tomorrow", restore: true });
+
+  await expect(more).rejects.toThrow(
+    "366 days are left out in <#1> already; take one back with restore:True, or use /daily pause.",
+  );
+  expect(textOf(await back)).toContain("gets its daily post on 28 September 2026 after all.");
+});
 
 test("a day that was left out already cannot be taken back", async () => {
   await using it = await startSkipping();

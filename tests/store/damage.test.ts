@@ -6,6 +6,7 @@ import { describe, expect, test } from "vitest";
 import { createIndex } from "../../facts/index.ts";
 import { UserError } from "../../src/errors.ts";
 import { createLog } from "../../src/log.ts";
+import { createLook } from "../../src/render/look.ts";
 import type { Outlet } from "../../src/schedule/ports.ts";
 import { createPoster } from "../../src/schedule/poster.ts";
 import { openStore } from "../../src/store/store.ts";
@@ -60,7 +61,8 @@ async function setUp() {
       };
       const { deliveries, orders } = store;
       const facts = createIndex([fact()], []);
-      const poster = createPoster({ orders, deliveries, outlet, facts, clock, log: logger, isBusy: isPassing });
+      const look = createLook(facts);
+      const poster = createPoster({ orders, deliveries, outlet, facts, look, clock, log: logger, isBusy: isPassing });
       return { store, poster, posted, log, [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() };
     },
     [Symbol.asyncDispose]: () => folder.remove(),

@@ -8,7 +8,6 @@ import { Client } from "pg";
 import { describe, expect, test } from "vitest";
 import { COMMANDS } from "../../commands/index.ts";
 import { createIndex } from "../../facts/index.ts";
-import type { Tools } from "../../src/bot/command.ts";
 import { createDispatch } from "../../src/bot/dispatch.ts";
 import { ConfigError } from "../../src/errors.ts";
 import { createLog } from "../../src/log.ts";
@@ -234,7 +233,7 @@ describe("an order is stored or refused, never half", () => {
     const inspector = { inspect: async () => new Map() };
     const facts = createIndex([fact()], []);
     const look = createLook(facts);
-    const tools: Tools = { facts, look, clock, orders, record, shown, inspector, random: () => 0 };
+    const tools = { facts, look, clock, orders, record, shown, inspector, random: () => 0 };
     const dispatch = createDispatch(
       COMMANDS,
       tools,
