@@ -55,6 +55,7 @@ export default defineSubcommand({
 export async function skipNext(channelId: string, caller: Caller, tools: Tools): Promise<Reply> {
   const order = await orderOf(channelId, caller, tools.orders);
   const outlook = await outlookOf(caller, tools);
+  checkRoom(order, outlook.now);
   const { day } = nextWithPost(order, outlook) ?? comingPost(order, outlook.now);
   if (!(await tools.orders.skip(serverOf(caller), channelId, day))) {
     throw new UserError(`The post of ${writeDate(day)} in <#${channelId}> is out or on its way; try again.`);

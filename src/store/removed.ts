@@ -41,10 +41,10 @@ export async function readRemoved(
 
 /** Puts the days left out back, once the order is; nothing is kept of the removal then. */
 export async function putBackSkips(db: Kysely<Tables>, { row, skips }: Removed): Promise<void> {
-  for (const day of skips) {
+  if (skips.length > 0) {
     await db
       .insertInto("skips")
-      .values({ channel_id: row.channel_id, day })
+      .values(skips.map((day) => ({ channel_id: row.channel_id, day })))
       .onConflict((it) => it.doNothing())
       .execute();
   }
