@@ -1,6 +1,7 @@
-import { defineSubcommand } from "../../src/bot/command.ts";
+import { type Caller, defineSubcommand, type Tools } from "../../src/bot/command.ts";
 import { UserError } from "../../src/errors.ts";
 import { renderForecast, renderPreview } from "../../src/render/post.ts";
+import type { Reply } from "../../src/render/reply.ts";
 import { comingPost, forecastByTurns, isPost, nextWithPost, type Outlook } from "../../src/schedule/forecast.ts";
 import type { DailyOrder } from "../../src/schedule/order.ts";
 import { type Due, inTurn } from "../../src/schedule/plan.ts";
@@ -16,26 +17,34 @@ export default defineSubcommand({
     days: { type: "integer", description: "How many days (default: the next post)", min: 1, max: MOST_DAYS },
   },
   weight: ({ days }) => (typeof days === "number" ? 1 + days / 2 : 2),
-  async run({ channel, days = 1 }, caller, tools) {
-    const orders = await tools.orders.list(serverOf(caller));
-    const outlook = await outlookOf(caller, tools);
-    const giveWay = () => tools.giveWay(caller);
-    const channelId = channel?.id ?? (await nextChannel(orders, outlook, giveWay));
-    const order = orders.find((it) => it.channelId === channelId);
-    if (order === undefined) throw noOrder(channelId);
-
-    const { facts, memory, now } = outlook;
-    const ahead = (count: number) => forecastByTurns(giveWay, channelId, orders, now, count, facts, memory);
-    const asked = await ahead(days);
-    if (days > 1) return renderForecast(order, asked, outlook);
-
-    const found = asked.some(isPost) ? asked : await ahead(MOST_DAYS);
-    const next = found.find(isPost);
-    return next === undefined
-      ? renderForecast(order, found, outlook)
-      : renderPreview(next, found.slice(0, found.indexOf(next)), facts, tools.look);
-  },
+  run: ({ channel, days = 1 }, caller, tools) => showPreview(channel?.id, days, caller, tools),
 });
+
+/** The next posts of a channel, or of the one that posts next; the same for the command and for a button. */
+export async function showPreview(
+  asked: string | undefined,
+  days: number,
+  caller: Caller,
+  tools: Tools,
+): Promise<Reply> {
+  const orders = await tools.orders.list(serverOf(caller));
+  const outlook = await outlookOf(caller, tools);
+  const giveWay = () => tools.giveWay(caller);
+  const channelId = asked ?? (await nextChannel(orders, outlook, giveWay));
+  const order = orders.find((it) => it.channelId === channelId);
+  if (order === undefined) throw noOrder(channelId);
+
+  const { facts, memory, now } = outlook;
+  const ahead = (count: number) => forecastByTurns(giveWay, channelId, orders, now, count, facts, memory);
+  const coming = await ahead(days);
+  if (days > 1) return renderForecast(order, coming, outlook);
+
+  const found = coming.some(isPost) ? coming : await ahead(MOST_DAYS);
+  const next = found.find(isPost);
+  return next === undefined
+    ? renderForecast(order, found, outlook)
+    : renderPreview(next, found.slice(0, found.indexOf(next)), facts, tools.look);
+}
 
 /** The channel whose order posts next. */
 async function nextChannel(

@@ -69,7 +69,8 @@ export function createCatalogue(commands: readonly Command[]): Catalogue {
     },
 
     weightOf(asked) {
-      if (asked.kind !== "command") return 1;
+      if (asked.kind === "button") return button(asked.id)?.spec.weight ?? 1;
+      if (asked.kind === "select") return 1;
       const weight = subcommandOf(asked)?.weight ?? 1;
       const weighed = typeof weight === "number" ? weight : weight(asked.options);
       return Math.min(HEAVIEST, Math.max(1, Math.round(weighed) || 1));

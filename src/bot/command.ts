@@ -72,6 +72,8 @@ export interface Caller {
   /** `undefined` in a direct message. */
   readonly guildId: string | undefined;
   readonly channelId: string;
+  /** Discord's name of the server's language, as it was sent; `undefined` in a direct message. */
+  readonly guildLocale?: string | undefined;
   /** Zone of "today": that of the server's oldest order, else UTC. */
   readonly timeZone: string;
   /** Has Manage Server here. */
@@ -86,8 +88,14 @@ export interface OrderBook {
   add(order: NewOrder): Promise<"added" | "taken" | "full">;
   /** @returns the order as it is now, `undefined` if that server has none for the channel */
   change(guildId: string, channelId: string, changes: OrderChanges): Promise<DailyOrder | undefined>;
-  /** @returns whether there was one */
-  remove(guildId: string, channelId: string): Promise<boolean>;
+  /** @returns when, by which it can be put back; `undefined` if there was none */
+  remove(guildId: string, channelId: string): Promise<Temporal.Instant | undefined>;
+  /** Puts back, as it was, what was removed at that time. `gone`: it is not kept any more. */
+  restore(
+    guildId: string,
+    channelId: string,
+    removedAt: Temporal.Instant,
+  ): Promise<"restored" | "taken" | "full" | "gone">;
   /** Leaves out a day that was not served yet. @returns whether it is left out now */
   skip(guildId: string, channelId: string, day: Temporal.PlainDate): Promise<boolean>;
   /** Takes back a day that was left out and not served yet. @returns whether it was */
@@ -172,6 +180,8 @@ export interface ButtonSpec {
   readonly args: number;
   /** `update`: the message it stands on is replaced; `reply`: a new message. Default `reply`. */
   readonly effect?: "reply" | "update";
+  /** As how many requests it counts by the limits. Default 1. */
+  readonly weight?: number;
   press(args: readonly string[], caller: Caller, tools: Tools): Reply | Promise<Reply>;
 }
 

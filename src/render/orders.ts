@@ -5,7 +5,7 @@ import { type DailyOrder, MAX_ORDERS, skipsAhead } from "../schedule/order.ts";
 import { whyNone } from "../schedule/pool.ts";
 import { customId } from "./custom-id.ts";
 import { pageButtons, pageOf } from "./page.ts";
-import { button, divider, PLAIN, type Reply, reply, row, text } from "./reply.ts";
+import { type Button, button, divider, PLAIN, type Reply, reply, row, text } from "./reply.ts";
 import { resultWords } from "./results.ts";
 import { plain, timestamp, writeDate, writeDay, writeList, writeTime } from "./text.ts";
 import { wishWords } from "./wish.ts";
@@ -29,10 +29,23 @@ export function renderOrders(
       divider(),
       text(...orderLines(order, outlook), lastLine(order, results.get(order.channelId))),
       // The channel may be gone, and then no option of a command can name it.
-      row(button("Remove this daily post", customId("daily", "remove", order.channelId))),
+      row(...orderButtons(order)),
     ]),
     row(...pageButtons(page, (to) => customId("daily", "list", String(to)))),
   ]);
+}
+
+/** What can be done with an order; the button asks again where it cannot be taken back for long. */
+function orderButtons({ channelId, paused }: DailyOrder): Button[] {
+  const idOf = (action: string) => customId("daily", action, channelId);
+  const running = paused === undefined;
+  return [
+    button("Preview", idOf("preview")),
+    button("Change", idOf("change")),
+    running ? button("Pause", idOf("pause")) : button("Resume", idOf("resume")),
+    button("Skip next", idOf("skip-next"), !running),
+    button("Remove", idOf("remove")),
+  ];
 }
 
 /** What an order is now, after a change that `done` names. For the moderator alone. */
@@ -40,7 +53,8 @@ export function renderOrder(done: string, order: DailyOrder, outlook: Outlook, w
   return reply("asker", PLAIN, [text(`**${done}**`, ...orderLines(order, outlook), warning && `-# ${warning}`)]);
 }
 
-function orderLines(order: DailyOrder, outlook: Outlook): (string | undefined)[] {
+/** All that a moderator is told of an order, a line each. */
+export function orderLines(order: DailyOrder, outlook: Outlook): (string | undefined)[] {
   const { channelId, paused, time, timeZone } = order;
   const { now } = outlook;
   return [
@@ -72,13 +86,18 @@ function extras(order: DailyOrder, { facts }: Outlook): string {
   ].join(" · ");
 }
 
-/** The days to come that a moderator left out; nothing where there are none. */
 function leftOutLine(order: DailyOrder, now: Temporal.Instant): string | undefined {
+  const days = skippedWords(order, now);
+  return days && `Left out: ${days}`;
+}
+
+/** The days to come that a moderator left out; nothing where there are none. */
+export function skippedWords(order: DailyOrder, now: Temporal.Instant): string | undefined {
   const { year } = now.toZonedDateTimeISO(order.timeZone);
   const days = skipsAhead(order, now).map((day) => (day.year === year ? writeDay(day) : writeDate(day)));
   const rest = days.length - DAYS_NAMED;
   if (days.length === 0) return undefined;
-  return `Left out: ${writeList([...days.slice(0, DAYS_NAMED), ...(rest > 0 ? [`${rest} more`] : [])])}`;
+  return writeList([...days.slice(0, DAYS_NAMED), ...(rest > 0 ? [`${rest} more`] : [])]);
 }
 
 /** When daylight saving next touches the order's time; nothing for the many that it never does. */

@@ -126,6 +126,11 @@ export function button(label: string, id: string, disabled = false): APIButtonCo
   return { type: ComponentType.Button, style: ButtonStyle.Secondary, label, custom_id: id, disabled };
 }
 
+/** A button for what cannot be taken back for long. */
+export function dangerButton(label: string, id: string): APIButtonComponentWithCustomId {
+  return { ...button(label, id), style: ButtonStyle.Danger };
+}
+
 /** A button that opens a page; `undefined` when the address is longer than Discord allows. */
 export function linkButton(label: string, url: string): APIButtonComponentWithURL | undefined {
   if (url.length > LIMITS.url) return undefined;

@@ -148,6 +148,18 @@ const MIGRATIONS: Record<string, Migration> = {
         .execute();
     },
   },
+  "006-what-was-removed": {
+    async up(db) {
+      await db.schema
+        .createTable("removed")
+        .addColumn("channel_id", "text", (it) => it.primaryKey())
+        .addColumn("guild_id", "text", (it) => it.notNull())
+        .addColumn("removed_at", "text", (it) => it.notNull())
+        .addColumn("order", "text", (it) => it.notNull())
+        .addColumn("skips", "text", (it) => it.notNull())
+        .execute();
+    },
+  },
 };
 
 /** Which of the two databases it is, for the little that they say differently. */

@@ -7,6 +7,7 @@ import { isSqlite } from "./migrations.ts";
 import { createOrderReader, withoutIndex } from "./order-reading.ts";
 import { toColumns } from "./order-row.ts";
 import { keepInSight } from "./reach.ts";
+import { keepRemoved, putBackSkips, readRemoved } from "./removed.ts";
 import type { Store } from "./store.ts";
 import { AT_ONCE, asColumns, type OrderRow, type Tables, toText } from "./tables.ts";
 import { isPassing } from "./trouble.ts";
@@ -71,17 +72,30 @@ export function createOrders(db: Kysely<Tables>, clock: Clock, log: Log): Store[
     },
 
     async remove(guildId, channelId) {
-      const removed = await db
+      const row = await db
         .deleteFrom("orders")
         .where("guild_id", "=", guildId)
         .where("channel_id", "=", channelId)
-        .returning("channel_id")
-        .execute();
-      if (removed.length === 0) return false;
-      await db.deleteFrom("skips").where("channel_id", "=", channelId).execute();
+        .returningAll()
+        .executeTakeFirst();
+      if (row === undefined) return undefined;
+      const skips = await db.deleteFrom("skips").where("channel_id", "=", channelId).returning("day").execute();
+      const at = Temporal.Instant.fromEpochMilliseconds(clock().epochMilliseconds);
+      await keepRemoved(db, { row, skips: skips.map(({ day }) => day) }, at);
       // What is left of the server, its record, goes too when the bot is not in it any more.
-      await keepInSight(db, guildId, clock());
-      return true;
+      await keepInSight(db, guildId, at);
+      return at;
+    },
+
+    async restore(guildId, channelId, removedAt) {
+      const removed = await readRemoved(db, guildId, channelId, removedAt);
+      if (removed === undefined) return "gone";
+      const restored = await oneAtATime(db, guildId, async (held) => {
+        if (!(await insertUnlessFull(held, removed.row))) return false;
+        await putBackSkips(held, removed);
+        return true;
+      });
+      return restored ? "restored" : whyNot(db, removed.row);
     },
 
     untold: (now) => reader.found((it) => it.where("tell_at", "<=", toText(now)).limit(AT_ONCE)),
@@ -161,17 +175,16 @@ export function createOrders(db: Kysely<Tables>, clock: Clock, log: Log): Store[
 }
 
 /**
- * PostgreSQL may count a server's orders for two moderators at once, before either has added one: there they take
- * turns. SQLite has one writer anyway.
+ * All or nothing of several statements. PostgreSQL may count a server's orders for two moderators at once, before either
+ * has added one: there they take turns. SQLite has one writer anyway.
  */
 async function oneAtATime<Result>(
   db: Kysely<Tables>,
   guildId: string,
   act: (held: Kysely<Tables>) => Promise<Result>,
 ): Promise<Result> {
-  if (isSqlite(db)) return act(db);
   return db.transaction().execute(async (held) => {
-    await sql`select pg_advisory_xact_lock(hashtextextended(${guildId}, 0))`.execute(held);
+    if (!isSqlite(db)) await sql`select pg_advisory_xact_lock(hashtextextended(${guildId}, 0))`.execute(held);
     return act(held);
   });
 }

@@ -138,7 +138,7 @@ async function forgetServer(db: Kysely<Tables>, guildId: string): Promise<void> 
       .where("guild_id", "=", guildId)
       .execute();
   }
-  for (const table of ["shown", "blocks", "led", "orders", "reach"] as const) {
+  for (const table of ["shown", "blocks", "led", "removed", "orders", "reach"] as const) {
     await db.deleteFrom(table).where("guild_id", "=", guildId).execute();
   }
 }

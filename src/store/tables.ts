@@ -9,6 +9,7 @@ import type { Log } from "../log.ts";
 export interface Tables {
   orders: OrderRow;
   skips: SkipRow;
+  removed: RemovedRow;
   blocks: BlockRow;
   deliveries: DeliveryRow;
   led: LedRow;
@@ -42,6 +43,17 @@ export interface OrderRow {
 export interface SkipRow {
   channel_id: string;
   day: string;
+}
+
+/** An order that a moderator removed, kept for a while so that it can be put back. */
+export interface RemovedRow {
+  channel_id: string;
+  guild_id: string;
+  removed_at: string;
+  /** Its row, as JSON. */
+  order: string;
+  /** The days left out of it, joined by commas. */
+  skips: string;
 }
 
 /** A fact that moderators never want to see in their server. */

@@ -8,6 +8,9 @@ const DAYS_KEPT = 400;
 /** A channel that asked for no fact for so long begins anew. */
 const IDLE_DAYS = 365;
 
+/** An order that was removed can be put back for minutes: it is kept until these are surely over. */
+const REMOVED_DAYS = 1;
+
 /** Each may have seen thousands of facts. */
 const CHANNELS_AT_ONCE = 25;
 
@@ -18,6 +21,10 @@ const CHANNELS_AT_ONCE = 25;
 export async function tidy(db: Kysely<Tables>, today: Temporal.PlainDate): Promise<void> {
   await forgetDeliveries(db, today.subtract({ days: DAYS_KEPT }).toString());
   await forgetSkips(db, today.subtract({ days: 2 }).toString());
+  await db
+    .deleteFrom("removed")
+    .where("removed_at", "<", today.subtract({ days: REMOVED_DAYS }).toString())
+    .execute();
   await forgetShown(db, today.subtract({ days: IDLE_DAYS }).toString());
 }
 

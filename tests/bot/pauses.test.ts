@@ -1,7 +1,7 @@
 import { PermissionFlagsBits as Bits } from "discord-api-types/v10";
 import { expect, test } from "vitest";
 import { textOf } from "./bot.ts";
-import { startDaily } from "./daily.ts";
+import { removeFromList, startDaily } from "./daily.ts";
 
 test("an order that Discord's refusals paused keeps their reason when a moderator pauses it too", async () => {
   await using it = await startDaily();
@@ -24,7 +24,7 @@ test("an order that a moderator paused can be removed once its channel is gone",
   it.discord.world.removeChannel(it.channel);
 
   const list = await it.discord.command(desk, "daily list");
-  const removed = await it.discord.press(desk, list.message?.id ?? "", "Remove this daily post");
+  const removed = await removeFromList(it.discord, desk, list);
 
   expect(paused).toContain("Paused: by a moderator; resume it with /daily resume");
   expect(textOf(removed.message)).toContain("gets no daily post any more");

@@ -7,6 +7,7 @@ import {
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createIndex, type Fact, openFacts } from "../../facts/index.ts";
+import { ZONES } from "../../src/input/zone-list.ts";
 import { renderAbout } from "../../src/render/about.ts";
 import { renderCheck } from "../../src/render/check.ts";
 import { customId } from "../../src/render/custom-id.ts";
@@ -17,6 +18,14 @@ import { renderOrders } from "../../src/render/orders.ts";
 import { renderForecast, renderPost, renderPreview } from "../../src/render/post.ts";
 import { LIMITS, notice, PLAIN, type Reply, reply, select } from "../../src/render/reply.ts";
 import { renderHistory } from "../../src/render/results.ts";
+import {
+  renderChanged,
+  renderChangeForm,
+  renderDone,
+  renderRemoved,
+  renderRemoveQuestion,
+  renderScheduled,
+} from "../../src/render/scheduled.ts";
 import { MAX_QUERY, renderNothing, renderSearch } from "../../src/render/search.ts";
 import { plain } from "../../src/render/text.ts";
 import { type Choice, choosePost } from "../../src/schedule/choice.ts";
@@ -162,6 +171,27 @@ describe("every message keeps Discord's limits, whatever its facts and people sa
       outlook(facts),
     ),
   );
+  keeps("what was just scheduled", (facts, reason, order) =>
+    renderScheduled(
+      { ...order, skips: SKIPS },
+      [{ choice: choose(order, facts), order, day: DAY, at: NOW }],
+      outlook(facts),
+      plain(reason, 300),
+      plain(reason, 300),
+    ),
+  );
+  keeps("what was changed", (facts, reason, order) => {
+    const after = { ...order, genre: "x".repeat(100), paused: reason.repeat(5), publish: true, thread: true };
+    return renderChanged("Daily post changed", { ...order, skips: SKIPS }, after, outlook(facts), plain(reason, 300));
+  });
+  keeps("what was left out", (facts, _, order) =>
+    renderDone("<#18446744073709551615> gets none.", order, { ...order, skips: SKIPS }, outlook(facts)),
+  );
+  keeps("the lists of times and zones", (facts, _, order) =>
+    renderChangeForm({ ...order, time: Temporal.PlainTime.from("09:10") }, ZONES, outlook(facts), order),
+  );
+  keeps("the question before a removal", (facts, _, order) => renderRemoveQuestion(order, outlook(facts)));
+  keeps("what was removed", () => renderRemoved(MAX_ID, NOW));
   keeps("a history", (facts, reason) =>
     renderHistory(
       Array.from({ length: 14 }, () => failed(reason.repeat(5))),
