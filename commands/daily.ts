@@ -1,15 +1,16 @@
 import { defineGroup } from "../src/bot/command.ts";
-import add from "./daily/add.ts";
+import add, { undoAdd } from "./daily/add.ts";
 import block from "./daily/block.ts";
+import { chooseTime, chooseZone, showChangeForm } from "./daily/change.ts";
 import check from "./daily/check.ts";
 import edit from "./daily/edit.ts";
 import history, { showHistory } from "./daily/history.ts";
 import list, { showOrders } from "./daily/list.ts";
-import pause from "./daily/pause.ts";
-import preview from "./daily/preview.ts";
-import remove, { removeOrder } from "./daily/remove.ts";
-import resume from "./daily/resume.ts";
-import skip from "./daily/skip.ts";
+import pause, { pauseOrder } from "./daily/pause.ts";
+import preview, { showPreview } from "./daily/preview.ts";
+import remove, { askToRemove, keepOrder, putBack, removeAsked } from "./daily/remove.ts";
+import resume, { resumeById } from "./daily/resume.ts";
+import skip, { skipNext } from "./daily/skip.ts";
 import unblock from "./daily/unblock.ts";
 
 export default defineGroup({
@@ -24,13 +25,54 @@ export default defineGroup({
       effect: "update",
       press: ([number], caller, tools) => showOrders(Number(number), caller, tools),
     },
-    /** Argument: the channel, which may be gone and so be beyond the reach of an option. */
-    remove: { args: 1, press: ([channelId = ""], caller, { orders }) => removeOrder(channelId, caller, orders) },
+    /** Argument: the channel; as of the next ones. It may be gone, and so be beyond the reach of an option. */
+    preview: {
+      args: 1,
+      weight: 2,
+      press: ([channelId = ""], caller, tools) => showPreview(channelId, 1, caller, tools),
+    },
+    change: { args: 1, press: ([channelId = ""], caller, tools) => showChangeForm(channelId, caller, tools) },
+    pause: { args: 1, press: ([channelId = ""], caller, tools) => pauseOrder(channelId, caller, tools) },
+    // Asks Discord.
+    resume: { args: 1, weight: 3, press: ([channelId = ""], caller, tools) => resumeById(channelId, caller, tools) },
+    "skip-next": { args: 1, press: ([channelId = ""], caller, tools) => skipNext(channelId, caller, tools) },
+    remove: { args: 1, press: ([channelId = ""], caller, tools) => askToRemove(channelId, caller, tools) },
+    keep: { args: 1, effect: "update", press: ([channelId = ""]) => keepOrder(channelId) },
+    /** Arguments: the channel, and when its order was made; as of the next. */
+    "remove-now": {
+      args: 2,
+      effect: "update",
+      press: ([channelId = "", madeAt = ""], caller, tools) => removeAsked(channelId, madeAt, caller, tools),
+    },
+    undo: {
+      args: 2,
+      effect: "update",
+      press: ([channelId = "", madeAt = ""], caller, tools) => undoAdd(channelId, madeAt, caller, tools),
+    },
+    /** Arguments: the channel, and when its order was removed. */
+    "put-back": {
+      args: 2,
+      effect: "update",
+      press: ([channelId = "", removedAt = ""], caller, tools) => putBack(channelId, removedAt, caller, tools),
+    },
     /** Arguments: the page's number, and the channel or nothing for all. */
     history: {
       args: 2,
       effect: "update",
       press: ([number, channelId], caller, tools) => showHistory(channelId || undefined, Number(number), caller, tools),
+    },
+  },
+  /** Argument: the channel. */
+  selects: {
+    time: {
+      args: 1,
+      effect: "update",
+      choose: (chosen, [channelId = ""], caller, tools) => chooseTime(chosen, channelId, caller, tools),
+    },
+    zone: {
+      args: 1,
+      effect: "update",
+      choose: (chosen, [channelId = ""], caller, tools) => chooseZone(chosen, channelId, caller, tools),
     },
   },
 });

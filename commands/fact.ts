@@ -4,8 +4,9 @@ import { UserError } from "../src/errors.ts";
 import { readFactId } from "../src/input/fact-id.ts";
 import { completeMeeting, completeName, readName } from "../src/input/name.ts";
 import { customId } from "../src/render/custom-id.ts";
-import { renderFact } from "../src/render/fact.ts";
+import { renderFact, renderSources } from "../src/render/fact.ts";
 import { LIMITS, type Reply } from "../src/render/reply.ts";
+import { writeList } from "../src/render/text.ts";
 
 /** What a fact may be asked by, in the order of a button's arguments; an artist may have a "/" in it. */
 const WISHES = ["genre", "with", "topic", "artist"] as const;
@@ -21,11 +22,15 @@ export default defineCommand({
   name: "fact",
   description: "One true thing about two genres that met",
   options: {
-    genre: { type: "string", description: "A world that met another, e.g. hip-hop", complete: completeOf("genre") },
+    genre: {
+      type: "string",
+      description: "A world that met another, e.g. hip-hop",
+      complete: (typed, { facts }, _caller, asked) => completeMeeting("genre", asked.with, typed, facts),
+    },
     with: {
       type: "string",
       description: "The world that it met, e.g. country",
-      complete: (typed, { facts }, _caller, { genre }) => completeMeeting(genre, typed, facts),
+      complete: (typed, { facts }, _caller, { genre }) => completeMeeting("with", genre, typed, facts),
     },
     artist: { type: "string", description: "Whom it should be about, e.g. Aerosmith", complete: completeOf("artist") },
     topic: { type: "string", description: "What it should be about, e.g. samples", complete: completeOf("topic") },
@@ -43,13 +48,15 @@ export default defineCommand({
     /** Argument: the fact's id. */
     show: {
       args: 1,
-      press: ([id = ""], _, { facts }) => ({ ...renderFact(readFactId(id, facts)), audience: "asker" }),
+      press: ([id = ""], _, { facts, look }) => ({ ...renderFact(readFactId(id, facts), look), audience: "asker" }),
     },
+    /** Argument: the fact's id. */
+    sources: { args: 1, press: ([id = ""], _, { facts, look }) => renderSources(readFactId(id, facts), look) },
   },
 });
 
 /** A fact that this channel has not seen since all that match were shown; claims come when every event was. */
-async function showNext(asked: Wish, caller: Caller, { facts, random, shown }: Tools): Promise<Reply> {
+async function showNext(asked: Wish, caller: Caller, { facts, look, random, shown }: Tools): Promise<Reply> {
   const wish = readWish(asked, facts);
   const matching = facts.select(toFilter(wish));
   if (matching.length === 0) throw new UserError(nothingOn(wish, facts));
@@ -60,7 +67,7 @@ async function showNext(asked: Wish, caller: Caller, { facts, random, shown }: T
   const fact = matching.find((it) => it.id === id);
   if (fact === undefined) throw new Error(`picked a fact that was not offered: ${id}`);
   const again = matching.length > 1 ? nextId(wish) : undefined;
-  return renderFact(fact, again === undefined ? undefined : { id: again, nth: seen, of: matching.length });
+  return renderFact(fact, look, again === undefined ? undefined : { id: again, nth: seen, of: matching.length });
 }
 
 /** The canonical names of what was asked for. @throws {UserError} for one that is not known, with where it belongs */
@@ -84,11 +91,11 @@ function nothingOn(wish: Wish, facts: FactIndex): string {
   const { artist, genre, topic, with: other } = wish;
   if (genre !== undefined && other !== undefined && artist === undefined && topic === undefined) {
     const met = [...facts.meetings(genre).keys()].filter((it) => it !== genre).slice(0, 3);
-    return `I have no fact on ${genre} with ${other}; ${genre} meets ${met.join(", ")} most often.`;
+    if (met.length > 0) return `I have no fact on ${genre} with ${other}; ${genre} meets ${writeList(met)} most often.`;
   }
   const worlds = [genre, other].filter((it) => it !== undefined).join(" with ");
   const asked = [artist, worlds, topic && `the topic “${topic}”`].filter((it) => it !== undefined && it !== "");
-  return `I have no fact that is of ${asked.join(" and of ")}; leave one of them out.`;
+  return `I have no fact that is of ${asked.join(" and of ")}; drop one of them.`;
 }
 
 /** The id of the button "Another"; `undefined` for names so long that it would not hold them. */

@@ -5,6 +5,7 @@ import { readDay } from "../src/input/day.ts";
 import { readFactId } from "../src/input/fact-id.ts";
 import { renderDay } from "../src/render/day.ts";
 import { renderFact } from "../src/render/fact.ts";
+import type { Look } from "../src/render/look.ts";
 import type { Reply } from "../src/render/reply.ts";
 import { MAX_QUERY, renderNothing, renderSearch } from "../src/render/search.ts";
 import { writeDay } from "../src/render/text.ts";
@@ -38,24 +39,27 @@ export default defineCommand({
     /** For the one who chose, below what others go on reading. */
     open: {
       args: 0,
-      choose: ([id], _, _caller, { facts }) => ({ ...renderFact(readFactId(id, facts)), audience: "asker" }),
+      choose: ([id], _, _caller, { facts, look }) => ({
+        ...renderFact(readFactId(id, facts), look),
+        audience: "asker",
+      }),
     },
   },
 });
 
 /** A query may be a fact's id, which is what a chosen completion sends, and a day, which is shown as on that day. */
-function showPage(query: string, number: number, { timeZone }: Caller, { clock, facts }: Tools): Reply {
+function showPage(query: string, number: number, { timeZone }: Caller, { clock, facts, look }: Tools): Reply {
   const chosen = facts.get(query);
-  if (chosen !== undefined) return renderFact(chosen);
+  if (chosen !== undefined) return renderFact(chosen, look);
   if (!/[\p{L}\p{N}]/u.test(query)) throw new UserError("Type a name, a song or a word to search for.");
   if (query.length > MAX_QUERY) throw new UserError(`query can have ${MAX_QUERY} characters at most; shorten it.`);
 
   const found = facts.lookUp(query);
   const today = clock().toZonedDateTimeISO(timeZone).toPlainDate();
   const day = writtenDay(query, found);
-  if (day !== undefined) return showDay(readDay(day, today), query, facts);
+  if (day !== undefined) return showDay(readDay(day, today), query, facts, look);
   if (found.facts.length === 0) return renderNothing(query, found);
-  return renderSearch(query, found.facts, number, found.instead);
+  return renderSearch(query, found.facts, look, number, found.instead);
 }
 
 /** The day that a query is, as `readDay` reads it; `undefined` for a query that is more than a day, or none. */
@@ -64,10 +68,10 @@ function writtenDay(query: string, { day }: Lookup): string | undefined {
   return /^\s*(today|yesterday|tomorrow)\s*$/i.test(query) ? query : undefined;
 }
 
-function showDay(day: Temporal.PlainMonthDay, query: string, facts: FactIndex): Reply {
+function showDay(day: Temporal.PlainMonthDay, query: string, facts: FactIndex, look: Look): Reply {
   const [lead, ...others] = byStrength(facts.on(day));
   if (lead === undefined) return renderNothing(query, { near: [], remainders: [] });
-  return renderDay({ asked: day, shown: day, lead, others });
+  return renderDay({ asked: day, shown: day, lead, others }, look);
 }
 
 function completeQuery(typed: string, facts: FactIndex): readonly Completion[] {

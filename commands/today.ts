@@ -55,7 +55,7 @@ function showDay(written: string, number: number, caller: Caller, tools: Tools):
   const [lead, ...others] = shown === undefined ? [] : byStrength(tools.facts.on(shown));
   if (shown === undefined || lead === undefined)
     throw new UserError("No dated event is known to me; ask whoever hosts me to add some.");
-  return renderDay({ asked, shown, lead, others }, number);
+  return renderDay({ asked, shown, lead, others }, tools.look, number);
 }
 
 /** That day, or the nearest before it on which anything happened, at the turn of the year too. */
@@ -75,5 +75,5 @@ function openOne(id: string, day = "", caller: Caller, tools: Tools): Reply {
   const asked = readDay(day, today(caller, tools));
   if (!tools.facts.on(asked).includes(fact))
     throw new UserError("That is not on this list; run /today again to see the day's events.");
-  return { ...renderFact(fact), audience: "asker" };
+  return { ...renderFact(fact, tools.look), audience: "asker" };
 }

@@ -20,8 +20,8 @@ const DECADE_WORDS: ReadonlyMap<string, number> = new Map(
     .flatMap((word, at, all) => (at % 2 === 0 ? [[word, Number(all[at + 1])] as const] : [])),
 );
 const WORDS = [...DECADE_WORDS.keys()].join("|");
-const DECADE_WORD = `(?<![\\p{L}\\p{N}])(${WORDS})(?: jahren?)?(?![\\p{L}\\p{N}])`;
-const DECADE_OF_YEARS = `(?<!\\p{L})(?:anos|annees|los|les|os) (?:de )?((?:19|20)?\\d0|${WORDS})(?![\\p{L}\\p{N}])`;
+const DECADE_WORD = `(?<![\\p{L}\\p{N}])(?:nineteen[ -])?(${WORDS})(?: jahren?)?(?![\\p{L}\\p{N}])`;
+const DECADE_OF_YEARS = `(?<!\\p{L})(?:anos|annees|decada|decennie|los|les|os) (?:d[eo]s? |des annees |de los )?((?:19|20)?\\d0|${WORDS})(?![\\p{L}\\p{N}])`;
 
 /** Three groups: a decade after a word for years, one in figures, one in words; see `decadeOf`. */
 export const DECADE = `(?:${DECADE_OF_YEARS}|${DECADE_NUMBER}|${DECADE_WORD})`;

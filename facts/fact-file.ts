@@ -1,5 +1,6 @@
 import { basename, dirname } from "node:path";
 import * as z from "zod";
+import { type Audit, auditListSchema } from "./audit.ts";
 import { type Correction, correctionListSchema } from "./correction.ts";
 import { type Artist, articleSchema, artistListSchema, type Fact, factListSchema } from "./fact.ts";
 import { FactDataError, type Place } from "./fact-data-error.ts";
@@ -25,12 +26,13 @@ export interface FactFile {
   readonly topics: readonly Entry<Topic>[];
   readonly links: readonly Entry<Link>[];
   readonly corrections: readonly Entry<Correction>[];
+  readonly audits: readonly Entry<Audit>[];
   /** Where the value at `path` stands, for reporting what is wrong between files. */
   place(path: YamlPath): Place;
 }
 
 /**
- * Reads the text of one file: `artists.yaml`, `genres.yaml`, `topics.yaml` and `corrections.yaml` hold what they are
+ * Reads the text of one file: `artists.yaml`, `genres.yaml`, `topics.yaml`, `corrections.yaml` and `audits.yaml` hold what they are
  * called, a file in a folder `links` holds links, any other file facts or an article.
  *
  * @param name the path by which errors call it; its last parts tell what it holds
@@ -40,7 +42,7 @@ export function readFactFile(name: string, text: string): FactFile {
   const written = parseYaml(name, text);
   const check = <T>(schema: z.ZodType<T>) => checkFile(schema, written, name, text);
   const facts: Entry<Fact>[] = [];
-  const empty = { facts, artists: [], families: [], topics: [], links: [], corrections: [] };
+  const empty = { facts, artists: [], families: [], topics: [], links: [], corrections: [], audits: [] };
   const file: FactFile = { ...empty, name, place: (path) => placeOf(text, path) };
   const entries = <T>(schema: z.ZodType<T[]>) => check(schema).map((value, at) => ({ value, path: [at], file }));
 
@@ -53,6 +55,8 @@ export function readFactFile(name: string, text: string): FactFile {
       return Object.assign(file, { topics: entries(topicListSchema) });
     case "corrections":
       return Object.assign(file, { corrections: entries(correctionListSchema) });
+    case "audits":
+      return Object.assign(file, { audits: entries(auditListSchema) });
     case "links":
       return Object.assign(file, { links: entries(linkListSchema) });
   }
@@ -69,12 +73,14 @@ export function readFactFile(name: string, text: string): FactFile {
   return file;
 }
 
+type FileKind = "artists" | "genres" | "topics" | "corrections" | "audits" | "links";
+
 /** What a file holds by its name; `undefined` for facts and articles. */
-function kindOf(path: string): "artists" | "genres" | "topics" | "corrections" | "links" | undefined {
+function kindOf(path: string): FileKind | undefined {
   const lower = path.toLowerCase();
   if (basename(dirname(lower)) === "links") return "links";
-  const [, name] = /^(artists|genres|topics|corrections)\.ya?ml$/.exec(basename(lower)) ?? [];
-  return name as "artists" | "genres" | "topics" | "corrections" | undefined;
+  const [, name] = /^(artists|genres|topics|corrections|audits)\.ya?ml$/.exec(basename(lower)) ?? [];
+  return name as FileKind | undefined;
 }
 
 function isArticle(written: unknown): boolean {

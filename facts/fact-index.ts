@@ -1,3 +1,4 @@
+import type { Audit } from "./audit.ts";
 import type { Completion } from "./completions.ts";
 import type { Artist, Fact, FactDate } from "./fact.ts";
 import { countMeetings, createTest, type FactFilter } from "./fact-filter.ts";
@@ -48,6 +49,9 @@ export interface FactIndex {
   /** What a search finds, for what, and where it finds nothing: what is near, and what there is on its parts. */
   lookUp(query: string): Lookup;
 
+  /** How a random sample of the facts was found, each time that one was checked again; oldest first. */
+  readonly audits: readonly Audit[];
+
   /** Every family of genres, in the order of `genres.yaml`. */
   readonly families: readonly Family[];
 
@@ -65,6 +69,9 @@ export interface FactIndex {
    * topics are in words.
    */
   names(kind: NameKind): readonly string[];
+
+  /** How many facts bear that name, in any spelling; 0 if it is unknown. */
+  count(kind: NameKind, typed: string): number;
 
   /** The canonical name for what was typed: any spelling, case, accents and punctuation; `undefined` if unknown. */
   resolve(kind: NameKind, typed: string): string | undefined;
@@ -100,6 +107,7 @@ export function createIndex(
   artists: readonly Artist[],
   families: readonly Family[] = [],
   topics: readonly Topic[] = [],
+  audits: readonly Audit[] = [],
 ): FactIndex {
   const book = createGenreBook(families);
   const byId = indexById(facts);
@@ -116,11 +124,13 @@ export function createIndex(
     select: (filter) => facts.filter(createTest(filter, names, book)),
     lookUp: (query) => lookUp(query, search(), names),
     search: (query, limit = 100) => search().find(query).facts.slice(0, within(limit, 100)),
+    audits,
     families,
     familyOf: (genre) => book.familyOf(genre)?.family,
     meetings: (genre) => countMeetings(genre, facts, names, book),
     colourOf: book.colourOf,
     names: (kind) => names(kind).names,
+    count: (kind, typed) => names(kind).facts(typed).size,
     resolve: (kind, typed) => names(kind).resolve(typed),
     complete: (kind, typed, limit = 25) => {
       const most = within(limit, 1000);

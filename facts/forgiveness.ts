@@ -26,6 +26,9 @@ interface Known {
   readonly names: NameTree;
 }
 
+/** A word in more facts than this tells little of what was meant. */
+const COMMON = 100;
+
 const LONGEST_NAME = 4;
 const MOST_SHOWN = 3;
 
@@ -67,6 +70,10 @@ function isKnown(word: string, { index }: Known): boolean {
   return (index.exact.get(word)?.facts.length ?? 0) > 0;
 }
 
+function isCommon(word: string, { index }: Known): boolean {
+  return (index.exact.get(word)?.facts.length ?? 0) > COMMON;
+}
+
 /** "elton jon": all words are known, yet together they are a name one letter off. */
 function takeWhole(query: Query, { names, vocabulary }: Known): Forgiven | undefined {
   const { terms, words } = query;
@@ -84,8 +91,12 @@ function termOf({ spelling }: Spelling, at: number, meaning: Meaning): Term {
   return { words: wordGroups(spelling).flat(), at, meaning };
 }
 
-/** "drum solos": each word stands somewhere, but only "drum" and "solo" stand together. */
+/**
+ * "drum solos": each word stands somewhere, but only "drum" and "solo" stand together. Of "Take That" one word stands in
+ * so many facts that it tells nothing, and a form of the other would be found beside it by chance.
+ */
 function takeForms(query: Query, known: Known): Forgiven | undefined {
+  if (query.terms.filter((it) => !isPlain(it) || !isCommon(it.words.join(""), known)).length < 2) return undefined;
   const instead: Replacement[] = [];
   const terms = query.terms.map((term) => {
     const forms = isPlain(term) ? knownForms(term, query, known) : [];

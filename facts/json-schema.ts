@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { auditListSchema } from "./audit.ts";
 import { correctionListSchema } from "./correction.ts";
 import { articleSchema, artistListSchema, factListSchema } from "./fact.ts";
 import { familyListSchema } from "./genre.ts";
@@ -18,6 +19,7 @@ export function createJsonSchemas(): Readonly<Record<string, z.core.JSONSchema.B
     "topics.schema.json": toJsonSchema(topicListSchema),
     "links.schema.json": toJsonSchema(linkListSchema),
     "corrections.schema.json": toJsonSchema(correctionListSchema),
+    "audits.schema.json": toJsonSchema(auditListSchema),
   };
 }
 

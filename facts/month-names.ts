@@ -39,6 +39,12 @@ const ANY: ReadonlyMap<string, number> = new Map([...numbers(SHORT), ...WHOLE]);
 /** For a pattern: any name of a month, the longest first, that it may have beside a day. */
 export const MONTH_PATTERN = [...ANY.keys()].sort((a, b) => b.length - a.length).join("|");
 
+/** The same of short names, but for those that are words of a language too. */
+export const SHORT_MONTH_PATTERN = SHORT.flatMap((names) => names.split(" "))
+  .filter((name) => !["", "out", "set", "ago"].includes(name))
+  .sort((a, b) => b.length - a.length)
+  .join("|");
+
 /** 1 to 12, for a whole name in any of the languages; `undefined` for any other word. */
 export const monthOf = (word: string): number | undefined => WHOLE.get(word);
 

@@ -83,9 +83,9 @@ function gather(
 }
 
 /**
- * Compares with whole names, and a single word with the words by which one name or two alone are known, so that "zepelin"
- * is near "Led Zeppelin" and "canye" near "Kanye West". A name that begins neither alike nor with the same sound is
- * none that was meant.
+ * Compares with whole names, and a single word, more strictly, with the words by which one name or two alone are known,
+ * so that "zepelin" is near "Led Zeppelin" and "canye" near "Kanye West". A name that begins neither alike nor with the
+ * same sound is none that was meant.
  */
 function createNearest(list: readonly Name[]): NameList["nearest"] {
   const known = once(() => {
@@ -100,21 +100,25 @@ function createNearest(list: readonly Name[]): NameList["nearest"] {
   return (typed) => {
     const words = wordGroups(typed.slice(0, MAX_TYPED)).flat();
     const key = words.join("");
-    const most = Math.floor(key.length / 3);
-    const near = (it: string) => (beginAlike(key, it) ? editDistance(key, it, most) : Number.POSITIVE_INFINITY);
+    const within = (most: number) => (it: string) => {
+      const distance = beginAlike(key, it) ? editDistance(key, it, most) : Number.POSITIVE_INFINITY;
+      return distance <= most ? distance : Number.POSITIVE_INFINITY;
+    };
+    const [nearWhole, nearWord] = [within(Math.floor(key.length / 3)), within(Math.floor(key.length / 4))];
     return known()
       .map((it) => ({
         name: it.name,
-        distance: Math.min(...it.whole.map(near), ...(words.length === 1 ? it.words.map(near) : [])),
+        distance: Math.min(...it.whole.map(nearWhole), ...(words.length === 1 ? it.words.map(nearWord) : [])),
       }))
-      .filter(({ distance }) => distance <= most && key !== "")
+      .filter(({ distance }) => distance < Number.POSITIVE_INFINITY && key !== "")
       .sort((a, b) => a.distance - b.distance)
       .slice(0, MAX_NEAREST)
       .map(({ name }) => name);
   };
 }
 
-/** Each word of all its spellings, once. */
+/** First and last words of all its spellings, by which people know it, each once. */
 function wordsOf({ spellings }: Name): readonly string[] {
-  return [...new Set(spellings.flatMap((it) => wordGroups(it).flat()))];
+  const words = spellings.map((it) => wordGroups(it).flat());
+  return [...new Set(words.flatMap((it) => [...it.slice(0, 1), ...it.slice(-1)]))];
 }

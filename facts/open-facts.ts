@@ -11,6 +11,6 @@ export const SHIPPED_FACTS = join(import.meta.dirname, "data");
  * @throws {FactDataError} at the first file that does not fit; there is no partial index
  */
 export function openFacts(directories: readonly string[] = [SHIPPED_FACTS]): FactIndex {
-  const { facts, artists, families, topics } = readKeptFacts(directories);
-  return createIndex(facts, artists, families, topics);
+  const { facts, artists, families, topics, audits } = readKeptFacts(directories);
+  return createIndex(facts, artists, families, topics, audits);
 }

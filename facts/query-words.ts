@@ -7,12 +7,17 @@ export const SMALL_WORDS = set("a an as at by for from in is it its n of on or t
 /** Small in a question, and beside a name or a time. */
 const ASKING = set(`
   who whom whose what when where which how why did does do done are were be been has have had am i me you there
-  about tell show find give list please any between during ever many much go goes year date`);
+  about tell show find give list please any between during ever many much go goes year date
+  que quien quienes cuando donde cual ocurrio quem quando onde qual aconteceu
+  qui quand quel quelle qu est ce wer wann welche welcher geschah passierte`);
+
+/** Small in a question alone, for each is a word of names too: "El Paso". */
+const ONLY_ASKING = set("paso passe");
 
 /** Small where it joins names, for each may be part of one: of Spanish, Portuguese, French and German too. */
 const JOINING = set(`
   into versus vs feat ft featuring meets x e s
-  y de del la el los las con por en do da dos das com em um uma os et du des le les avec au aux dans l d
+  y o de del la el los las con por en do da dos das com em um uma os et du des le les avec au aux dans l d
   und der den dem mit im von vom ein eine zur zum ao na`);
 
 /** Words that go without saying beside any other: everything here is a fact on music. */
@@ -25,13 +30,18 @@ const FILLERS_OF_NAMES = set(`
   history story stories genre genres style styles happen happened happens something anything
   best greatest famous popular favourite favourites favorite favorites interesting`);
 
-const QUESTIONS = set("who whom whose what when where which how why did does was is were are tell show find give list");
+const QUESTIONS = set(`
+  who whom whose what when where which how why did does was is were are tell show find give list
+  que quien quienes cuando quem quando qu qui quand quel quelle wer wann`);
 
 /** Of a verb of making, all forms; the kind of event in which it happens, where there is one. */
 const VERBS: readonly { readonly forms: ReadonlySet<string>; readonly kind?: string }[] = [
-  { forms: set("produce produces produced producer producers producing"), kind: "session" },
-  { forms: set("record records recorded recording"), kind: "session" },
-  { forms: set("write writes wrote written writer writers writing") },
+  {
+    forms: set("produce produces produced producer producers producing produjo produziu produit produzierte"),
+    kind: "session",
+  },
+  { forms: set("record records recorded recording grabo gravou"), kind: "session" },
+  { forms: set("write writes wrote written writer writers writing escribio escreveu ecrit schrieb") },
   { forms: set("compose composes composed composer composers") },
   { forms: set("sing sings sang sung singer singers singing"), kind: "performance" },
   { forms: set("play plays played playing player players"), kind: "performance" },
@@ -76,7 +86,8 @@ export interface Setting {
 
 /** Whether a word of a query tells nothing there. */
 export function isSmall(word: string, { asks, named, joins }: Setting): boolean {
-  return SMALL_WORDS.has(word) || ((asks || named) && ASKING.has(word)) || (joins && JOINING.has(word));
+  const asking = ((asks || named) && ASKING.has(word)) || (asks && ONLY_ASKING.has(word));
+  return SMALL_WORDS.has(word) || asking || (joins && JOINING.has(word));
 }
 
 /** Whether it is of the words that may tell nothing. */

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Audit } from "./audit.ts";
 import type { Correction } from "./correction.ts";
 import { checkArtists, checkFamilies, checkIds } from "./cross-check.ts";
 import type { Artist, Fact } from "./fact.ts";
@@ -18,6 +19,7 @@ export interface FactData {
   readonly topics: readonly Topic[];
   readonly links: readonly Link[];
   readonly corrections: readonly Correction[];
+  readonly audits: readonly Audit[];
 }
 
 /**
@@ -63,6 +65,7 @@ export function parseFacts(texts: readonly FactText[]): FactData {
   const topics = values(files.flatMap((file) => file.topics));
   const links = files.flatMap((file) => file.links);
   const corrections = values(files.flatMap((file) => file.corrections));
+  const audits = values(files.flatMap((file) => file.audits));
   checkIds(facts);
   checkArtists(facts, links, artists);
   checkFamilies(families);
@@ -73,6 +76,7 @@ export function parseFacts(texts: readonly FactText[]): FactData {
     topics,
     links: values(links),
     corrections,
+    audits,
   });
 }
 

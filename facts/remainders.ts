@@ -1,4 +1,5 @@
 import { writeMonth } from "./month-names.ts";
+import { wordGroups } from "./normalise.ts";
 import type { Query, Term } from "./query.ts";
 
 /** What there is on a part of a query that matches nothing as a whole. */
@@ -19,6 +20,8 @@ interface Part {
   readonly text: string;
   /** What leads to a time in a sentence; a name has none. */
   readonly lead?: "in" | "in the" | "on" | "";
+  /** Of an artist, the facts that bear the name: where many more have it as a word, as "Bob", it is none. */
+  readonly own?: number;
   /** The query with this part in it. */
   add(query: Query): Query;
 }
@@ -30,7 +33,9 @@ interface Part {
  * @param count how many facts match a query
  */
 export function findRemainders(asked: Query, count: (query: Query) => number): readonly Remainder[] {
-  const parts = partsOf(asked).slice(0, MOST_PARTS);
+  const parts = partsOf(asked)
+    .filter(({ own, add }) => own === undefined || count(add(nothingOf(asked))) <= 2 * own + 2)
+    .slice(0, MOST_PARTS);
   const found: { readonly chosen: number; readonly remainder: Remainder }[] = [];
   for (const chosen of choicesOf(parts.length)) {
     if (found.some((it) => (it.chosen & chosen) === chosen)) continue;
@@ -62,7 +67,12 @@ function nothingOf({ words, claims }: Query): Query {
 function partsOf({ terms, span, month, day, year }: Query): readonly Part[] {
   const named = terms.flatMap((term) => {
     const text = nameOf(term);
-    return text === undefined ? [] : { text, add: (it: Query) => ({ ...it, terms: [...it.terms, term] }) };
+    if (text === undefined) return [];
+    // As spelt: of "Luke Bryan" all on Luther Campbell, called Luke, but not all that tells of some Luke.
+    const spelt = { ...term, words: wordGroups(text).flat() };
+    const own = term.meaning?.artist?.facts.size;
+    const add = (it: Query) => ({ ...it, terms: [...it.terms, spelt] });
+    return { text, add, ...(own !== undefined && { own }) };
   });
   const times: Part[] = [];
   if (day) times.push({ text: `${day.day} ${writeMonth(day.month)}`, lead: "on", add: (it) => ({ ...it, day }) });
@@ -71,8 +81,10 @@ function partsOf({ terms, span, month, day, year }: Query): readonly Part[] {
   return [...named, ...times];
 }
 
-function nameOf({ meaning }: Term): string | undefined {
-  return (meaning?.artist ?? meaning?.genre ?? meaning?.title ?? meaning?.topic)?.name;
+/** A title of one word is a word like any other: of "Joy Division" nothing is left. */
+function nameOf({ meaning, words }: Term): string | undefined {
+  const title = words.length > 1 ? meaning?.title : undefined;
+  return (meaning?.artist ?? meaning?.genre ?? title ?? meaning?.topic)?.name;
 }
 
 /** As `readDates` reads it back: `1980s`, `1990 to 1993`, `before 1960`. */

@@ -19,7 +19,6 @@ import type { Meaning, Vocabulary } from "./vocabulary.ts";
 const MAX_LETTERS = 400;
 const MAX_WORDS = 16;
 const MAX_WORD_LETTERS = 32;
-const LONGEST_NAME = 8;
 
 const VERDICTS: ReadonlySet<string> = new Set(["supported", "overstated", "wrong", "opinion", "disputed"]);
 const ASKING_FOR_CLAIMS: ReadonlySet<string> = new Set(["claim", "supported", "overstated", "wrong", "opinion"]);
@@ -81,7 +80,7 @@ function tellingOf(
   return telling.map((it) => withRole(beside ? withoutTopic(it) : it, setting, telling.length === 1 && !timed));
 }
 
-/** Names, the longest at each place; between them "A-ha" and the like as one, and single words. */
+/** Names, the longest at each place; between them "A-ha", "Talk Talk" and the like as one, and single words. */
 function* cut(
   words: readonly string[],
   groups: readonly (readonly string[])[],
@@ -93,15 +92,17 @@ function* cut(
   for (let at = 0; at < words.length; ) {
     const name = nameAt(words, at, vocabulary, reading);
     const group = groupAt.get(at) ?? [];
-    const whole = name === undefined && group.length > 1 && group.some((it) => it.length === 1 || mayBeSmall(it));
-    const { length, ...found } = name ?? { length: whole ? group.length : 1 };
+    const parted = group.some((it) => it.length === 1 || mayBeSmall(it)) && !group.every(mayBeSmall);
+    const whole = name === undefined && group.length > 1 && parted;
+    // Who types a word twice means a name: Talk Talk.
+    const { length, ...found } = name ?? { length: whole ? group.length : words[at] === words[at + 1] ? 2 : 1 };
     yield { words: words.slice(at, at + length), at, ...found };
     at += length;
   }
 }
 
 function nameAt(words: readonly string[], at: number, vocabulary: Vocabulary, reading: Reading) {
-  for (let length = Math.min(LONGEST_NAME, words.length - at); length > 0; length--) {
+  for (let length = words.length - at; length > 0; length--) {
     const part = words.slice(at, at + length);
     const key = part.join("");
     if (NUMBER_ONE.has(key) && reading === "understood") return { length, role: "number-one" as const };

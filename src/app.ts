@@ -10,11 +10,14 @@ import { serveHealth } from "./http.ts";
 import { createLog } from "./log.ts";
 import { openLogOutput } from "./log-output.ts";
 import { createMetrics } from "./metrics.ts";
+import { createLook } from "./render/look.ts";
+import { createFitness } from "./schedule/fitness.ts";
 import { startHeartbeat } from "./schedule/heartbeat.ts";
 import { createPoster } from "./schedule/poster.ts";
 import { startElection } from "./store/election.ts";
 import { holdAlone } from "./store/sole-use.ts";
 import { openStore } from "./store/store.ts";
+import { isPassing } from "./store/trouble.ts";
 import { createVitals } from "./vitals.ts";
 
 /** How long a post under way may go on once the bot is told to stop. */
@@ -22,6 +25,9 @@ const STOP_LIMIT = Temporal.Duration.from({ seconds: 5 });
 
 /** Milliseconds: what takes a while comes once it is connected, not just as it connects. */
 const WARM_UP_AFTER = 1000;
+
+/** Milliseconds that Discord may take over a question whether it answers. */
+const ANSWER_LIMIT = 10_000;
 
 /** The running bot. Dispose to stop it. */
 export interface App extends AsyncDisposable {
@@ -55,6 +61,7 @@ export async function startApp(
   const witness = createTimeWitness(machine, elapsed);
   const clock = witness.now;
   const facts = openFacts([SHIPPED_FACTS, ...(config.factsDirectory === undefined ? [] : [config.factsDirectory])]);
+  const look = createLook(facts, config.listenUrl);
   stack.use(await holdAlone(config.databaseUrl, log));
   const store = stack.use(await openStore(config.databaseUrl, clock, log));
 
@@ -71,24 +78,27 @@ export async function startApp(
     deliveries: store.deliveries,
     outlet: discord.outlet,
     facts,
+    look,
     clock,
     witness,
     elapsed,
     log,
     // While Discord asked for a pause, nothing is even begun.
     elected: () => election.elected() && !discord.paused(),
+    isBusy: isPassing,
     onEnd: metrics.countDelivery,
   });
-  const election = stack.use(await startElection(config.databaseUrl, log, () => void poster.beat()));
+  const answers = () => discord.outlet.answers(AbortSignal.timeout(ANSWER_LIMIT));
+  const isFit = createFitness({ answers, elapsed });
+  const election = stack.use(await startElection(config.databaseUrl, log, () => void poster.beat(), isFit));
   stack.defer(() => poster.stop(STOP_LIMIT));
-  const answers = () => discord.outlet.answers(AbortSignal.any([]));
   vitals.attend({ line: discord, poster, someoneElected: election.someoneElected, answers });
   const beat = async () => void (await Promise.all([poster.beat(), vitals.watch()]));
   stack.use(startHeartbeat({ beat }, Temporal.Now.instant));
 
   // Last, as posts need neither the gateway nor the commands.
   const { inspector } = discord;
-  const tools = { facts, clock, orders, record, shown, inspector, random: Math.random };
+  const tools = { facts, clock, orders, record, shown, inspector, look, random: Math.random };
   const limiter = createLimiter(elapsed);
   discord.open(COMMANDS, createDispatch(COMMANDS, tools, log, metrics.countAnswer, limiter));
   const ready = discord.ready.then(() => log.info({ facts: facts.facts.length }, "ready"));

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import * as z from "zod";
 import { databaseUrlBelow, problemOfDatabaseUrl, problemOfPath } from "./database-url.ts";
 import { ConfigError } from "./errors.ts";
+import { DEFAULT_LISTEN_URL, problemOfListenUrl } from "./render/listen.ts";
 
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 
@@ -45,6 +46,7 @@ export const environment = z.object({
     .default("https://discord.com/api"),
   DATABASE_URL: fitting(problemOfDatabaseUrl).default("sqlite:data/crossfade.db"),
   FACTS_DIR: fitting(problemOfPath).optional(),
+  LISTEN_URL: fitting(problemOfListenUrl).default(DEFAULT_LISTEN_URL),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}`).default("info"),
   HTTP_PORT: port.optional(),
   HTTP_HOST: host.default("127.0.0.1"),
@@ -62,6 +64,8 @@ export interface Config {
   readonly databaseUrl: string;
   /** A folder of facts beside the shipped ones. */
   readonly factsDirectory: string | undefined;
+  /** What the Listen button opens, with `{artist}` and `{title}` in it. */
+  readonly listenUrl: string;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** Where health and metrics are served; off without it. */
   readonly http: { readonly host: string; readonly port: number } | undefined;
@@ -91,6 +95,7 @@ export function readConfig(env: Environment, home?: string): Config {
     discordApiUrl: DISCORD_API_URL.replace(/(\/v\d+)?\/*$/, ""),
     databaseUrl: home === undefined ? rest.DATABASE_URL : databaseUrlBelow(home, rest.DATABASE_URL),
     factsDirectory: rest.FACTS_DIR && home !== undefined ? resolve(home, rest.FACTS_DIR) : rest.FACTS_DIR,
+    listenUrl: rest.LISTEN_URL,
     logLevel: rest.LOG_LEVEL,
     http: HTTP_PORT === undefined ? undefined : { host: HTTP_HOST, port: HTTP_PORT },
     shards:

@@ -11,6 +11,7 @@ test("the token is enough; the rest has defaults", () => {
     discordApiUrl: "https://discord.com/api",
     databaseUrl: "sqlite:data/crossfade.db",
     factsDirectory: undefined,
+    listenUrl: "https://www.youtube.com/results?search_query={artist}%20{title}",
     logLevel: "info",
     http: undefined,
     shards: undefined,
@@ -45,6 +46,17 @@ test("all that is wrong is said at once, a line each, with the variable's name a
       "SHARD_IDS must be shard numbers joined by commas, such as 0,1",
     ].join("\n"),
   );
+});
+
+test("what the Listen button opens can be set, and is refused in one line where no recording can stand in it", () => {
+  const read = (LISTEN_URL: string) => readConfig({ DISCORD_TOKEN: TOKEN, LISTEN_URL }).listenUrl;
+
+  expect(read("https://music.example/?q={artist}+{title}")).toBe("https://music.example/?q={artist}+{title}");
+  for (const wrong of ["https://music.example/", "http://music.example/?q={artist}+{title}"]) {
+    expect(() => read(wrong)).toThrow(
+      /^LISTEN_URL must be an https address of a page, with \{artist\} and \{title\} in it [^\n]*$/,
+    );
+  }
 });
 
 describe("shards", () => {

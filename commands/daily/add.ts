@@ -1,34 +1,40 @@
-import { defineSubcommand } from "../../src/bot/command.ts";
+import { type Caller, defineSubcommand, type Tools } from "../../src/bot/command.ts";
 import { UserError } from "../../src/errors.ts";
 import { readGenre } from "../../src/input/name.ts";
-import { readTime } from "../../src/input/time.ts";
-import { readZone } from "../../src/input/zone.ts";
-import { renderOrder } from "../../src/render/orders.ts";
-import { MAX_ORDERS } from "../../src/schedule/order.ts";
+import { readUndo } from "../../src/input/undo.ts";
+import { readWhen } from "../../src/input/when.ts";
+import { notice, type Reply } from "../../src/render/reply.ts";
+import { renderScheduled } from "../../src/render/scheduled.ts";
+import { type Forecast, forecastByTurns, isPost, type Outlook } from "../../src/schedule/forecast.ts";
+import { type DailyOrder, MAX_ORDERS } from "../../src/schedule/order.ts";
 import {
   channelField,
   checkChannel,
   genreField,
-  orderOf,
+  noOrder,
+  orderMadeAt,
   otherwiseField,
   outlookOf,
-  pingWarning,
   publishField,
   readRole,
   roleField,
+  roleNote,
   serverOf,
   threadField,
   timeField,
   zoneField,
 } from "./fields.ts";
 
+/** Days in which the next post is looked for. */
+const DAYS_AHEAD = 14;
+
 export default defineSubcommand({
   name: "add",
-  description: "Order a daily post in a channel",
+  description: "Schedule a daily post in a channel",
   options: {
     channel: channelField,
-    time: { ...timeField, required: true },
-    timezone: { ...zoneField, required: true },
+    time: timeField,
+    timezone: zoneField,
     genre: genreField,
     otherwise: otherwiseField,
     role: roleField,
@@ -42,12 +48,13 @@ export default defineSubcommand({
   ) {
     const { clock, facts, orders } = tools;
     checkChannel(channel, { publish, thread });
+    const last = (await orders.list(serverOf(caller))).at(-1);
+    const { chosen, ...when } = readWhen({ time, timezone }, last, caller.guildLocale);
     const order = {
       channelId: channel.id,
       channelType: channel.type,
       guildId: serverOf(caller),
-      time: readTime(time),
-      timeZone: readZone(timezone),
+      ...when,
       genre: genre === undefined ? undefined : readGenre(genre, facts),
       otherwise,
       roleId: readRole(role, caller),
@@ -64,7 +71,32 @@ export default defineSubcommand({
     if (outcome === "full")
       throw new UserError(`A server can have ${MAX_ORDERS} daily posts; free one with /daily remove.`);
     // As it is kept: the day may be done already, if the channel had an order before.
-    const added = await orderOf(channel.id, caller, orders);
-    return renderOrder("Daily post ordered", added, await outlookOf(caller, tools), pingWarning(role, channel, caller));
+    const all = await orders.list(serverOf(caller));
+    const added = all.find((it) => it.channelId === channel.id);
+    if (added === undefined) throw noOrder(channel.id);
+    const outlook = await outlookOf(caller, tools);
+    const ahead = await daysAhead(all, added, outlook, () => tools.giveWay(caller));
+    return renderScheduled(added, ahead, outlook, chosen, roleNote(role, channel, caller));
   },
 });
+
+/** Takes back what was just scheduled; for 15 minutes, and not what was scheduled in the channel since. */
+export async function undoAdd(channelId: string, stamp: string, caller: Caller, tools: Tools): Promise<Reply> {
+  readUndo(stamp, tools.clock());
+  await orderMadeAt(stamp, channelId, caller, tools.orders);
+  const removed = await tools.orders.remove(serverOf(caller), channelId);
+  if (removed === undefined) throw noOrder(channelId);
+  return notice(`Undone: <#${channelId}> gets no daily post.`);
+}
+
+/** The coming days up to a post; two weeks where the first has none. */
+async function daysAhead(
+  all: readonly DailyOrder[],
+  { channelId }: DailyOrder,
+  { facts, memory, now }: Outlook,
+  giveWay: () => Promise<void>,
+): Promise<readonly Forecast[]> {
+  const ahead = (count: number) => forecastByTurns(giveWay, channelId, all, now, count, facts, memory);
+  const coming = await ahead(1);
+  return coming.some(isPost) ? coming : ahead(DAYS_AHEAD);
+}

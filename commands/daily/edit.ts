@@ -3,7 +3,7 @@ import { UserError } from "../../src/errors.ts";
 import { readGenre } from "../../src/input/name.ts";
 import { readTime } from "../../src/input/time.ts";
 import { readZone } from "../../src/input/zone.ts";
-import { renderOrder } from "../../src/render/orders.ts";
+import { renderChanged } from "../../src/render/scheduled.ts";
 import { isMoved } from "../../src/schedule/order.ts";
 import {
   channelField,
@@ -13,10 +13,10 @@ import {
   orderOf,
   otherwiseField,
   outlookOf,
-  pingWarning,
   publishField,
   readRole,
   roleField,
+  roleNote,
   serverOf,
   threadField,
   timeField,
@@ -61,6 +61,7 @@ export default defineSubcommand({
       channelType: channel.type,
     });
     if (order === undefined) throw noOrder(channel.id);
-    return renderOrder("Daily post changed", order, await outlookOf(caller, tools), pingWarning(role, channel, caller));
+    const note = roleNote(role, channel, caller);
+    return renderChanged("Daily post changed", asItIs, order, await outlookOf(caller, tools), note);
   },
 });

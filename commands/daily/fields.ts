@@ -2,7 +2,8 @@ import type { Fact, FactIndex } from "../../facts/index.ts";
 import type { Caller, ChosenChannel, ChosenRole, OptionSpec, OrderBook, Tools } from "../../src/bot/command.ts";
 import { UserError } from "../../src/errors.ts";
 import { completeGenre } from "../../src/input/name.ts";
-import { completeZone } from "../../src/input/zone.ts";
+import { readStamp } from "../../src/input/undo.ts";
+import { completeZone } from "../../src/input/zone-completion.ts";
 import { capital, obstaclesOf, pingFlaw } from "../../src/render/obstacles.ts";
 import type { Outlook } from "../../src/schedule/forecast.ts";
 import type { DailyOrder } from "../../src/schedule/order.ts";
@@ -65,8 +66,8 @@ export const threadField = {
 /**
  * Refuses a channel that cannot be posted in as wanted.
  *
- * @param choose begins the mend of an option that does not fit the channel
- * @throws {UserError} naming what is wrong and how to mend it
+ * @param choose begins the fix of an option that does not fit the channel
+ * @throws {UserError} naming what is wrong and how to fix it
  */
 export function checkChannel(
   channel: ChosenChannel,
@@ -92,13 +93,14 @@ export function readRole(role: ChosenRole | undefined, { guildId }: Caller): str
   return role === undefined || role.id === guildId ? undefined : role.id;
 }
 
-/** A word on a role that a ping would not reach; `undefined` where it will. */
-export function pingWarning(
+/** What @everyone does, or a word on a role that a ping would not reach; `undefined` where it will. */
+export function roleNote(
   role: ChosenRole | undefined,
   { permissions }: ChosenChannel,
   caller: Caller,
 ): string | undefined {
-  if (role === undefined || readRole(role, caller) === undefined) return undefined;
+  if (role === undefined) return undefined;
+  if (readRole(role, caller) === undefined) return "@everyone stands for no role: these posts notify nobody.";
   return pingFlaw(role.id, role.mentionable, permissions);
 }
 
@@ -130,6 +132,23 @@ export async function orderOf(channelId: string, caller: Caller, orders: Pick<Or
   const order = (await orders.list(serverOf(caller))).find((it) => it.channelId === channelId);
   if (order === undefined) throw noOrder(channelId);
   return order;
+}
+
+/**
+ * The order of a channel that a button stands for.
+ *
+ * @param stamp when it was made
+ * @throws {UserError} when the channel has none, or another by now
+ */
+export async function orderMadeAt(
+  stamp: string,
+  channelId: string,
+  caller: Caller,
+  orders: Pick<OrderBook, "list">,
+): Promise<DailyOrder> {
+  const order = await orderOf(channelId, caller, orders);
+  if (order.createdAt.epochMilliseconds === readStamp(stamp)?.epochMilliseconds) return order;
+  throw new UserError(`<#${channelId}> has another daily post by now; /daily list shows it.`);
 }
 
 /** The sentence for a channel that has no order. */

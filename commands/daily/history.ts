@@ -29,7 +29,7 @@ export async function showHistory(
   );
   if (results.length > 0) return renderHistory(results, facts, serverOf(caller), channelId, number);
   const where = channelId === undefined ? "in this server" : `in <#${channelId}>`;
-  const next = all.length === 0 ? "/daily add orders a daily post" : "/daily list shows what is to come";
+  const next = all.length === 0 ? "/daily add schedules a daily post" : "/daily list shows what is to come";
   return notice(`Nothing was posted or due ${where} in the last 14 days; ${next}.`);
 }
 

@@ -1,8 +1,10 @@
 import { type Caller, defineSubcommand, type Tools } from "../../src/bot/command.ts";
 import { UserError } from "../../src/errors.ts";
 import { renderForecast, renderPreview } from "../../src/render/post.ts";
-import { comingPost, forecastPosts, isPost, nextWithPost } from "../../src/schedule/forecast.ts";
-import { inTurn } from "../../src/schedule/plan.ts";
+import type { Reply } from "../../src/render/reply.ts";
+import { comingPost, forecastByTurns, isPost, nextWithPost, type Outlook } from "../../src/schedule/forecast.ts";
+import type { DailyOrder } from "../../src/schedule/order.ts";
+import { type Due, inTurn } from "../../src/schedule/plan.ts";
 import { noOrder, optionalChannelField, outlookOf, serverOf } from "./fields.ts";
 
 const MOST_DAYS = 14;
@@ -14,36 +16,51 @@ export default defineSubcommand({
     channel: { ...optionalChannelField, description: "The channel (default: the one that posts next)" },
     days: { type: "integer", description: "How many days (default: the next post)", min: 1, max: MOST_DAYS },
   },
-  async run({ channel, days = 1 }, caller, tools) {
-    const guildId = serverOf(caller);
-    const channelId = channel?.id ?? (await nextChannel(caller, tools));
-    const orders = await tools.orders.list(guildId);
-    const order = orders.find((it) => it.channelId === channelId);
-    if (order === undefined) throw noOrder(channelId);
-
-    const outlook = await outlookOf(caller, tools);
-    const { facts, memory, now } = outlook;
-    const ahead = (count: number) => forecastPosts(channelId, orders, now, count, facts, memory);
-    const asked = ahead(days);
-    if (days > 1) return renderForecast(order, asked, outlook);
-
-    const found = asked.some(isPost) ? asked : ahead(MOST_DAYS);
-    const next = found.find(isPost);
-    return next === undefined
-      ? renderForecast(order, found, outlook)
-      : renderPreview(next, found.slice(0, found.indexOf(next)), facts);
-  },
+  weight: ({ days }) => (typeof days === "number" ? 1 + days / 2 : 2),
+  run: ({ channel, days = 1 }, caller, tools) => showPreview(channel?.id, days, caller, tools),
 });
 
-/** The channel whose order posts next. */
-async function nextChannel(caller: Caller, tools: Tools): Promise<string> {
-  const all = await tools.orders.list(serverOf(caller));
+/** The next posts of a channel, or of the one that posts next; the same for the command and for a button. */
+export async function showPreview(
+  asked: string | undefined,
+  days: number,
+  caller: Caller,
+  tools: Tools,
+): Promise<Reply> {
+  const orders = await tools.orders.list(serverOf(caller));
   const outlook = await outlookOf(caller, tools);
-  const running = all.filter((it) => it.paused === undefined);
-  const [first] = running.map((it) => nextWithPost(it, outlook) ?? comingPost(it, outlook.now)).toSorted(inTurn);
+  const giveWay = () => tools.giveWay(caller);
+  const channelId = asked ?? (await nextChannel(orders, outlook, giveWay));
+  const order = orders.find((it) => it.channelId === channelId);
+  if (order === undefined) throw noOrder(channelId);
+
+  const { facts, memory, now } = outlook;
+  const ahead = (count: number) => forecastByTurns(giveWay, channelId, orders, now, count, facts, memory);
+  const coming = await ahead(days);
+  if (days > 1) return renderForecast(order, coming, outlook);
+
+  const found = coming.some(isPost) ? coming : await ahead(MOST_DAYS);
+  const next = found.find(isPost);
+  return next === undefined
+    ? renderForecast(order, found, outlook)
+    : renderPreview(next, found.slice(0, found.indexOf(next)), facts, tools.look);
+}
+
+/** The channel whose order posts next. */
+async function nextChannel(
+  all: readonly DailyOrder[],
+  outlook: Outlook,
+  giveWay: () => Promise<void>,
+): Promise<string> {
+  const dues: Due[] = [];
+  for (const order of all.filter((it) => it.paused === undefined)) {
+    dues.push(nextWithPost(order, outlook) ?? comingPost(order, outlook.now));
+    await giveWay();
+  }
+  const [first] = dues.toSorted(inTurn);
   if (first !== undefined) return first.order.channelId;
   if (all.length === 0) throw new UserError("No daily post runs in this server; /daily add makes one.");
   throw new UserError(
-    "Every daily post of this server is paused; /daily resume goes on with one, or name a channel to preview it.",
+    "Every daily post of this server is paused; resume one with /daily resume, or name a channel to preview it.",
   );
 }

@@ -2,11 +2,16 @@ import type { Completion } from "../../facts/index.ts";
 import { type Caller, defineSubcommand, type Tools } from "../../src/bot/command.ts";
 import { UserError } from "../../src/errors.ts";
 import { beginsAsTyped, completeDay, readDay } from "../../src/input/day.ts";
-import { notice } from "../../src/render/reply.ts";
+import type { Reply } from "../../src/render/reply.ts";
+import { renderDone } from "../../src/render/scheduled.ts";
 import { writeDate } from "../../src/render/text.ts";
+import { comingPost, nextWithPost } from "../../src/schedule/forecast.ts";
 import { type DailyOrder, isSkipped, skipsAhead } from "../../src/schedule/order.ts";
 import { isPassedOver } from "../../src/schedule/plan.ts";
-import { channelField, orderOf, serverOf } from "./fields.ts";
+import { channelField, orderOf, outlookOf, serverOf } from "./fields.ts";
+
+/** Days to come that an order may leave out: a year's. */
+const MOST_SKIPS = 366;
 
 /** Days offered before anything is typed. */
 const DAYS_OFFERED = 7;
@@ -24,21 +29,40 @@ export default defineSubcommand({
     },
     restore: { type: "boolean", description: "Post on that day after all" },
   },
-  async run({ channel, date, restore = false }, caller, { orders, clock }) {
+  async run({ channel, date, restore = false }, caller, tools) {
+    const { clock, orders } = tools;
     const order = await orderOf(channel.id, caller, orders);
     const today = clock().toZonedDateTimeISO(order.timeZone).toPlainDate();
     const day = nextOf(readDay(date, today), date, today);
     checkAhead(day, today, order);
 
+    if (!restore) checkRoom(order, clock());
+
     const key = [serverOf(caller), channel.id, day] as const;
-    if (!restore && (await orders.skip(...key)))
-      return notice(`<#${channel.id}> gets no daily post on ${writeDate(day)}.`);
-    if (restore && (await orders.unskip(...key))) return notice(restored(order, day, clock()));
+    if (await (restore ? orders.unskip(...key) : orders.skip(...key))) {
+      const done = restore
+        ? restored(order, day, clock())
+        : `<#${channel.id}> gets no daily post on ${writeDate(day)}.`;
+      return renderDone(done, order, await orderOf(channel.id, caller, orders), await outlookOf(caller, tools));
+    }
     // Its time may have come since it was read.
     checkAhead(day, today, await orderOf(channel.id, caller, orders));
     throw new UserError(`${writeDate(day)} is not left out in <#${channel.id}>; /daily list shows the days that are.`);
   },
 });
+
+/** Leaves out the next day that has a post. */
+export async function skipNext(channelId: string, caller: Caller, tools: Tools): Promise<Reply> {
+  const order = await orderOf(channelId, caller, tools.orders);
+  const outlook = await outlookOf(caller, tools);
+  checkRoom(order, outlook.now);
+  const { day } = nextWithPost(order, outlook) ?? comingPost(order, outlook.now);
+  if (!(await tools.orders.skip(serverOf(caller), channelId, day))) {
+    throw new UserError(`The post of ${writeDate(day)} in <#${channelId}> is out or on its way; try again.`);
+  }
+  const done = `<#${channelId}> gets no daily post on ${writeDate(day)}; /daily skip takes that back with restore:True.`;
+  return renderDone(done, order, await orderOf(channelId, caller, tools.orders), outlook);
+}
 
 /** What comes of a day that is not left out any more. */
 function restored(order: DailyOrder, day: Temporal.PlainDate, now: Temporal.Instant): string {
@@ -46,8 +70,16 @@ function restored(order: DailyOrder, day: Temporal.PlainDate, now: Temporal.Inst
   if (isPassedOver(order, day, now)) {
     return `${writeDate(day)} is not left out in ${where} any more, but its time went by before the daily post ran: the next one is on a later day.`;
   }
-  const held = order.paused === undefined ? "" : ", if /daily resume goes on with it by then";
+  const held = order.paused === undefined ? "" : ", if it is resumed with /daily resume by then";
   return `${where} gets its daily post on ${writeDate(day)} after all${held}.`;
+}
+
+/** Refuses one day more than anyone would leave out by hand, for each forecast goes through all of them. */
+function checkRoom(order: DailyOrder, now: Temporal.Instant): void {
+  if (skipsAhead(order, now).length < MOST_SKIPS) return;
+  throw new UserError(
+    `${MOST_SKIPS} days are left out in <#${order.channelId}> already; take one back with restore:True, or use /daily pause.`,
+  );
 }
 
 /** Refuses a day that is over in that channel, or has had its post. */

@@ -33,7 +33,7 @@ async function completeBlocked(
   { facts, record }: Tools,
 ): Promise<readonly Completion[]> {
   if (!caller.mayManage || caller.guildId === undefined) return [];
-  const { blocked } = await record.memory(caller.guildId);
+  const blocked = await record.blocked(caller.guildId);
   const asked = typed.trim().toLowerCase();
   return [...blocked]
     .flatMap((id) => facts.get(id) ?? [])

@@ -25,9 +25,9 @@ const control = z.discriminatedUnion("kind", [
 ]) satisfies z.ZodType<Control>;
 
 const NOTES: Readonly<Record<TroubleKind, string>> = {
-  "429": "The bot's next request is answered with 429: wait a second.",
-  "500": "The bot's next request is answered with 500.",
-  "time-out": "The bot's next request is never answered.",
+  "429": "The bot's next message is answered with 429: wait a second.",
+  "500": "The bot's next message is answered with 500.",
+  "time-out": "The bot's next message is never answered.",
   "gateway drop": "The gateway has closed the connection; the bot resumes its session.",
 };
 
@@ -63,16 +63,19 @@ export async function workControl(json: unknown, { bot, discord, time }: Machine
   }
 }
 
+/** Posts and answers: what else the bot asks is over before anybody looks, such as what time it is. */
+const MESSAGES = { method: "POST" };
+
 function makeTrouble(discord: LocalDiscord, kind: TroubleKind): void {
   switch (kind) {
     case "429":
-      discord.trouble({ kind: "rate limit", retryAfter: 1 });
+      discord.trouble({ kind: "rate limit", retryAfter: 1 }, MESSAGES);
       break;
     case "500":
-      discord.trouble({ kind: "status", status: 500 });
+      discord.trouble({ kind: "status", status: 500 }, MESSAGES);
       break;
     case "time-out":
-      discord.trouble({ kind: "silence" });
+      discord.trouble({ kind: "silence" }, MESSAGES);
       break;
     case "gateway drop":
       discord.dropGateway();

@@ -1,6 +1,7 @@
 import { UserError } from "../errors.ts";
 import { readCustomId } from "../render/custom-id.ts";
 import type { ButtonSpec, Command, OptionSpecs, Runnable, SelectSpec } from "./command.ts";
+import { HEAVIEST } from "./limiter.ts";
 
 /** What was typed, unchecked. */
 export interface CommandCall {
@@ -34,7 +35,7 @@ export interface Catalogue {
   isForModerators(command: string): boolean;
   /** What was asked for, in few words: one of a bounded set, whatever was sent. */
   nameOf(asked: Asked): string;
-  /** As how many requests it counts. */
+  /** As how many requests it counts: 1 to `HEAVIEST`, whatever was sent. */
   weightOf(asked: Asked): number;
 }
 
@@ -67,7 +68,13 @@ export function createCatalogue(commands: readonly Command[]): Catalogue {
       return [command.name, subcommandOf(asked)?.name].filter(Boolean).join(" ");
     },
 
-    weightOf: (asked) => (asked.kind === "command" ? (subcommandOf(asked)?.weight ?? 1) : 1),
+    weightOf(asked) {
+      if (asked.kind === "button") return button(asked.id)?.spec.weight ?? 1;
+      if (asked.kind === "select") return 1;
+      const weight = subcommandOf(asked)?.weight ?? 1;
+      const weighed = typeof weight === "number" ? weight : weight(asked.options);
+      return Math.min(HEAVIEST, Math.max(1, Math.round(weighed) || 1));
+    },
   };
 
   function subcommandOf({ command, subcommand }: CommandCall): Runnable | undefined {

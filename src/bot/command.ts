@@ -1,6 +1,7 @@
 import type { ApplicationCommandOptionAllowedChannelType } from "discord-api-types/v10";
 import type { Completion, FactIndex } from "../../facts/index.ts";
 import type { Clock } from "../clock.ts";
+import type { Look } from "../render/look.ts";
 import type { Reply } from "../render/reply.ts";
 import type { DeliveryResult } from "../schedule/delivery.ts";
 import type { ServerMemory } from "../schedule/memory.ts";
@@ -71,6 +72,8 @@ export interface Caller {
   /** `undefined` in a direct message. */
   readonly guildId: string | undefined;
   readonly channelId: string;
+  /** Discord's name of the server's language, as it was sent; `undefined` in a direct message. */
+  readonly guildLocale?: string | undefined;
   /** Zone of "today": that of the server's oldest order, else UTC. */
   readonly timeZone: string;
   /** Has Manage Server here. */
@@ -85,8 +88,14 @@ export interface OrderBook {
   add(order: NewOrder): Promise<"added" | "taken" | "full">;
   /** @returns the order as it is now, `undefined` if that server has none for the channel */
   change(guildId: string, channelId: string, changes: OrderChanges): Promise<DailyOrder | undefined>;
-  /** @returns whether there was one */
-  remove(guildId: string, channelId: string): Promise<boolean>;
+  /** @returns when, by which it can be put back; `undefined` if there was none */
+  remove(guildId: string, channelId: string): Promise<Temporal.Instant | undefined>;
+  /** Puts back, as it was, what was removed at that time. `gone`: it is not kept any more. */
+  restore(
+    guildId: string,
+    channelId: string,
+    removedAt: Temporal.Instant,
+  ): Promise<"restored" | "taken" | "full" | "gone">;
   /** Leaves out a day that was not served yet. @returns whether it is left out now */
   skip(guildId: string, channelId: string, day: Temporal.PlainDate): Promise<boolean>;
   /** Takes back a day that was left out and not served yet. @returns whether it was */
@@ -108,6 +117,8 @@ export interface ServerRecord {
   /** Deliveries of that day and later, latest day first. */
   history(guildId: string, since: Temporal.PlainDate): Promise<readonly DeliveryResult[]>;
   memory(guildId: string): Promise<ServerMemory>;
+  /** Facts that are never posted there: a small part of what it remembers, for completions. */
+  blocked(guildId: string): Promise<ReadonlySet<string>>;
   /** @returns whether it was not blocked already */
   block(guildId: string, factId: string): Promise<boolean>;
   /** @returns whether it was blocked */
@@ -142,9 +153,15 @@ export interface Tools {
   readonly record: ServerRecord;
   readonly inspector: Inspector;
   readonly shown: ShownFacts;
+  readonly look: Look;
   /** A number from 0 up to but not including 1. */
   readonly random: () => number;
+  /** Lets others have their turn: to be awaited every few milliseconds in long work. */
+  giveWay(caller: Pick<Caller, "guildId" | "userId">): Promise<void>;
 }
+
+/** 1 to 30. Where it depends on the options: as they were sent, unchecked. */
+export type Weight = number | ((options: Readonly<Record<string, unknown>>) => number);
 
 /** Something that runs: a command without subcommands, or a subcommand. */
 export interface Runnable<Specs extends OptionSpecs = OptionSpecs> {
@@ -152,8 +169,8 @@ export interface Runnable<Specs extends OptionSpecs = OptionSpecs> {
   /** At most 100 characters. */
   readonly description: string;
   readonly options?: Specs;
-  /** How many requests of those that a person may make it counts as: more for one that asks Discord. Default 1. */
-  readonly weight?: number;
+  /** As how many requests it counts by the limits: more for one that asks Discord or takes long. Default 1. */
+  readonly weight?: Weight;
   run(options: OptionValues<Specs>, caller: Caller, tools: Tools): Reply | Promise<Reply>;
 }
 
@@ -163,6 +180,8 @@ export interface ButtonSpec {
   readonly args: number;
   /** `update`: the message it stands on is replaced; `reply`: a new message. Default `reply`. */
   readonly effect?: "reply" | "update";
+  /** As how many requests it counts by the limits. Default 1. */
+  readonly weight?: number;
   press(args: readonly string[], caller: Caller, tools: Tools): Reply | Promise<Reply>;
 }
 

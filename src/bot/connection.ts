@@ -5,6 +5,7 @@ import type { SendAnswer } from "./conversation.ts";
 import type { Dispatch } from "./dispatch.ts";
 import { readInteraction } from "./interaction-payload.ts";
 import { type AnswerParts, handleInteraction } from "./interactions.ts";
+import { inviteLink } from "./invite.ts";
 import { keepRegistering } from "./registration.ts";
 import type { Rest } from "./rest.ts";
 import { type Gateway, type GatewayPace, type GatewayParts, openGateway } from "./wire/gateway.ts";
@@ -52,6 +53,7 @@ export function createConnection(parts: ConnectionParts): Connection {
   const ready = Promise.withResolvers<void>();
   const lost = Promise.withResolvers<Error>();
   let gateway: Gateway | undefined;
+  let introduced = false;
   let unregistered: string | undefined = "Discord has not been asked yet";
   return {
     ready: ready.promise,
@@ -61,7 +63,7 @@ export function createConnection(parts: ConnectionParts): Connection {
       gateway = openGateway({
         ...{ ...parts, time: pace.time, pace: pace.gateway },
         ask: (signal) => rest.get(Routes.gatewayBot(), { signal }),
-        onSession: identity.learn,
+        onSession: meet,
         onInteraction: (sent) =>
           answers.begin(sent, { dispatch, log, watch, send, time: realTime, applicationId: identity.applicationId }),
       });
@@ -78,6 +80,15 @@ export function createConnection(parts: ConnectionParts): Connection {
       await Promise.all([gateway?.[Symbol.asyncDispose](), answers.ended(LAST_ANSWERS)]);
     },
   };
+
+  /** What READY brings comes after word that the shard is connected. */
+  function meet(session: unknown): void {
+    identity.learn(session);
+    if (introduced || !gateway?.connected()) return;
+    introduced = true;
+    const { applicationId, bot, servers } = identity.introduction();
+    log.info({ bot, servers, invite: applicationId && inviteLink(applicationId) }, "connected");
+  }
 
   async function register(applicationId: string, commands: readonly Command[]): Promise<void> {
     const onRefused = (reason: string) => {

@@ -4,6 +4,7 @@ import { Agent } from "undici";
 import type { TimeWitness } from "../clock.ts";
 import type { Config } from "../config.ts";
 import type { Log } from "../log.ts";
+import { ATTEMPT_LIMIT } from "../schedule/delivery.ts";
 import type { Outlet } from "../schedule/ports.ts";
 import type { Inspector } from "./command.ts";
 import { type Connection, createConnection, type LinePace } from "./connection.ts";
@@ -25,6 +26,16 @@ const ANSWER_LIMIT = 5000;
 
 /** Milliseconds. A shorter pause keeps nobody from their work. */
 const LONG_PAUSE = 60_000;
+
+/** How requests are made, but for what each client has of its own. */
+export const REQUESTS = {
+  // Turns are given instead: 50 and then a pause, as discord.js does it, come to 47.6 a second.
+  globalRequestsPerSecond: Number.POSITIVE_INFINITY,
+  // A longer wait is the poster's to plan: it backs off and goes on with others.
+  rejectOnRateLimit: ({ retryAfter, timeToReset }) => Math.max(retryAfter, timeToReset) > LONGEST_WAIT,
+  // Begins later than the attempt's own limit, so that one decides: by its own 15 s discord.js sees no slow answer.
+  timeout: ATTEMPT_LIMIT.total("milliseconds"),
+} as const satisfies Partial<RESTOptions>;
 
 /** The bot's line to Discord. Dispose to close it; answers under way are sent first. */
 export interface DiscordLine extends Connection {
@@ -101,14 +112,7 @@ function openRest(
   watch: LineWatch,
   witness: TimeWitness,
 ): REST {
-  const rest = new REST({
-    api: discordApiUrl,
-    // Turns are given instead: 50 and then a pause, as discord.js does it, come to 47.6 a second.
-    globalRequestsPerSecond: Number.POSITIVE_INFINITY,
-    // A longer wait is the poster's to plan: it backs off and goes on with others.
-    rejectOnRateLimit: ({ retryAfter, timeToReset }) => Math.max(retryAfter, timeToReset) > LONGEST_WAIT,
-    ...options,
-  }).setToken(token);
+  const rest = new REST({ api: discordApiUrl, ...REQUESTS, ...options }).setToken(token);
   rest.on(RESTEvents.Response, (_, { headers, status }) => {
     watch.countResponse(status);
     // An answer out of a cache on the way, which says so by its age, tells what time it was.

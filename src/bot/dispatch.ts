@@ -7,6 +7,7 @@ import { type CommandCall, createCatalogue } from "./catalogue.ts";
 import type { Caller, Command, Tools } from "./command.ts";
 import { askToWait, type Limiter } from "./limiter.ts";
 import { readChosen, readOptions } from "./options.ts";
+import { createServerTurns } from "./turns.ts";
 
 /** What a person did, freed from discord.js. `options` are as Discord sent them, unchecked. */
 export type Request = {
@@ -52,29 +53,31 @@ const LONGEST_TYPED = 100;
 const MENTION = /\\<(#\d+|@&\d+)>/g;
 
 /**
- * Answers requests, and is the one boundary where failures become replies.
+ * Answers requests, the servers by turns, and is the one boundary where failures become replies.
  *
- * @param limiter lets commands, buttons and choices pass, or not; completions, which come with each letter, are not asked about
+ * @param limiter lets a request pass, or not
  */
 export function createDispatch(
   commands: readonly Command[],
-  tools: Tools,
+  given: Omit<Tools, "giveWay">,
   log: Log,
   onAnswer: OnAnswer = () => {},
   limiter: Limiter = () => undefined,
+  turns = createServerTurns(),
 ): Dispatch {
   const catalogue = createCatalogue(commands);
+  const tools: Tools = { ...given, giveWay: turns.giveWay };
 
   return {
     async answer(request) {
       const name = catalogue.nameOf(request);
-      const tooMany = limiter(request.caller, catalogue.weightOf(request));
+      const tooMany = limiter(request.caller, catalogue.weightOf(request), "asked");
       if (tooMany !== undefined) {
         onAnswer(name, "limited");
         return { reply: askToWait(tooMany), effect: "reply" };
       }
       try {
-        const answer = await act(request);
+        const answer = await turns.run(request.caller, () => act(request));
         onAnswer(name, "answered");
         return answer;
       } catch (error) {
@@ -86,12 +89,8 @@ export function createDispatch(
     async complete(request) {
       try {
         if (request.typed.length > LONGEST_TYPED) return [];
-        const { command, options } = catalogue.command(request);
-        checkAudience(command, request.caller);
-        const spec = Object.entries(options).find(([name]) => name === request.focused)?.[1];
-        if (spec?.type !== "string" || spec.complete === undefined) return [];
-        const caller = await withZone(request.caller, tools);
-        return (await spec.complete(request.typed, tools, caller, request.options)).slice(0, 25);
+        if (limiter(request.caller, 1, "typed") !== undefined) return [];
+        return await turns.run(request.caller, () => offer(request));
       } catch (error) {
         if (!(error instanceof UserError)) log.error({ err: error, command: request.command }, "completion failed");
         return [];
@@ -106,6 +105,15 @@ export function createDispatch(
 
     nameOf: catalogue.nameOf,
   };
+
+  async function offer(request: CompleteRequest): Promise<readonly Completion[]> {
+    const { command, options } = catalogue.command(request);
+    checkAudience(command, request.caller);
+    const spec = Object.entries(options).find(([name]) => name === request.focused)?.[1];
+    if (spec?.type !== "string" || spec.complete === undefined) return [];
+    const caller = await withZone(request.caller, tools);
+    return (await spec.complete(request.typed, tools, caller, request.options)).slice(0, 25);
+  }
 
   function act(request: Answerable): Promise<Answer> {
     switch (request.kind) {
@@ -160,7 +168,7 @@ async function withZone(caller: Request["caller"], { orders }: Tools): Promise<C
 /** What a person sees of a bug: a code, under which the log has the rest. */
 export function failureNotice(reference: string): Reply {
   return notice(
-    `That failed, and it is not your fault; if it goes on, give this code to whoever hosts me: \`${reference}\`.`,
+    `That failed, and it is not your fault; if it keeps failing, give this code to whoever hosts me: \`${reference}\`.`,
   );
 }
 

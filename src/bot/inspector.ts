@@ -37,19 +37,29 @@ interface Server {
 /**
  * Works out the bot's permissions from roles and overwrites, as no cache of servers is kept.
  *
+ * Those who ask the same at the same time share the requests, which posts would wait for.
+ *
  * @param botId the bot's own user id, known once it is connected
  */
 export function createInspector(rest: Rest, botId: () => string): Inspector {
+  const underWay = new Map<string, ReturnType<Inspector["inspect"]>>();
   return {
-    async inspect(guildId, channelIds) {
-      try {
-        return await inspectEach(await askServer(guildId), channelIds);
-      } catch (error) {
-        const reason = isDiscordsNo(toFailure(error)) ? OBSTACLES.serverGone : reasonOf(error);
-        return new Map(channelIds.map((id) => [id, reason]));
-      }
+    inspect(guildId, channelIds) {
+      const key = [guildId, ...channelIds].join(" ");
+      const asked = underWay.get(key) ?? inspectAll(guildId, channelIds).finally(() => underWay.delete(key));
+      underWay.set(key, asked);
+      return asked;
     },
   };
+
+  async function inspectAll(guildId: string, channelIds: readonly string[]): ReturnType<Inspector["inspect"]> {
+    try {
+      return await inspectEach(await askServer(guildId), channelIds);
+    } catch (error) {
+      const reason = isDiscordsNo(toFailure(error)) ? OBSTACLES.serverGone : reasonOf(error);
+      return new Map(channelIds.map((id) => [id, reason]));
+    }
+  }
 
   async function askServer(guildId: string): Promise<Server> {
     const [roles, member] = await Promise.all([

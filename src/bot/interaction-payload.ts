@@ -28,6 +28,7 @@ const payload = z.object({
   user: person.nullish(),
   member: z.object({ user: person.nullish(), permissions: z.string().nullish() }).nullish(),
   guild_id: id.nullish(),
+  guild_locale: z.string().nullish().catch(undefined),
   channel_id: id.nullish(),
   data: z.record(z.string(), z.unknown()).nullish(),
 });
@@ -61,10 +62,11 @@ function readRequest(type: InteractionType, sent: unknown): Request | undefined 
   const read = payload.safeParse(sent);
   const userId = read.data?.member?.user?.id ?? read.data?.user?.id;
   if (!read.success || userId === undefined) return undefined;
-  const { channel_id, data, guild_id, member } = read.data;
+  const { channel_id, data, guild_id, guild_locale, member } = read.data;
   const caller = {
     userId,
     guildId: guild_id ?? undefined,
+    ...(guild_locale && { guildLocale: guild_locale }),
     channelId: channel_id ?? userId,
     mayManage: mayManage(member?.permissions),
   };

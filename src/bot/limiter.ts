@@ -2,8 +2,14 @@ import { notice, type Reply } from "../render/reply.ts";
 import { count } from "../render/text.ts";
 import type { Caller } from "./command.ts";
 
-/** Commands, buttons and choices in `WINDOW`: far more than anyone reads, far less than it takes to be in others' way. */
-const LIMITS = { person: 30, server: 300 } as const;
+/**
+ * Requests in `WINDOW`: commands, buttons and choices that are asked for, far more than anyone reads; and lists that
+ * appear as one types, far more than anyone's fingers bring about. Both far less than it takes to be in others' way.
+ */
+const LIMITS = { asked: { person: 30, server: 300 }, typed: { person: 150, server: 1500 } } as const;
+
+/** The most that one request may weigh: all that a person has in one window. */
+export const HEAVIEST = LIMITS.asked.person;
 
 /** Milliseconds. */
 const WINDOW = 30_000;
@@ -16,7 +22,7 @@ const SWEEP_EVERY = 1000;
 
 /** A request that comes too soon after others: whose limit it is, and how long until there is room, in milliseconds. */
 export interface TooMany {
-  readonly who: keyof typeof LIMITS;
+  readonly who: "person" | "server";
   readonly wait: number;
 }
 
@@ -24,8 +30,13 @@ export interface TooMany {
  * Counts a request that is within the limits, and lets it pass: `undefined`. One beyond them does not count.
  *
  * @param weight as how many requests it counts
+ * @param kind what it is: those that are asked for and those that come with typing are counted apart
  */
-export type Limiter = (caller: Pick<Caller, "userId" | "guildId">, weight: number) => TooMany | undefined;
+export type Limiter = (
+  caller: Pick<Caller, "userId" | "guildId">,
+  weight: number,
+  kind: keyof typeof LIMITS,
+) => TooMany | undefined;
 
 /**
  * Limits what a person, and all people of a server, can ask of the bot: in no window of 30 seconds more than that.
@@ -33,10 +44,14 @@ export type Limiter = (caller: Pick<Caller, "userId" | "guildId">, weight: numbe
  * @param now milliseconds that never go backwards
  */
 export function createLimiter(now: () => number): Limiter {
-  const people = createWindows(LIMITS.person);
-  const servers = createWindows(LIMITS.server);
-  return ({ guildId, userId }, weight) => {
+  const windowsOf = ({ person, server }: (typeof LIMITS)[keyof typeof LIMITS]) => ({
+    people: createWindows(person),
+    servers: createWindows(server),
+  });
+  const kinds = { asked: windowsOf(LIMITS.asked), typed: windowsOf(LIMITS.typed) };
+  return ({ guildId, userId }, weight, kind) => {
     const at = now();
+    const { people, servers } = kinds[kind];
     const person = people.wait(userId, at, weight);
     if (person > 0) return { who: "person", wait: person };
     const server = guildId === undefined ? 0 : servers.wait(guildId, at, weight);
@@ -50,7 +65,7 @@ export function createLimiter(now: () => number): Limiter {
 /** A kind word for the asker alone. */
 export function askToWait({ wait, who }: TooMany): Reply {
   const asked = who === "person" ? "You asked" : "People here asked";
-  return notice(`${asked} me a lot in a short time; I am glad to go on in ${count(Math.ceil(wait / 1000), "second")}.`);
+  return notice(`${asked} me a lot in a short time; try again in ${count(Math.ceil(wait / 1000), "second")}.`);
 }
 
 /**

@@ -6,10 +6,11 @@ import type { Found, Outlet, Place } from "../schedule/ports.ts";
 import type { Inspector } from "./command.ts";
 import { toFailure } from "./failure.ts";
 import { limited } from "./limited.ts";
+import { PAGE, type ReadPage, walkBack, walkOn } from "./message-walk.ts";
 import { isLasting } from "./refusal.ts";
 import type { Rest } from "./rest.ts";
 
-/** How many pages of 100 messages are searched for a post. */
+/** How many pages are searched for a post. */
 const PAGES_SEARCHED = 30;
 
 /** How far this machine's clock may be from Discord's beyond what is known of that. */
@@ -20,10 +21,11 @@ const DISCORD_EPOCH = 1_420_070_400_000n;
 
 const AGREED = { earliest: (shown: Temporal.Instant) => shown, latest: (shown: Temporal.Instant) => shown };
 
-/** Ids between which a message is looked for. */
+/** Ids between which a message is looked for, from one of them on. */
 interface Span {
-  readonly after: string;
-  readonly before: string | undefined;
+  readonly after: bigint;
+  readonly before: bigint | undefined;
+  readonly likely: bigint;
 }
 
 export interface PostSearchParts {
@@ -41,6 +43,7 @@ export function createPostSearch({ botId, inspector, rest, witness = AGREED }: P
     const span = {
       after: snowflakeAt(witness.earliest(made.since).subtract(CLOCK_ERROR)),
       before: made.until && snowflakeAt(witness.latest(made.until).add(CLOCK_ERROR)),
+      likely: snowflakeAt(witness.earliest(made.likely)),
     };
     try {
       const search = isForum(place.channelType) ? searchForum : searchChannel;
@@ -51,26 +54,26 @@ export function createPostSearch({ botId, inspector, rest, witness = AGREED }: P
     }
   };
 
-  async function searchChannel(
-    { channelId, guildId }: Place,
-    { after, before }: Span,
-    deliveryId: string,
-  ): Promise<Found> {
-    let last = after;
+  /** Page by page, on from when it most likely was made and back from there by turns: few channels need a second. */
+  async function searchChannel({ channelId, guildId }: Place, span: Span, deliveryId: string): Promise<Found> {
+    const read: ReadPage = (side, id) => messagesOf(channelId, { [side]: id, limit: String(PAGE) });
+    const walks = [walkOn(read, span.likely, span.before), walkBack(read, span.likely, span.after)];
+    let seen = 0;
     for (let pages = 0; pages < PAGES_SEARCHED; pages++) {
-      const messages = await messagesOf(channelId, { after: last, limit: "100" });
+      const open = walks.filter(({ over }) => !over());
+      const walk = open[pages % open.length];
+      if (walk === undefined) return seen > 0 || (await isReadable(guildId, channelId)) ? "absent" : "unreadable";
+      const messages = await walk.next();
       const post = messages.find((it) => isOurs(it, deliveryId));
       if (post !== undefined) return foundAt(post.id, channelId, leadIn(post, deliveryId));
-      if (messages.length === 0 && pages === 0) return (await isReadable(guildId, channelId)) ? "absent" : "unreadable";
-      last = messages.reduce((latest, { id }) => (BigInt(id) > BigInt(latest) ? id : latest), last);
-      if (messages.length < 100 || (before !== undefined && BigInt(last) > BigInt(before))) return "absent";
+      seen += messages.length;
     }
-    return "unreadable";
+    return walks.every(({ over }) => over()) ? "absent" : "buried";
   }
 
   async function searchForum({ channelId, guildId }: Place, { after }: Span, deliveryId: string): Promise<Found> {
     const ours = (await threadsOf(guildId, channelId)).filter(
-      (it) => it.parent_id === channelId && it.owner_id === botId() && BigInt(it.id) > BigInt(after),
+      (it) => it.parent_id === channelId && it.owner_id === botId() && BigInt(it.id) > after,
     );
     for (const { id } of ours) {
       const first = await firstMessage(id);
@@ -131,6 +134,6 @@ function foundAt(messageId: string, placeId: string, leadId: string | undefined)
 }
 
 /** The id that a message made at that moment would have at the least. */
-function snowflakeAt(instant: Temporal.Instant): string {
-  return ((BigInt(instant.epochMilliseconds) - DISCORD_EPOCH) << 22n).toString();
+function snowflakeAt(instant: Temporal.Instant): bigint {
+  return (BigInt(instant.epochMilliseconds) - DISCORD_EPOCH) << 22n;
 }

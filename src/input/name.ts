@@ -53,22 +53,29 @@ export function completeGenre(typed: string, facts: FactIndex): readonly Complet
 export function completeName(kind: NameKind, typed: string, facts: FactIndex): readonly Completion[] {
   return facts
     .complete(kind, typed)
-    .map(({ name, value }) => ({ name: `${name}, ${facts.select({ [kind]: value }).length}`, value }));
+    .map(({ name, value }) => ({ name: `${name}, ${facts.count(kind, value)}`, value }));
 }
 
 /**
  * What a genre meets, as far as it was typed, most often first: `hip-hop × country, 31`; at most 25.
  *
- * @param genre as it stands in the other option, in any spelling; without it, all genres
+ * @param other the genre as it stands in the other option, in any spelling; without it, all genres
+ * @param option the one that is completed: `genre` stands before the other, `with` behind it
  */
-export function completeMeeting(genre: unknown, typed: string, facts: FactIndex): readonly Completion[] {
-  const known = typeof genre === "string" ? facts.resolve("genre", genre) : undefined;
+export function completeMeeting(
+  option: "genre" | "with",
+  other: unknown,
+  typed: string,
+  facts: FactIndex,
+): readonly Completion[] {
+  const known = typeof other === "string" ? facts.resolve("genre", other) : undefined;
   if (known === undefined) return completeName("genre", typed, facts);
   const fitting = new Set(facts.complete("genre", typed, ALL).map(({ value }) => value));
+  const label = (value: string) => (option === "genre" ? `${value} × ${known}` : `${known} × ${value}`);
   return [...facts.meetings(known)]
-    .filter(([other]) => other !== known && fitting.has(other))
+    .filter(([value]) => value !== known && fitting.has(value))
     .slice(0, MOST)
-    .map(([value, count]) => ({ name: `${known} × ${value}, ${count}`, value }));
+    .map(([value, count]) => ({ name: `${label(value)}, ${count}`, value }));
 }
 
 function fold(typed: string): string {

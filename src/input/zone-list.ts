@@ -44,6 +44,31 @@ export const ZONES: readonly string[] = [
   ...new Set([...COMMON, ...Intl.supportedValuesOf("timeZone").map((it) => RENAMED[it] ?? it)]),
 ];
 
+/** Those that a suggestion may name: nobody who runs a server lives in Antarctica. */
+export const INHABITED: readonly string[] = ZONES.filter((it) => !it.startsWith("Antarctica/"));
+
+const SEASONS = ["2026-01-01T00:00Z", "2026-07-01T00:00Z"].map((it) => Temporal.Instant.from(it));
+
+/** Every zone as its name is written today, as a set. */
+const OF_TODAY: ReadonlySet<string> = new Set(ZONES);
+
+/** The name of a zone as it is written today: `America/Toronto` for `America/Montreal`. @throws {RangeError} for none */
+export function nameOfToday(zone: string): string {
+  const name = RENAMED[zone] ?? zone;
+  if (OF_TODAY.has(name)) return name;
+  const { timeZone } = new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions();
+  return RENAMED[timeZone] ?? timeZone;
+}
+
+const CLOCKS = new Map<string, string>();
+
+/** What two zones have in common that show the same time all year. */
+export function clockOf(zone: string): string {
+  const clock = CLOCKS.get(zone) ?? SEASONS.map((it) => it.toZonedDateTimeISO(zone).offset).join();
+  CLOCKS.set(zone, clock);
+  return clock;
+}
+
 /** What names and what people type have in common: no case, no accents, a space for each `_`, none around a `/`. */
 export function foldZone(name: string): string {
   return name

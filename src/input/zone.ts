@@ -1,75 +1,85 @@
-import { distance } from "fastest-levenshtein";
-import type { Completion } from "../../facts/index.ts";
 import { UserError } from "../errors.ts";
-import { writeTime } from "../render/text.ts";
 import { countries } from "./country.ts";
-import { ABBREVIATIONS, cityAt, cityOfAbbreviation, readOffset } from "./zone-hints.ts";
-import { COMMON, cityOf, foldZone, RENAMED, ZONES } from "./zone-list.ts";
+import { SPOKEN } from "./place-names.ts";
+import { foldPlace, zonesOfCountry, zonesOfPlace, zonesOfRegion } from "./places.ts";
+import { cityAt, cityOfAbbreviation, readOffset } from "./zone-hints.ts";
+import { cityOf, clockOf, foldZone, INHABITED, nameOfToday, RENAMED, ZONES } from "./zone-list.ts";
+import { zonesLike } from "./zone-near.ts";
 
-const UTC_NAMES = ["gmt", "z", "zulu"];
+export const UTC_NAMES: readonly string[] = ["gmt", "z", "zulu"];
+
+/** So many zones are named to choose from; of more a list is. */
+const FEW = 4;
 
 /**
- * A time zone by its IANA name in any case, by its city alone (`new york`), or by a country that has but one (`japan`).
+ * A time zone by its IANA name in any case, by a large city (`boston`, `Portland, Oregon`), a region or a country that
+ * has but one (`texas`, `japan`), or by what people call it (`eastern`, `UK time`, `CET`).
  *
- * Older names (`US/Eastern`, `Eire`) are read, and an offset of 0 is UTC. Other offsets such as `+02:00` are refused,
- * for they know no daylight saving, though Temporal would take them; so are abbreviations, which moreover stand for
- * several places.
+ * What people call it stands for a place and its daylight saving: `EST` is New York's time in summer too. Older names
+ * (`US/Eastern`, `Eire`) are read, and an offset of 0 is UTC. Other offsets such as `+02:00` are refused, for they know
+ * no daylight saving, though Temporal would take them.
  *
  * @returns the name as it is written today
- * @throws {UserError} for any other, with a city to choose, the names most like it, or how to find one
+ * @throws {UserError} for any other, with what to choose from, the names most like it, or how to find one
  */
 export function readZone(written: string): string {
   const asked = foldZone(written);
-  const known = knownZone(asked) ?? onlyCity(asked);
-  if (known !== undefined) return known;
+  const [zone, ...others] = zonesMeant(asked);
+  if (zone !== undefined && others.length === 0) return zone;
 
-  const abbreviated = cityOfAbbreviation(asked);
-  if (abbreviated !== undefined) throw chooseCity(written, abbreviated, "an abbreviation");
   const offset = readOffset(asked);
   if (offset === 0) return "UTC";
-  if (offset !== undefined) throw chooseCity(written, cityAt(offset), "an offset");
-
+  if (offset !== undefined) throw chooseCity(written, cityAt(offset));
   const older = olderName(asked);
   if (older !== undefined) return older;
-  const [zone, another] = countries().get(asked) ?? [];
-  if (zone === undefined) throw unknownZone(written, nearest(asked));
-  if (another === undefined) return zone;
-  throw new UserError(
-    `“${written}” may mean several time zones; choose a city from the list that appears as you type.`,
-  );
+  throw zone === undefined ? unknownZone(written, zonesLike(asked)) : chooseOne(written, [zone, ...others]);
 }
 
-/**
- * Zones that begin with what was typed, or whose city does; then those that go by another name that does, such as
- * `kiev`, `est` or `japan`; then those that hold it. Each with its present time.
- */
-export function completeZone(typed: string, now: Temporal.Instant): readonly Completion[] {
-  const asked = foldZone(typed);
-  return (asked === "" ? COMMON : fitting(asked))
-    .slice(0, 25)
-    .map((zone) => ({ name: `${zone} · now ${timeIn(zone, now)}`, value: zone }));
+/** The zones that something written may stand for, the likeliest first: none for what is not understood. @param asked folded */
+export function zonesMeant(asked: string): readonly string[] {
+  const said = withoutTime(foldPlace(asked));
+  const one = knownZone(asked) ?? onlyCity(asked) ?? spokenZone(said) ?? onlyCity(said);
+  if (one !== undefined) return [one];
+  const ofCountry = countries().get(asked) ?? countries().get(said);
+  return ofCountry === undefined ? zonesAt(said) : zonesIn(ofCountry, said);
 }
 
-function fitting(asked: string): readonly string[] {
-  const begins = (name: string) => foldZone(name).startsWith(asked);
-  const byName = ZONES.filter((it) => begins(it) || begins(cityOf(it)));
-  const ofCountries = [...countries()].filter(([name]) => name.startsWith(asked)).flatMap(([, zones]) => zones);
-  const older = Object.keys(RENAMED).filter((it) => begins(it) || begins(cityOf(it)));
-  const byOtherName = [
-    ...(UTC_NAMES.some(begins) ? ["UTC"] : []),
-    ...older.flatMap((it) => RENAMED[it] ?? []),
-    ...Object.keys(ABBREVIATIONS).filter((it) => ABBREVIATIONS[it]?.some(begins)),
-    ...ofCountries,
-  ];
-  return [...new Set([...byName, ...byOtherName, ...ZONES.filter((it) => foldZone(it).includes(asked))])];
+/** What goes by a name that is said of a zone, as in `Eastern` and `EST`. */
+function spokenZone(said: string): string | undefined {
+  if (UTC_NAMES.includes(said) || said === "utc") return "UTC";
+  const bare = said.replace(/ us$/, "");
+  return Object.hasOwn(SPOKEN, bare) ? SPOKEN[bare] : cityOfAbbreviation(said);
 }
 
-function timeIn(zone: string, now: Temporal.Instant): string {
-  return writeTime(now.toZonedDateTimeISO(zone).toPlainTime());
+function withoutTime(asked: string): string {
+  return asked
+    .replace(/ (?:time ?)?zone$| time$/, "")
+    .replace(/ (?:standard|daylight|summer|winter)$/, "")
+    .replace(/^(?:the |us |american )+(?=.)/, "");
 }
 
-function chooseCity(written: string, city: string, what: string): UserError {
-  return new UserError(`Choose a city for “${written}”, such as ${city}, for ${what} knows no daylight saving.`);
+/** Of a country; where a region of another has the same name and another time, as Georgia, of both. */
+function zonesIn(ofCountry: readonly string[], said: string): readonly string[] {
+  const [zone, ...others] = zonesOfCountry(ofCountry);
+  if (zone === undefined || others.length > 0) return ofCountry;
+  return [zone, ...zonesOfRegion(said).filter((it) => clockOf(it) !== clockOf(zone))];
+}
+
+/** Of a place, also in the form of a zone's name: `asia/mumbai`. */
+function zonesAt(said: string): readonly string[] {
+  const [area = "", city] = said.split("/");
+  if (city === undefined) return zonesOfPlace(said);
+  return zonesOfPlace(city).filter((it) => foldPlace(it).startsWith(`${area}/`));
+}
+
+function chooseCity(written: string, city: string): UserError {
+  return new UserError(`Choose a city for “${written}”, such as ${city}, for an offset knows no daylight saving.`);
+}
+
+function chooseOne(written: string, zones: readonly string[]): UserError {
+  return zones.length <= FEW
+    ? new UserError(`“${written}” may mean ${zones.join(" or ")}; choose one of them.`)
+    : new UserError(`“${written}” may mean several time zones; choose a city from the list that appears as you type.`);
 }
 
 function knownZone(asked: string): string | undefined {
@@ -77,8 +87,8 @@ function knownZone(asked: string): string | undefined {
 }
 
 function onlyCity(asked: string): string | undefined {
-  const named = (zone: string) => foldZone(cityOf(zone)) === asked;
-  const found = ZONES.filter(named);
+  const named = (zone: string) => foldPlace(cityOf(zone)) === foldPlace(asked);
+  const found = INHABITED.filter(named);
   const older = Object.keys(RENAMED).find(named);
   return found.length === 1 ? found[0] : older && RENAMED[older];
 }
@@ -91,8 +101,7 @@ function olderName(asked: string): string | undefined {
   try {
     const zone = Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(asked.replaceAll(" ", "_")).timeZoneId;
     // A bare name tells the reader of a list too little.
-    const name = placed ? zone : new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone;
-    return RENAMED[name] ?? name;
+    return placed ? (RENAMED[zone] ?? zone) : nameOfToday(zone);
   } catch {
     return undefined;
   }
@@ -104,14 +113,4 @@ function unknownZone(written: string, near: readonly string[]): UserError {
       ? "type a large city in it and choose from the list that appears."
       : `did you mean ${near.join(", ")}?`;
   return new UserError(`“${written}” is not a time zone I know; ${advice}`);
-}
-
-/** The three names most like it; one of which more than a third is otherwise is not like it. */
-function nearest(asked: string): readonly string[] {
-  const away = (zone: string) => Math.min(distance(asked, foldZone(zone)), distance(asked, foldZone(cityOf(zone))));
-  return ZONES.map((zone) => ({ zone, away: away(zone) }))
-    .filter((it) => it.away <= asked.length / 3)
-    .sort((a, b) => a.away - b.away)
-    .slice(0, 3)
-    .map(({ zone }) => zone);
 }

@@ -1,31 +1,42 @@
 import type { Fact, FactIndex } from "../../facts/index.ts";
-import { type Reply, reply, text } from "./reply.ts";
-import { count, plain } from "./text.ts";
+import { PLAIN, type Reply, reply, text } from "./reply.ts";
+import { count, plain, writeDate } from "./text.ts";
 
 const SITES_NAMED = 5;
 
 /** What the bot is, counted from the facts that it holds. */
-export function renderAbout({ facts }: FactIndex): Reply {
+export function renderAbout({ audits, facts }: FactIndex): Reply {
   const claims = facts.filter((it) => it.kind === "claim");
   const events = facts.filter((it) => it.kind !== "claim");
   const pages = new Set(facts.flatMap((it) => it.sources.map(({ url }) => url)));
-  return reply("everyone", "event", [
+  return reply("everyone", PLAIN, [
     text("## Crossfade", "Music history's crossovers: the moments where two genres met."),
     text(
       "### Facts",
       `${count(facts.length, "fact")}: ${count(events.length, "event")} on ${count(daysCovered(events), "day")} of the year, ` +
-        `and ${count(claims.length, "claim")} of one article on “Walk This Way”, each held against the record.`,
+        `and ${count(claims.length, "claim")} of one article on “Walk This Way”, each checked against the record.`,
       `Each names its source: ${count(pages.size, "page")} in all, most often ${mostUsedSites(facts).join(", ")}.`,
+      checked(audits.at(-1)),
     ),
     text(
       "### Privacy",
       "I read no messages, except to look for my own post after I was down or Discord did not answer, and ask Discord for " +
         "no member list. I keep which facts a channel has seen, and for a server's daily posts: the channel, time, zone, " +
-        "genre, role, days left out, who ordered them, how each post ended, and which facts it blocked. " +
+        "genre, role, days left out, who scheduled them, how each post ended, and which facts it blocked. " +
         "A server that I can no longer reach is forgotten after 30 days.",
     ),
     text("-# Try /today, /fact or /search. Moderators: /daily add brings a post a day to a channel."),
   ]);
+}
+
+/** What came of the latest random sample; nothing where none was drawn. */
+function checked(audit: FactIndex["audits"][number] | undefined): string | undefined {
+  if (audit === undefined) return undefined;
+  const { on, sample, wrongDates, wrongDetails } = audit;
+  return (
+    `On ${writeDate(Temporal.PlainDate.from(on))}, ${count(sample.length, "event")} drawn by chance were checked again: ` +
+    `${count(wrongDates, "wrong date")} and ${count(wrongDetails, "wrong detail")} were found and put right.`
+  );
 }
 
 function daysCovered(events: readonly Fact[]): number {

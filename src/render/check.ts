@@ -1,14 +1,15 @@
 import { type DailyOrder, MAX_ORDERS } from "../schedule/order.ts";
 import { type InspectedPlace, isTimedOut } from "../schedule/place.ts";
-import { flawsOf, joined, OBSTACLES, obstaclesOf } from "./obstacles.ts";
-import { LIMITS, type Reply, reply, text } from "./reply.ts";
+import { flawsOf, joined, OBSTACLES, obstaclesOf, PAUSED } from "./obstacles.ts";
+import { LIMITS, PLAIN, type Reply, reply, text } from "./reply.ts";
 import { plain } from "./text.ts";
 
 /** Characters that each order may take, so that all of a server's fit one message. */
 const LINE = Math.floor((LIMITS.text - 100) / MAX_ORDERS) - "- <#12345678901234567890>: \n".length;
 
 /**
- * What is not as it should be in each channel that has an order, and how to mend it. For the moderator alone.
+ * What is not as it should be in each channel that has an order, and how to fix it; paused ones first. For the moderator
+ * alone.
  *
  * @param places each as it is now, or why that cannot be learnt
  */
@@ -17,18 +18,22 @@ export function renderCheck(
   places: ReadonlyMap<string, InspectedPlace | string>,
   now: Temporal.Instant,
 ): Reply {
-  const findings = orders.map((order) => findingOf(order, places.get(order.channelId) ?? "it was not found.", now));
+  const pausedFirst = orders.toSorted((a, b) => Number(b.paused !== undefined) - Number(a.paused !== undefined));
+  const findings = pausedFirst.map((order) =>
+    findingOf(order, places.get(order.channelId) ?? "it was not found.", now),
+  );
   const fine = findings.every((it) => it === undefined);
-  return reply("asker", fine ? "supported" : "doubtful", [
+  return reply("asker", PLAIN, [
     text(
       fine ? "**I can post in every channel that has a daily post.**" : "**Some daily posts need a look:**",
-      ...orders.map(({ channelId }, at) => `- <#${channelId}>: ${findings[at] ?? "all is well."}`),
+      ...pausedFirst.map(({ channelId }, at) => `- <#${channelId}>: ${findings[at] ?? "all is well."}`),
     ),
   ]);
 }
 
 function findingOf(order: DailyOrder, place: InspectedPlace | string, now: Temporal.Instant): string | undefined {
-  if (typeof place === "string") return plain(place, 250);
+  if (typeof place === "string")
+    return joined([plain(place, 250), ...(order.paused === undefined ? [] : [PAUSED])], LINE);
   const silenced = isTimedOut(place, now) ? [OBSTACLES.timedOut] : [];
   const [first, ...others] = [...silenced, ...obstaclesOf(order, place), ...flawsOf(order, place)];
   if (first === undefined) return undefined;

@@ -1,7 +1,8 @@
 import type { Fact } from "../../facts/index.ts";
 import { customId } from "./custom-id.ts";
-import { describe, monthDay, sourceButtons } from "./fact.ts";
+import { describe, factButtons, monthDay } from "./fact.ts";
 import { factLine, factOption } from "./line.ts";
+import type { Look } from "./look.ts";
 import { pageButtons, pageOf } from "./page.ts";
 import { type Reply, reply, row, select, text } from "./reply.ts";
 import { count, writeDay } from "./text.ts";
@@ -26,7 +27,7 @@ export interface DayView {
  *
  * @param number the page wanted of the others, from 1; out of range gives the nearest
  */
-export function renderDay({ asked, lead, others, shown }: DayView, number = 1): Reply {
+export function renderDay({ asked, lead, others, shown }: DayView, look: Look, number = 1): Reply {
   const page = pageOf(others, number, PAGE_SIZE);
   const day = monthAndDay(shown);
   const id = monthDay(day.month, day.day);
@@ -34,10 +35,10 @@ export function renderDay({ asked, lead, others, shown }: DayView, number = 1): 
     ? undefined
     : `Nothing is recorded for ${writeDay(monthAndDay(asked))}; the nearest day before it is ${writeDay(day)}.`;
   const pages = page.of > 1 ? `, page ${page.number} of ${page.of}` : "";
-  return reply("everyone", "event", [
+  return reply("everyone", look.colourOf(lead), [
     text(`# ${writeDay(day)} in crossover history`, elsewhere, `-# ${count(others.length + 1, "event")}`),
     text(...describe(lead)),
-    row(...sourceButtons(lead)),
+    row(...factButtons(lead, look)),
     others.length === 0
       ? undefined
       : text(`### Also on this day${pages}`, ...page.items.map((fact) => `- ${factLine(fact)}`)),

@@ -1,24 +1,21 @@
 import type { Fact, Verdict } from "../../facts/index.ts";
 import { customId } from "./custom-id.ts";
 import { worlds } from "./line.ts";
-import { button, LIMITS, linkButton, type Reply, reply, row, text } from "./reply.ts";
+import type { Look } from "./look.ts";
+import { type Button, button, LIMITS, linkButton, type Reply, reply, row, text } from "./reply.ts";
 import { plain, writeDate } from "./text.ts";
 
+/** A sign and words, so that a verdict is told neither by a colour nor by a sign alone. */
 const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
-  supported: "The record bears this out",
-  overstated: "The record shows less",
-  wrong: "The record shows otherwise",
-  opinion: "A matter of opinion",
-  disputed: "The date is disputed",
+  supported: "✔ The record bears this out",
+  overstated: "◐ The record shows less",
+  wrong: "✘ The record shows otherwise",
+  opinion: "❝ A matter of opinion",
+  disputed: "± The date is disputed",
 };
 
-const VERDICT_COLOURS = {
-  supported: "supported",
-  overstated: "doubtful",
-  wrong: "wrong",
-  opinion: "plain",
-  disputed: "event",
-} as const satisfies Record<Verdict, string>;
+/** Longest title in the list of sources, in characters: with six of them and their addresses it fits a message. */
+const SOURCE_TITLE = 100;
 
 /** Where a fact stands among those that were asked for. */
 export interface NextFact {
@@ -33,12 +30,20 @@ export interface NextFact {
  *
  * @param next the id of a button that shows another one in its place, and which of how many this is; left out without
  */
-export function renderFact(fact: Fact, next?: NextFact): Reply {
-  const colour = fact.verdict === undefined ? "event" : VERDICT_COLOURS[fact.verdict];
-  return reply("everyone", colour, [
+export function renderFact(fact: Fact, look: Look, next?: NextFact): Reply {
+  return reply("everyone", look.colourOf(fact), [
     text(...describe(fact), next && `-# ${next.nth} of ${next.of}`),
-    row(...sourceButtons(fact)),
-    row(next && button("Another", next.id), moreOnThisDay(fact)),
+    row(next && button("Another", next.id), ...factButtons(fact, look), moreOnThisDay(fact)),
+  ]);
+}
+
+/** All sources of a fact with their links, for the asker alone. */
+export function renderSources(fact: Fact, look: Look): Reply {
+  const number = fact.sources.length === 1 ? "Source" : "Sources";
+  return reply("asker", look.colourOf(fact), [
+    text(`**${number} of “${plain(fact.headline, 150)}”**`),
+    // Apart, so that a thumb hits the one that is meant.
+    ...fact.sources.map((it) => text(sourceLine(it))),
   ]);
 }
 
@@ -58,9 +63,23 @@ export function verdictLines({ verdict, note }: Fact, max: number): string[] {
   return verdict === undefined || note === undefined ? [] : [`**${VERDICT_WORDS[verdict]}:** ${plain(note, max)}`];
 }
 
-/** A link for each source, at most five. */
-export function sourceButtons(fact: Fact) {
-  return fact.sources.map(({ title, url }) => linkButton(title, url));
+/** Where the fact can be heard, if it can, and what it rests on: the one page, or a list of them. */
+export function factButtons(fact: Fact, look: Look): readonly (Button | undefined)[] {
+  const address = look.listenTo(fact);
+  return [address === undefined ? undefined : linkButton("Listen", address), sourcesButton(fact)];
+}
+
+function sourcesButton({ id, sources }: Fact): Button {
+  const [{ title, url } = { title: "", url: "" }, ...others] = sources;
+  const page = others.length === 0 ? linkButton(title, url) : undefined;
+  return page ?? button(`Sources (${sources.length})`, customId("fact", "sources", id));
+}
+
+function sourceLine({ title, url }: Fact["sources"][number]): string {
+  // Discord finds the end of a link by brackets, escaped ones too.
+  const name = plain(title.replaceAll("[", "(").replaceAll("]", ")"), SOURCE_TITLE);
+  const address = url.replaceAll(/[<>\s\\]/g, encodeURIComponent);
+  return address.length > LIMITS.url ? `- ${name}` : `- [${name}](<${address}>)`;
 }
 
 /** The event's date; of a claim that it is one. */

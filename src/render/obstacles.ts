@@ -19,16 +19,16 @@ import { writeList } from "./text.ts";
  * refusal.
  */
 export const OBSTACLES = {
-  channelGone: "the channel no longer exists; /daily list lets you remove its order.",
+  channelGone: "the channel no longer exists; /daily list lets you remove its daily post.",
   serverGone: "the server cannot be reached; invite me again.",
   unseen: "I cannot see the channel; allow View Channel for my role there.",
   unwritable: "I may not write in the channel; allow Send Messages for my role there.",
   timedOut: "I am timed out in this server and may write nowhere; remove my timeout in its list of members.",
-  noMessages: "the channel takes no messages; order the post in another one.",
+  noMessages: "the channel takes no messages; schedule the post in another one.",
   otherKind:
     "the channel is now of another kind; use /daily edit with the same time, and I will post there as it is now.",
-  locked: "the thread is locked; unlock it, or order the post in another place.",
-  tagRequired: "the forum requires a tag for each post; turn that off, or order the post in another place.",
+  locked: "the thread is locked; unlock it, or schedule the post in another place.",
+  tagRequired: "the forum requires a tag for each post; turn that off, or schedule the post in another place.",
 } as const;
 
 /** What keeps a post from being followed by what was ordered, in words without a full stop. */
@@ -36,6 +36,8 @@ export const FLAWS = {
   unpublished: "only an announcement channel can publish; switch it off with /daily edit publish:False",
   threadless: "there are no threads under posts in it; switch them off with /daily edit thread:False",
 } as const;
+
+export const PAUSED = "it is paused; resume it with /daily resume.";
 
 /**
  * What keeps an order's posts out of its channel, a sentence each without its capital; empty when nothing does. Pure.
@@ -63,7 +65,7 @@ export function obstaclesOf(
 export function flawsOf({ paused, publish, roleId, thread }: DailyOrder, place: InspectedPlace): string[] {
   const role = roleId === undefined ? undefined : pingFlaw(roleId, place.roles.get(roleId), place.permissions);
   return [
-    ...(paused === undefined ? [] : ["it is paused; /daily resume goes on with it."]),
+    ...(paused === undefined ? [] : [PAUSED]),
     ...(publish && !canPublish(place.type) ? [`${FLAWS.unpublished}.`] : []),
     ...(thread && !canHaveThreads(place.type) ? [`${FLAWS.threadless}.`] : []),
     ...(role === undefined ? [] : [role]),

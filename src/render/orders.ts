@@ -5,7 +5,7 @@ import { type DailyOrder, MAX_ORDERS, skipsAhead } from "../schedule/order.ts";
 import { whyNone } from "../schedule/pool.ts";
 import { customId } from "./custom-id.ts";
 import { pageButtons, pageOf } from "./page.ts";
-import { button, divider, type Reply, reply, row, text } from "./reply.ts";
+import { type Button, button, divider, PLAIN, type Reply, reply, row, text } from "./reply.ts";
 import { resultWords } from "./results.ts";
 import { plain, timestamp, writeDate, writeDay, writeList, writeTime } from "./text.ts";
 import { wishWords } from "./wish.ts";
@@ -23,26 +23,38 @@ export function renderOrders(
   number = 1,
 ): Reply {
   const page = pageOf(orders, number, PAGE_SIZE);
-  return reply("asker", "event", [
+  return reply("asker", PLAIN, [
     text("## Daily posts in this server", `-# ${orders.length} of ${MAX_ORDERS} channels`),
     ...page.items.flatMap((order) => [
       divider(),
       text(...orderLines(order, outlook), lastLine(order, results.get(order.channelId))),
       // The channel may be gone, and then no option of a command can name it.
-      row(button("Remove this order", customId("daily", "remove", order.channelId))),
+      row(...orderButtons(order)),
     ]),
     row(...pageButtons(page, (to) => customId("daily", "list", String(to)))),
   ]);
 }
 
-/** What an order is now, after a change that `done` names. For the moderator alone. */
-export function renderOrder(done: string, order: DailyOrder, outlook: Outlook, warning?: string): Reply {
-  return reply("asker", order.paused === undefined ? "supported" : "doubtful", [
-    text(`**${done}**`, ...orderLines(order, outlook), warning && `-# ${warning}`),
-  ]);
+/** What can be done with an order; the button asks again where it cannot be taken back for long. */
+function orderButtons({ channelId, paused }: DailyOrder): Button[] {
+  const idOf = (action: string) => customId("daily", action, channelId);
+  const running = paused === undefined;
+  return [
+    button("Preview", idOf("preview")),
+    button("Change", idOf("change")),
+    running ? button("Pause", idOf("pause")) : button("Resume", idOf("resume")),
+    button("Skip next", idOf("skip-next"), !running),
+    button("Remove", idOf("remove")),
+  ];
 }
 
-function orderLines(order: DailyOrder, outlook: Outlook): (string | undefined)[] {
+/** What an order is now, after a change that `done` names. For the moderator alone. */
+export function renderOrder(done: string, order: DailyOrder, outlook: Outlook, warning?: string): Reply {
+  return reply("asker", PLAIN, [text(`**${done}**`, ...orderLines(order, outlook), warning && `-# ${warning}`)]);
+}
+
+/** All that a moderator is told of an order, a line each. */
+export function orderLines(order: DailyOrder, outlook: Outlook): (string | undefined)[] {
   const { channelId, paused, time, timeZone } = order;
   const { now } = outlook;
   return [
@@ -74,13 +86,18 @@ function extras(order: DailyOrder, { facts }: Outlook): string {
   ].join(" · ");
 }
 
-/** The days to come that a moderator left out; nothing where there are none. */
 function leftOutLine(order: DailyOrder, now: Temporal.Instant): string | undefined {
+  const days = skippedWords(order, now);
+  return days && `Left out: ${days}`;
+}
+
+/** The days to come that a moderator left out; nothing where there are none. */
+export function skippedWords(order: DailyOrder, now: Temporal.Instant): string | undefined {
   const { year } = now.toZonedDateTimeISO(order.timeZone);
   const days = skipsAhead(order, now).map((day) => (day.year === year ? writeDay(day) : writeDate(day)));
   const rest = days.length - DAYS_NAMED;
   if (days.length === 0) return undefined;
-  return `Left out: ${writeList([...days.slice(0, DAYS_NAMED), ...(rest > 0 ? [`${rest} more`] : [])])}`;
+  return writeList([...days.slice(0, DAYS_NAMED), ...(rest > 0 ? [`${rest} more`] : [])]);
 }
 
 /** When daylight saving next touches the order's time; nothing for the many that it never does. */
@@ -89,7 +106,7 @@ function daylightLine(order: DailyOrder, now: Temporal.Instant): string | undefi
   if (shift === undefined) return undefined;
   const day = writeDate(shift.day);
   if (shift.kind === "moved") {
-    return `-# On ${day} the clocks change and ${writeTime(order.time)} is left out: that day it comes at ${writeTime(shift.runsAt)}.`;
+    return `-# On ${day} the clocks change and ${writeTime(order.time)} does not exist: that day it comes at ${writeTime(shift.runsAt)}.`;
   }
   return `-# On ${day} the clocks change and ${writeTime(order.time)} comes twice: it is posted the first time only.`;
 }

@@ -3,9 +3,10 @@ import type { Choice } from "../schedule/choice.ts";
 import { deliveryId } from "../schedule/delivery.ts";
 import { type Forecast, nextWithPost, type Outlook } from "../schedule/forecast.ts";
 import type { DailyOrder } from "../schedule/order.ts";
-import { describe, postButtonId, sourceButtons } from "./fact.ts";
+import { describe, factButtons, postButtonId } from "./fact.ts";
 import { factLine } from "./line.ts";
-import { button, type Reply, reply, row, text } from "./reply.ts";
+import type { Look } from "./look.ts";
+import { button, PLAIN, type Reply, reply, row, text } from "./reply.ts";
 import { plain, timestamp, writeDay } from "./text.ts";
 import { wishWords } from "./wish.ts";
 
@@ -23,15 +24,17 @@ export interface PostExtras {
 /**
  * The daily post: the lead in full, the day's other events by name. Pure: a repeated attempt makes the same message.
  */
-export function renderPost(choice: Choice, { deliveryId, roleId, lateFor }: PostExtras): Reply {
+export function renderPost(choice: Choice, { deliveryId, roleId, lateFor }: PostExtras, look: Look): Reply {
   const isOfDay = choice.day.equals(choice.eventDay);
   const thatDay = isOfDay ? "this day" : writeDay(choice.eventDay);
-  const post = reply("everyone", "event", [
+  const post = reply("everyone", look.colourOf(choice.lead), [
     text(isOfDay ? "# This day in crossover history" : "# This week in crossover history", late(lateFor)),
     text(...describe(choice.lead)),
-    row(...sourceButtons(choice.lead)),
     choice.others.length === 0 ? undefined : text(`### Also on ${thatDay}`, ...named(choice)),
-    row(button("More on this day", postButtonId(choice.eventDay, deliveryId, choice.lead.id))),
+    row(
+      ...factButtons(choice.lead, look),
+      button("More on this day", postButtonId(choice.eventDay, deliveryId, choice.lead.id)),
+    ),
   ]);
   if (roleId === undefined) return post;
   return { ...post, components: [text(`<@&${roleId}>`), ...post.components], pings: roleId };
@@ -55,8 +58,9 @@ export function renderPreview(
   { at, choice, day, order }: Forecast & { readonly choice: Choice },
   before: readonly Forecast[],
   facts: FactIndex,
+  look: Look,
 ): Reply {
-  const post = renderPost(choice, { deliveryId: deliveryId(order, day), roleId: undefined });
+  const post = renderPost(choice, { deliveryId: deliveryId(order, day), roleId: undefined }, look);
   const paused = order.paused === undefined ? "" : ", once it is resumed";
   const announced = text(
     ...before.map(forecastLine),
@@ -70,11 +74,11 @@ export function renderPreview(
 export function renderForecast(order: DailyOrder, days: readonly Forecast[], outlook: Outlook): Reply {
   const silent = days.filter(({ choice }) => choice.lead === undefined);
   const what = silent.length === 0 ? "posts" : "days";
-  return reply("asker", "event", [
+  return reply("asker", PLAIN, [
     text(
       `## The next ${days.length} ${what} in <#${order.channelId}>`,
       `-# ${wishWords(order, outlook.facts)}`,
-      order.paused === undefined ? undefined : "It is paused; these come once /daily resume goes on with it.",
+      order.paused === undefined ? undefined : "It is paused; these come once it is resumed with /daily resume.",
       ...days.map(forecastLine),
       silent.length === days.length ? firstAfter(order, outlook) : undefined,
     ),

@@ -40,24 +40,18 @@ export interface Reply {
 
 export type Button = APIButtonComponentWithCustomId | APIButtonComponentWithURL;
 
-/** Accent colours of containers, RGB. */
-export const COLOURS = {
-  event: 0x7c5cff,
-  supported: 0x2e9e5b,
-  doubtful: 0xd98e04,
-  wrong: 0xd64545,
-  plain: 0x5c6370,
-} as const;
+/** The accent colour of containers that show no fact, RGB; for the others see `Look`. */
+export const PLAIN = 0x5c6370;
 
 /** A reply of one container. */
 export function reply(
   audience: Reply["audience"],
-  colour: keyof typeof COLOURS,
+  colour: number,
   components: readonly (APIComponentInContainer | undefined)[],
 ): Reply {
   const container: APIContainerComponent = {
     type: ComponentType.Container,
-    accent_color: COLOURS[colour],
+    accent_color: colour,
     components: components.filter((it) => it !== undefined),
   };
   return { components: [container], audience };
@@ -65,7 +59,7 @@ export function reply(
 
 /** One plain sentence, for the asker alone. */
 export function notice(sentence: string): Reply {
-  return reply("asker", "plain", [text(sentence)]);
+  return reply("asker", PLAIN, [text(sentence)]);
 }
 
 export function text(...lines: readonly (string | undefined)[]): APITextDisplayComponent {
@@ -130,6 +124,11 @@ export function row(...buttons: readonly (Button | undefined)[]): APIComponentIn
 
 export function button(label: string, id: string, disabled = false): APIButtonComponentWithCustomId {
   return { type: ComponentType.Button, style: ButtonStyle.Secondary, label, custom_id: id, disabled };
+}
+
+/** A button for what cannot be taken back for long. */
+export function dangerButton(label: string, id: string): APIButtonComponentWithCustomId {
+  return { ...button(label, id), style: ButtonStyle.Danger };
 }
 
 /** A button that opens a page; `undefined` when the address is longer than Discord allows. */

@@ -1,9 +1,9 @@
 import type { FactIndex } from "../../facts/index.ts";
-import { type DeliveryResult, isLate } from "../schedule/delivery.ts";
+import { type DeliveryResult, isLate, LEFT_OUT, OFFLINE } from "../schedule/delivery.ts";
 import { customId } from "./custom-id.ts";
 import { factLine } from "./line.ts";
 import { pageButtons, pageOf } from "./page.ts";
-import { type Reply, reply, row, text } from "./reply.ts";
+import { PLAIN, type Reply, reply, row, text } from "./reply.ts";
 import { plain, timestamp, writeDay } from "./text.ts";
 
 const PAGE_SIZE = 7;
@@ -23,7 +23,7 @@ export function renderHistory(
   const page = pageOf(results, number, PAGE_SIZE);
   const where = channelId === undefined ? "this server" : `<#${channelId}>`;
   const pages = page.of > 1 ? ` · page ${page.number} of ${page.of}` : "";
-  return reply("asker", "event", [
+  return reply("asker", PLAIN, [
     text(
       `## The last 14 days in ${where}${pages}`,
       ...page.items.map((it) => line(it, facts, guildId, channelId === undefined)),
@@ -47,7 +47,7 @@ export function resultWords(result: DeliveryResult, guildId: string): string {
   if (result.state !== "posted") {
     return {
       claimed: `being posted${why}`,
-      skipped: `left out${why.replace(/^: (?=by )/, " ")}`,
+      skipped: skippedWords(reason, why),
       failed: `failed${why}`,
       unknown: `unknown${why}`,
     }[result.state];
@@ -55,6 +55,12 @@ export function resultWords(result: DeliveryResult, guildId: string): string {
   const link = posted && `https://discord.com/channels/${guildId}/${posted.placeId}/${posted.messageId}`;
   const words = link === undefined ? "posted" : `[posted](${link})`;
   return [words, lateness(result), remark && plain(remark, 160)].filter(Boolean).join(", ");
+}
+
+/** What a moderator left out, what was missed, and what was never to be are three things. */
+function skippedWords(reason: string | undefined, why: string): string {
+  if (reason === LEFT_OUT) return `left out ${LEFT_OUT}`;
+  return `${reason === OFFLINE ? "missed" : "no post"}${why}`;
 }
 
 function lateness({ at, endedAt }: DeliveryResult): string | undefined {

@@ -1,8 +1,9 @@
 import type { Fact, Lookup } from "../../facts/index.ts";
 import { customId } from "./custom-id.ts";
 import { factLine, factOption } from "./line.ts";
+import type { Look } from "./look.ts";
 import { pageButtons, pageOf } from "./page.ts";
-import { button, LIMITS, type Reply, reply, row, select, text } from "./reply.ts";
+import { button, LIMITS, PLAIN, type Reply, reply, row, select, text } from "./reply.ts";
 import { bare, count, plain, writeList } from "./text.ts";
 
 /** Longest query that fits the ids of the paging buttons. */
@@ -14,7 +15,8 @@ export const MAX_FOUND = 100;
 const PAGE_SIZE = 9;
 
 /**
- * Matches as a paged list, nine a page: year, headline, artists and genres in a line, and a list to open one.
+ * Matches as a paged list, nine a page: year, headline, artists and genres in a line, and a list to open one; in the
+ * colour of the best of them.
  *
  * @param found best first, not empty; of more than `MAX_FOUND` the best are shown
  * @param number the page wanted, from 1; out of range gives the nearest
@@ -23,12 +25,14 @@ const PAGE_SIZE = 9;
 export function renderSearch(
   query: string,
   found: readonly Fact[],
+  look: Look,
   number: number,
   instead: Lookup["instead"] = [],
 ): Reply {
+  const [best = { genres: [] }] = found;
   const page = pageOf(found.slice(0, MAX_FOUND), number, PAGE_SIZE);
   const pages = page.of > 1 ? ` · page ${page.number} of ${page.of}` : "";
-  return reply("everyone", "event", [
+  return reply("everyone", look.colourOf(best), [
     text(`## ${plain(query, 160)}`, ...instead.map(asInstead), `-# ${howMany(found.length)}${pages}`),
     text(...page.items.map((fact) => `- ${factLine(fact, "genres")}`)),
     select(customId("search", "open"), "Open one of these", page.items.map(factOption)),
@@ -47,7 +51,7 @@ export function renderNothing(query: string, { near, remainders }: Pick<Lookup, 
     ...remainders.map((it) => [it.query, `${it.query} (${it.count})`] as const),
   ]);
   const buttons = [...labels].filter(([it, label]) => it.length <= MAX_QUERY && bare(label) !== "");
-  return reply("asker", "plain", [
+  return reply("asker", PLAIN, [
     text(`Nothing matches “${plain(query, 160)}”; ${lowerFirst(advice) || TRY_ANOTHER}`),
     row(...buttons.map(([it, label]) => button(bare(label).slice(0, LIMITS.buttonLabel), pageId(1, it)))),
   ]);

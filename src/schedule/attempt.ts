@@ -1,5 +1,6 @@
 import type { FactIndex } from "../../facts/index.ts";
 import type { Log } from "../log.ts";
+import type { Look } from "../render/look.ts";
 import { renderPost } from "../render/post.ts";
 import type { Choice } from "./choice.ts";
 import { deliveryId, isLate, LEASE } from "./delivery.ts";
@@ -10,6 +11,7 @@ import type { DailyOrder } from "./order.ts";
 import type { Pausing } from "./pausing.ts";
 import type { Due } from "./plan.ts";
 import type { DeliveryKey, DeliveryLog, Ending, Held, Outlet, Posted } from "./ports.ts";
+import type { PutOffs } from "./put-offs.ts";
 import type { Standstill } from "./standstill.ts";
 
 /** What posting needs; handed in. */
@@ -17,7 +19,9 @@ export interface PostingParts extends HoldParts {
   readonly deliveries: DeliveryLog;
   readonly outlet: Outlet;
   readonly facts: FactIndex;
+  readonly look: Look;
   readonly log: Log;
+  readonly putOffs: PutOffs;
   /** Called with each delivery that came to its end. `lateBy`: how long after its time, of a post sent just now. */
   readonly onEnd?: (state: Ending["state"], lateBy?: Temporal.Duration) => void;
 }
@@ -56,7 +60,7 @@ export function createPosting(
   standstill: Pick<Standstill, "admits" | "note">,
   signal: AbortSignal,
 ): Posting {
-  const { clock, deliveries, log, onEnd = () => {}, outlet } = parts;
+  const { clock, deliveries, log, look, onEnd = () => {}, outlet, putOffs } = parts;
   return { attempt, succeed, giveUp, end };
 
   async function attempt(due: Due, choice: Choice, { attempts, expiresAt, until }: Tries): Promise<void> {
@@ -65,11 +69,11 @@ export function createPosting(
     const { held, lost, stands } = createHold(parts, { channelId: order.channelId, day, retryAt: until });
     const id = deliveryId(order, day);
     const lateFor = isLate(at, begun) ? at : undefined;
-    const message = renderPost(choice, { deliveryId: id, roleId: order.roleId, lateFor });
-    if (!standstill.admits()) return deliveries.backOff(held(), begun.add(LEASE), undefined, WAITS);
+    const message = renderPost(choice, { deliveryId: id, roleId: order.roleId, lateFor }, look);
+    if (!standstill.admits()) return putOff(held(), begun.add(LEASE), undefined, WAITS);
     const sent = await outlet.send(order, { message, title: choice.lead.headline, deliveryId: id }, signal, stands);
     // Whoever has the post now goes on with it.
-    if (lost()) return log.info(named({ channelId: order.channelId, day }), "a post waited for longer than its claim");
+    if (lost()) return log.info({ ...named(held()), sent }, "a post waited for longer than its claim");
     standstill.note(sent);
 
     if (sent.outcome === "posted") {
@@ -85,9 +89,18 @@ export function createPosting(
     // It may have left at the last moment.
     const unsureSince = sent.outcome === "unsure" ? now : undefined;
     const lasting = sent.outcome === "refused";
-    const retryAt = backOff(attempts, now, expiresAt);
-    await deliveries.backOff(held(), retryAt, unsureSince, sent.reason, lasting);
-    log.warn({ ...named(held()), reason: sent.reason, retryAt: retryAt.toString() }, "a post is put off");
+    await putOff(held(), backOff(attempts, now, expiresAt), unsureSince, sent.reason, lasting);
+  }
+
+  async function putOff(
+    held: Held,
+    retryAt: Temporal.Instant,
+    unsureSince: Temporal.Instant | undefined,
+    reason: string,
+    lasting = false,
+  ): Promise<void> {
+    await deliveries.backOff(held, retryAt, unsureSince, reason, lasting);
+    putOffs.note(held, reason, retryAt);
   }
 
   async function succeed(

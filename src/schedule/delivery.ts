@@ -7,8 +7,11 @@ export const GRACE = Temporal.Duration.from({ hours: 6 });
 /** No attempt to post lasts longer; it is aborted. */
 export const ATTEMPT_LIMIT = Temporal.Duration.from({ seconds: 40 });
 
-/** After this an attempt is over, whoever made it, and another may begin. Longer than any attempt lasts. */
-export const LEASE = Temporal.Duration.from({ seconds: 60 });
+/**
+ * After this an attempt is over, whoever made it, and another may begin. Longer than any attempt lasts, and short enough
+ * that the beat of the next minute finds it over.
+ */
+export const LEASE = Temporal.Duration.from({ seconds: 55 });
 
 /** A claim that is older when its post is to leave is renewed first: it may be another's by now. */
 export const FRESH = Temporal.Duration.from({ seconds: 20 });
@@ -76,6 +79,10 @@ export function expiryOf({ at, day, order }: Due): Temporal.Instant {
 export function isLate(at: Temporal.Instant, now: Temporal.Instant): boolean {
   return isAfter(now, at.add(LATE));
 }
+
+/** Reasons for a day without a post that are told in words of their own; as they are kept. */
+export const LEFT_OUT = "by a moderator";
+export const OFFLINE = "I was offline until it was too late";
 
 /**
  * The delivery's name on the wire: nonce of the message and part of its buttons' ids.

@@ -1,5 +1,7 @@
-import { LEASE, type Unfinished } from "./delivery.ts";
+import { minutesOn } from "./beat-time.ts";
+import { ATTEMPT_LIMIT, LEASE, type Unfinished } from "./delivery.ts";
 import { isForum } from "./place.ts";
+import type { MadeWithin } from "./ports.ts";
 
 // What may stand in a channel though no record tells of it, and when to go on with a delivery that was left open. Pure.
 
@@ -58,13 +60,13 @@ export function isUnderWay(open: Unfinished, now: Temporal.Instant): boolean {
   return !isAfter(open.unsureSince, now) && isAfter(over, now);
 }
 
-/** The stretch of time in which a message that may stand unrecorded was made; without `until`, up to now. Pure. */
-export function searchedTime({ claimedAt, unsureSince = claimedAt }: Unfinished): {
-  readonly since: Temporal.Instant;
-  readonly until: Temporal.Instant | undefined;
-} {
-  const tried = wasTried({ claimedAt, unsureSince });
-  return { since: tried ? claimedAt : unsureSince, until: tried ? unsureSince.add(SEARCHED_AFTER) : undefined };
+/** When a message that may stand unrecorded was made. Pure. */
+export function searchedTime({ claimedAt, unsureSince = claimedAt }: Unfinished): MadeWithin {
+  if (!wasTried({ claimedAt, unsureSince })) return { since: unsureSince, until: undefined, likely: unsureSince };
+  // An attempt that ended unsure began that long before at the most.
+  const begun = unsureSince.subtract(ATTEMPT_LIMIT);
+  const likely = isAfter(claimedAt, begun) ? claimedAt : begun;
+  return { since: claimedAt, until: unsureSince.add(SEARCHED_AFTER), likely };
 }
 
 /** Whether an attempt is on record that may have left a message. */
@@ -118,7 +120,7 @@ export function lookAgainAt(open: Unfinished, now: Temporal.Instant): Temporal.I
 }
 
 function later(minutes: number, now: Temporal.Instant, expiresAt: Temporal.Instant): Temporal.Instant {
-  const next = now.add({ milliseconds: Math.round(Math.min(minutes, LONGEST_BACKOFF_MINUTES) * 60_000) });
+  const next = minutesOn(Math.min(minutes, LONGEST_BACKOFF_MINUTES), now);
   const last = expiresAt.subtract({ minutes: 1 });
   if (!isAfter(next, last) || isAfter(now, expiresAt)) return next;
   return isAfter(last, now) ? last : expiresAt.add({ seconds: 1 });

@@ -1,11 +1,13 @@
 import type { FactIndex } from "../../facts/index.ts";
 import type { Clock } from "../clock.ts";
+import { minutesOn } from "./beat-time.ts";
 import type { DeliveryLog, OrderQueue, Outlet, Owed, StepFailure } from "./ports.ts";
 
 /** For so long after the post, what failed for a passing reason is tried again. */
 const TRIED_FOR = Temporal.Duration.from({ hours: 1 });
 
-const TRIED_AGAIN_AFTER = Temporal.Duration.from({ minutes: 5 });
+/** Minutes. */
+const TRIED_AGAIN_AFTER = 5;
 
 /** What following up needs; handed in. */
 export interface FollowUpParts {
@@ -38,7 +40,7 @@ export function createFollowUp(parts: FollowUpParts, signal: AbortSignal): Follo
     await deliveries.followedUp(
       { channelId, day, followUpAt },
       words || undefined,
-      passing && inTime ? clock().add(TRIED_AGAIN_AFTER) : undefined,
+      passing && inTime ? minutesOn(TRIED_AGAIN_AFTER, clock()) : undefined,
     );
   };
 }

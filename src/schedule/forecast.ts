@@ -3,11 +3,14 @@ import { type Choice, choosePost, type Silence } from "./choice.ts";
 import { GRACE } from "./delivery.ts";
 import { copyMemory, noteLead, type ServerMemory } from "./memory.ts";
 import { type DailyOrder, isSkipped } from "./order.ts";
-import { type Due, duePosts, inTurn, missedPosts, nextPost } from "./plan.ts";
+import { type Due, duePosts, inTurn, missedPosts, nextPost, scheduledAt } from "./plan.ts";
 import { poolOf } from "./pool.ts";
 
 /** How far ahead an order's next post is looked for, in days: a year. */
 const YEAR = 366;
+
+/** So many choices are made at a stretch: a few milliseconds, also in a process that has just begun. */
+const AT_A_STRETCH = 8;
 
 /** What an order's next posts follow from. */
 export interface Outlook {
@@ -26,24 +29,43 @@ export function isPost(day: Forecast): day is Forecast & { readonly choice: Choi
   return day.choice.lead !== undefined;
 }
 
-/**
- * The next days of one order, beginning with one whose post is due now; those without a post among them, those that a
- * moderator left out not. Pure, and a promise: as each post is chosen from what led before it, the server's other
- * orders are played through too, in the order of their times, with what they missed.
- *
- * A paused order is forecast as if it were resumed now.
- *
- * @param orders all of the server
- * @param count how many days
- */
-export function forecastPosts(
+/** What a forecast is made from; `orders`: all of the server; `count`: how many days. */
+type Given = readonly [
   channelId: string,
   orders: readonly DailyOrder[],
   now: Temporal.Instant,
   count: number,
   facts: FactIndex,
   memory: ServerMemory,
-): readonly Forecast[] {
+];
+
+/**
+ * The next days of one order, beginning with one whose post is due now; those without a post among them, those that a
+ * moderator left out not. Pure, and a promise: as each post is chosen from what led before it, the server's other
+ * orders are played through too, in the order of their times, with what they missed.
+ *
+ * A paused order is forecast as if it were resumed now.
+ */
+export function forecastPosts(...given: Given): readonly Forecast[] {
+  const steps = foretell(...given);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same, a few choices at a time: between these, others have their turn. */
+export async function forecastByTurns(giveWay: () => Promise<void>, ...given: Given): Promise<readonly Forecast[]> {
+  const steps = foretell(...given);
+  for (let made = 1; ; made++) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    if (made % AT_A_STRETCH === 0) await giveWay();
+  }
+}
+
+/** Stops after each choice. */
+function* foretell(...[channelId, orders, now, count, facts, memory]: Given): Generator<void, readonly Forecast[]> {
   const asked = orders.find((it) => it.channelId === channelId);
   const played = copyMemory(memory);
   const playing = new Map(orders.map((it) => [it.channelId, it.channelId === channelId ? resumed(it, now) : it]));
@@ -60,6 +82,7 @@ export function forecastPosts(
     const served = { ...order, lastDay: day };
     playing.set(order.channelId, served);
     waiting = others;
+    yield;
     // Recorded at the next beat, with what would have led.
     if (missed.includes(next)) continue;
     if (order.channelId === channelId) posts.push({ ...next, order: asked ?? order, choice });
@@ -74,10 +97,13 @@ function resumed(order: DailyOrder, now: Temporal.Instant): DailyOrder {
 
 /** The first day from the coming one on that has a post; `undefined` where none within a year has. Pure. */
 export function nextWithPost(order: DailyOrder, { facts, memory, now }: Outlook): Due | undefined {
-  let due = comingPost(order, now);
-  for (let days = 0; days < YEAR; days++) {
-    if (poolOf(order, due.day, facts, memory) !== undefined) return due;
-    due = nextPost({ ...order, lastDay: due.day }, due.at);
+  const first = comingPost(order, now);
+  for (let ahead = 0; ahead < YEAR; ahead++) {
+    const day = first.day.add({ days: ahead });
+    if (isSkipped(order, day) || poolOf(order, day, facts, memory) === undefined) continue;
+    // Only now: the time in its zone costs more than all the rest.
+    const at = scheduledAt(order, day);
+    if (at !== undefined) return { order, day, at };
   }
   return undefined;
 }

@@ -46,9 +46,15 @@ export function isMoved(
   return !time.equals(before.time) || timeZone !== before.timeZone;
 }
 
+/** Days left out, as they are written: a year of them is asked about thousands of times. */
+const WRITTEN = new WeakMap<DailyOrder["skips"], ReadonlySet<string>>();
+
 /** Whether a moderator left that day out. */
 export function isSkipped({ skips }: Pick<DailyOrder, "skips">, day: Temporal.PlainDate): boolean {
-  return skips.some((it) => it.equals(day));
+  if (skips.length === 0) return false;
+  const written = WRITTEN.get(skips) ?? new Set(skips.map(String));
+  WRITTEN.set(skips, written);
+  return written.has(day.toString());
 }
 
 /** The days to come that a moderator left out, the next one first; today is one of them until it is on record. */

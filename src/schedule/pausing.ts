@@ -1,5 +1,6 @@
 import type { Clock } from "../clock.ts";
 import { notice } from "../render/reply.ts";
+import { minutesOn } from "./beat-time.ts";
 import type { DailyOrder } from "./order.ts";
 import type { DeliveryLog, OrderQueue, Outlet } from "./ports.ts";
 
@@ -9,8 +10,8 @@ const DAYS_UNTIL_PAUSE = 3;
 /** For so many days its maker is told again, until a message arrives or is refused. */
 const DAYS_TOLD = 2;
 
-/** Below the time for which Discord knows a nonce: what did arrive does not arrive twice. */
-const TOLD_AGAIN_AFTER = Temporal.Duration.from({ minutes: 2 });
+/** Minutes; below the time for which Discord knows a nonce: what did arrive does not arrive twice. */
+const TOLD_AGAIN_AFTER = 2;
 
 /** What pausing needs; handed in. */
 export interface PausingParts {
@@ -46,14 +47,14 @@ export function createPausing({ clock, deliveries, orders, outlet }: PausingPart
     const told = await outlet.tell(createdBy, pauseNotice(guildId, channelId, paused), nonce, signal);
     const today = clock().toZonedDateTimeISO(timeZone).toPlainDate();
     const again = told === "unsure" && refusedSince.until(today).days < DAYS_TOLD;
-    await orders.told(channelId, again ? clock().add(TOLD_AGAIN_AFTER) : undefined);
+    await orders.told(channelId, again ? minutesOn(TOLD_AGAIN_AFTER, clock()) : undefined);
   }
 }
 
 function pauseNotice(guildId: string, channelId: string, paused: string) {
   const where = `<#${channelId}> (https://discord.com/channels/${guildId}/${channelId})`;
   return notice(
-    `The daily post that you ordered in ${where} is paused, for it was ${paused} Mend that and use /daily resume, or remove the order in /daily list.`,
+    `The daily post that you scheduled in ${where} is paused, for it was ${paused} Fix that and use /daily resume, or remove it in /daily list.`,
   );
 }
 

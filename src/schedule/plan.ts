@@ -62,9 +62,8 @@ export function missedPosts(
 export function nextPost(order: DailyOrder, now: Temporal.Instant): Due {
   let day = now.toZonedDateTimeISO(order.timeZone).toPlainDate();
   for (;;) {
-    const at = scheduledAt(order, day);
-    const ahead = at !== undefined && Temporal.Instant.compare(at, now) > 0;
-    if (ahead && isAwaited(order, day)) return { order, day, at };
+    const at = isAwaited(order, day) ? scheduledAt(order, day) : undefined;
+    if (at !== undefined && Temporal.Instant.compare(at, now) > 0) return { order, day, at };
     day = day.add({ days: 1 });
   }
 }

@@ -24,9 +24,19 @@ export interface Posted {
 
 /**
  * `at`: when Discord took it. `unreadable`: what was said there earlier is not shown to the bot; `refused`: Discord says
- * that it may not see the channel, or that there is none.
+ * that it may not see the channel, or that there is none; `buried`: more was said there than can be looked through.
  */
-export type Found = (Posted & { readonly at: Temporal.Instant }) | "absent" | "unreadable" | "refused";
+export type Found = (Posted & { readonly at: Temporal.Instant }) | "absent" | "unreadable" | "refused" | "buried";
+
+/**
+ * When a post that is looked for was made, by this machine's clock: in that time, without `until` up to now, and most
+ * likely right after `likely`.
+ */
+export interface MadeWithin {
+  readonly since: Temporal.Instant;
+  readonly until: Temporal.Instant | undefined;
+  readonly likely: Temporal.Instant;
+}
 
 /** Why a step after the post failed. `passing`: it may go another time. */
 export interface StepFailure {
@@ -54,16 +64,8 @@ export interface Outlet {
    * @param stands asked at the moment at which the post would leave, after all waiting: false keeps it back
    */
   send(place: Place, post: Post, signal: AbortSignal, stands?: () => Promise<boolean>): Promise<Sent>;
-  /**
-   * Looks for the post that carries that delivery id among those made in that time, by this machine's clock; without
-   * `until`, up to now. Throws when Discord does not tell.
-   */
-  find(
-    place: Place,
-    made: { readonly since: Temporal.Instant; readonly until: Temporal.Instant | undefined },
-    deliveryId: string,
-    signal: AbortSignal,
-  ): Promise<Found>;
+  /** Looks for the post that carries that delivery id among those made in that time. Throws when Discord does not tell. */
+  find(place: Place, made: MadeWithin, deliveryId: string, signal: AbortSignal): Promise<Found>;
   /** Publishes a post to the channels that follow; never throws. @returns `undefined` once it is published */
   publish(posted: Posted, signal: AbortSignal): Promise<StepFailure | undefined>;
   /** Starts a thread under a post; never throws. @returns `undefined` once there is one */
@@ -92,7 +94,7 @@ export interface OrderQueue {
     channelId: string,
     changes: { readonly paused: string; readonly refusedSince: Temporal.PlainDate; readonly tellAt: Temporal.Instant },
   ): Promise<DailyOrder | undefined>;
-  /** Paused orders whose makers are to be told so by now. */
+  /** Paused orders whose makers are to be told so by now: some hundreds at most. */
   untold(now: Temporal.Instant): Promise<readonly DailyOrder[]>;
   /** Records that an order's maker was told of its pause, or is to be told at that time. */
   told(channelId: string, again: Temporal.Instant | undefined): Promise<void>;
@@ -130,8 +132,11 @@ export interface DeliveryLog {
   ): Promise<boolean>;
   /** Keeps a claim for longer; false when it is another's by now. */
   renew(held: Held, until: Temporal.Instant): Promise<boolean>;
-  /** Claims without an end whose attempt is over, or whose time was written by a clock far ahead. */
-  unfinished(now: Temporal.Instant): Promise<readonly Unfinished[]>;
+  /**
+   * Claims without an end whose attempt is over, or whose time was written by a clock far ahead: oldest first, some
+   * hundreds at most, those that follow `after`.
+   */
+  unfinished(now: Temporal.Instant, after?: Unfinished): Promise<readonly Unfinished[]>;
   /** Leaves a claim for another attempt at that time. `lasting`: Discord refused it for a reason that may last. */
   backOff(
     held: Held,
@@ -142,7 +147,7 @@ export interface DeliveryLog {
   ): Promise<void>;
   /** Records how a claim ended, and when; false when it was another's, or has its end. */
   end(held: Held, endedAt: Temporal.Instant, ending: Omit<Ending, "at">): Promise<boolean>;
-  /** Posts whose publishing or thread is still to be done, or done again. */
+  /** Posts whose publishing or thread is still to be done, or done again: some hundreds at most. */
   owed(now: Temporal.Instant): Promise<readonly Owed[]>;
   /** Records what came of publishing and threads: what moderators read, and when it is tried again, if it is. */
   followedUp(

@@ -1,23 +1,33 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { type Clock, createPassing } from "../clock.ts";
 import { createPosting } from "./attempt.ts";
-import { GRACE } from "./delivery.ts";
+import type { Unfinished } from "./delivery.ts";
 import { createFailures } from "./failures.ts";
 import { createFollowUp } from "./follow-up.ts";
-import { createLanes } from "./lanes.ts";
-import type { DailyOrder } from "./order.ts";
+import { createEachOnce } from "./hand.ts";
+import { createLanes, PATIENCE, upTo } from "./lanes.ts";
 import { createPausing } from "./pausing.ts";
-import { duePosts, missedPosts } from "./plan.ts";
-import type { OrderQueue } from "./ports.ts";
+import type { DeliveryKey, DeliveryLog, OrderQueue } from "./ports.ts";
+import { createPutOffs } from "./put-offs.ts";
 import { createRecovery, type RecoveryParts } from "./recovery.ts";
-import { createServing, type Task } from "./serving.ts";
+import { createRounds } from "./rounds.ts";
+import { createServing } from "./serving.ts";
 import { createStandstill } from "./standstill.ts";
+import type { Task } from "./task.ts";
 import { createTidying } from "./tidying.ts";
 import { createTrust, type TrustParts } from "./trust.ts";
 
-export interface PosterParts extends Omit<RecoveryParts, "passed">, Partial<Pick<TrustParts, "witness" | "elapsed">> {
+/** Milliseconds after which a round that the database ended is tried once more. */
+const AGAIN_AFTER = 250;
+
+export interface PosterParts
+  extends Omit<RecoveryParts, "passed" | "putOffs">,
+    Partial<Pick<TrustParts, "witness" | "elapsed">> {
   readonly orders: OrderQueue;
   /** Whether this process is the one that posts, where several share a database; without it, always. */
   readonly elected?: () => boolean;
+  /** Whether the database failed in a way that all feel, and that may be over soon; without it, never. */
+  readonly isBusy?: (error: unknown) => boolean;
 }
 
 /** How the poster gets on, for health and metrics. */
@@ -37,7 +47,7 @@ export interface Progress {
 export interface Poster {
   /**
    * Posts all that is due now and goes on with what was left open, if this process is elected; resolves when that is
-   * done. During another beat it waits for that one's round, and looks again.
+   * done. During another beat's round it goes on beside that, with what that one does not have in hand.
    */
   beat(): Promise<void>;
   /** Begins nothing more, and resolves when what is under way has ended; after `limit` it is broken off. */
@@ -51,8 +61,9 @@ export interface Poster {
  * Posts that fall due and those that were left open go in lanes of their own, so that what hangs holds up nothing new.
  */
 export function createPoster({ elapsed = () => performance.now(), ...given }: PosterParts): Poster {
-  const { clock, deliveries, elected = () => true, log, orders } = given;
-  const parts = { ...given, passed: createPassing(clock, elapsed) };
+  const { clock, deliveries, elected = () => true, isBusy = () => false, log, orders } = given;
+  const putOffs = createPutOffs(log);
+  const parts = { ...given, passed: createPassing(clock, elapsed), putOffs };
   const breakOff = new AbortController();
   const { signal } = breakOff;
   const claiming = createFailures(log, "posting what is due");
@@ -64,87 +75,90 @@ export function createPoster({ elapsed = () => performance.now(), ...given }: Po
   const pausing = createPausing(parts, signal);
   const posting = createPosting(parts, followUp, pausing, standstill, signal);
   const recover = createRecovery(parts, posting, term, signal);
-  const serve = createServing(parts, posting, term, claiming.note);
-  const lanes = createLanes(() => !stopping && elected() && !standstill.holds(), goingOn.note);
-  const tidyDaily = createTidying(parts, lanes, trust.certain, () => stopping, signal);
+  const mayBegin = () => !stopping && elected() && !standstill.holds();
+  const lanes = createLanes(mayBegin, claiming.note);
+  const openLanes = createLanes(mayBegin, goingOn.note);
+  const eachOnce = createEachOnce(openLanes);
+  const serve = createServing(parts, posting, term);
+  const rounds = createRounds({ ...parts, elected, isBusy, lanes, trust, serve, tell: claiming.note });
+  const tidyDaily = createTidying(parts, openLanes, trust.certain, () => stopping, signal);
+  const beats = new Set<Promise<void>>();
   let stopping = false;
-  let rounds: Promise<void> = Promise.resolve();
-  let recoveries: Promise<void> = Promise.resolve();
   let roundEnded = elapsed();
-  let running = 0;
-  /** What the last round left: nobody has it. */
-  let left: readonly Task[] = [];
 
   return {
     async beat() {
-      const asked = clock();
-      const round = rounds.then(() => serveDue(asked)).catch(claiming.note);
-      const goneOn = recoveries
-        .then(() => round.finally(claiming.settle))
-        .then(goOn)
-        .catch(goingOn.note)
-        .finally(goingOn.settle);
-      [rounds, recoveries] = [round, goneOn];
-      await goneOn;
-      await lanes.ended();
+      const beat = beatOnce().finally(() => {
+        putOffs.settle();
+        beats.delete(beat);
+      });
+      beats.add(beat);
+      await beat;
     },
     async stop(limit) {
       stopping = true;
       const timer = setTimeout(() => breakOff.abort(), limit.total("milliseconds"));
-      await Promise.all([rounds, recoveries]);
-      await lanes.ended();
+      await Promise.all(beats);
       clearTimeout(timer);
     },
-    progress: () => ({
-      waiting: lanes.waiting(),
-      unclaimed: { count: left.length, oldest: oldestOf(left) },
-      orders: running,
-      sinceRound: elapsed() - roundEnded,
-      elected: elected(),
-    }),
+    progress() {
+      const left = rounds.left();
+      return {
+        waiting: lanes.waiting() + openLanes.waiting(),
+        unclaimed: { count: left.length, oldest: oldestOf(left) },
+        orders: rounds.running(),
+        sinceRound: elapsed() - roundEnded,
+        elected: elected(),
+      };
+    },
   };
 
-  /** What is due at `asked`: a beat that had to wait for the one before it does not lose the end of a day. */
+  async function beatOnce(): Promise<void> {
+    const round = serveDue(clock()).finally(claiming.settle);
+    // What is due goes first, but for a round that is long.
+    await upTo(PATIENCE, round);
+    await goOn().catch(goingOn.note).finally(goingOn.settle);
+    await round;
+    await Promise.all([lanes.ended(), openLanes.ended()]);
+  }
+
+  /** What is due at `asked`: a beat that had to wait for another to have read does not lose the end of a day. */
   async function serveDue(asked: Temporal.Instant): Promise<void> {
     if (stopping) return;
     term();
-    const readAt = clock();
-    const tasks = await tasksAt(asked);
-    // By a clock that was set back meanwhile it may not be due any more.
-    const still = elected() ? left.filter(({ at }) => Temporal.Instant.compare(at, asked) <= 0) : [];
-    const open = new Map([...still, ...tasks].map((task) => [keyOf(task), task]));
-    if (elected() && (await trust.canAct(open.size > 0))) {
-      const sure = tasks.some(({ missed }) => missed) && (await trust.certain());
-      const acted = [...open.values()].filter(({ missed }) => sure || !missed);
-      const settled = (task: Task) => void open.delete(keyOf(task));
-      await lanes.each([...Map.groupBy(acted, ({ order }) => order.guildId)], ([guildId, its]) =>
-        serve(guildId, its, { readAt, settled }),
-      );
-    }
+    if ((await rounds.serveDue(asked)) || (await again(asked))) roundEnded = elapsed();
     if (elected()) tidyDaily();
-    left = [...open.values()].filter(({ missed }) => !missed);
-    roundEnded = elapsed();
   }
 
-  async function tasksAt(asked: Temporal.Instant): Promise<Task[]> {
-    const tasks: Task[] = [];
-    running = 0;
-    for await (const some of orders.running()) {
-      running += some.length;
-      tasks.push(...tasksOf(some, asked));
-    }
-    return tasks;
+  /** A line to the database that broke is a new one soon; else the next beat tries. */
+  async function again(asked: Temporal.Instant): Promise<boolean> {
+    claiming.settle();
+    await sleep(AGAIN_AFTER);
+    return !stopping && (await rounds.serveDue(asked));
   }
 
   async function goOn(): Promise<void> {
     if (!elected()) return;
-    const open = await deliveries.unfinished(clock());
-    if (open.length > 0 && (await trust.canAct(true))) {
-      const certain = await trust.certain();
-      await lanes.each(open, (it) => recover(it, certain));
-    }
-    await lanes.each(await deliveries.owed(clock()), followUp);
-    await lanes.each(await orders.untold(clock()), pausing.tellMaker);
+    let certain = false;
+    const open = async function* () {
+      for await (const some of openParts(deliveries, clock())) {
+        if (!(await trust.canAct(true))) return;
+        certain = await trust.certain();
+        yield some;
+      }
+    };
+    await eachOnce(open(), keyOf, (it) => recover(it, certain));
+    await eachOnce([await deliveries.owed(clock())], (it) => `owed ${keyOf(it)}`, followUp);
+    await eachOnce([await orders.untold(clock())], ({ channelId }) => `untold ${channelId}`, pausing.tellMaker);
+  }
+}
+
+/** What is unfinished, a part at a time. */
+async function* openParts(deliveries: DeliveryLog, now: Temporal.Instant): AsyncGenerator<readonly Unfinished[]> {
+  let some = await deliveries.unfinished(now);
+  while (some.length > 0) {
+    yield some;
+    some = await deliveries.unfinished(now, some.at(-1));
   }
 }
 
@@ -159,15 +173,8 @@ function createTerm(clock: Clock, elected: () => boolean): () => Temporal.Instan
   };
 }
 
-function tasksOf(orders: readonly DailyOrder[], now: Temporal.Instant): Task[] {
-  return [
-    ...missedPosts(orders, now, GRACE).map((due) => ({ ...due, missed: true })),
-    ...duePosts(orders, now, GRACE).map((due) => ({ ...due, missed: false })),
-  ];
-}
-
-function keyOf({ day, order }: Task): string {
-  return `${order.channelId} ${day}`;
+function keyOf({ channelId, day }: DeliveryKey): string {
+  return `${channelId} ${day}`;
 }
 
 function oldestOf(tasks: readonly Task[]): Temporal.Instant | undefined {

@@ -7,9 +7,15 @@ import type { Ending, Found, OrderQueue } from "./ports.ts";
 
 const UNREADABLE =
   "whether it was posted could not be read in the channel; allow Read Message History for my role there.";
+const BURIED =
+  "so much was said in the channel that whether it was posted could not be found out; look there for it around its time.";
 const UNANSWERED = "whether it was posted could not be learnt from Discord";
 const NO_ANSWER = "Discord did not answer";
-const NO_ORDER = "the order was removed or paused";
+const UNDER_WAY = "it is not in the channel, but may still be on its way";
+const NO_ORDER = "it was removed or paused";
+
+/** Why it is not known whether a post stands in its channel, and what a moderator can do. */
+const UNTOLD = { unreadable: UNREADABLE, buried: BURIED } as const;
 
 /** For so long after it expired, what may have been posted is still looked for. */
 const LOOKED_FOR = Temporal.Duration.from({ hours: 24 });
@@ -36,7 +42,7 @@ export function createRecovery(
   begun: () => Temporal.Instant,
   signal: AbortSignal,
 ): Recover {
-  const { clock, deliveries, facts, log, orders, outlet } = parts;
+  const { clock, deliveries, facts, orders, outlet, putOffs } = parts;
   return async (found, certain) => {
     const open = doubted(found, begun(), clock());
     const running = await runningOrder(open);
@@ -63,9 +69,8 @@ export function createRecovery(
     try {
       found = await outlet.find(open, searchedTime(open), deliveryId(open, open.day), signal);
     } catch (error) {
-      log.warn({ err: error, channel: open.channelId }, "a post could not be looked for; it is looked for later");
       // Nothing says of an untried one that it was ever sent: being unable to look holds it back for a moment only.
-      if (wasTried(held) || held.attempts < LOOKS_UNTRIED) return putOff(held, NO_ANSWER, certain);
+      if (wasTried(held) || held.attempts < LOOKS_UNTRIED) return putOff(held, NO_ANSWER, certain, error);
       found = "absent";
     }
     await settle(held, running, found, certain);
@@ -77,9 +82,11 @@ export function createRecovery(
     found: Found,
     certain: boolean,
   ): Promise<void> {
-    if (found === "unreadable" || found === "refused") {
-      // An untried one goes out: only what may have been sent is held back where the channel cannot be read.
-      if (wasTried(held)) return found === "refused" ? refused(held, certain) : void (await unreadable(held));
+    if (found === "unreadable" || found === "refused" || found === "buried") {
+      // An untried one goes out: only what may have been sent is held back where it cannot be found.
+      if (wasTried(held)) {
+        return found === "refused" ? refused(held, certain) : void (await untold(held, UNTOLD[found]));
+      }
     } else if (found !== "absent") return record(held, running, found);
     else if (isUnderWay(held, clock())) return putOff(held, held.reason, certain);
 
@@ -99,15 +106,22 @@ export function createRecovery(
   async function refused(held: Unfinished, certain: boolean): Promise<void> {
     const late = Temporal.Instant.compare(clock(), held.expiresAt) > 0;
     if (!late) return putOff(held, held.reason, certain);
-    if (certain) await unreadable(held);
+    if (certain) await untold(held, UNREADABLE);
   }
 
-  async function putOff(held: Unfinished, reason: string | undefined, certain: boolean): Promise<void> {
+  async function putOff(
+    held: Unfinished,
+    reason: string | undefined,
+    certain: boolean,
+    error?: unknown,
+  ): Promise<void> {
     const now = clock();
     if (certain && Temporal.Instant.compare(now, held.expiresAt.add(LOOKED_FOR)) > 0) {
       return void (await posting.end(held, { state: "unknown", reason: UNANSWERED }));
     }
-    await deliveries.backOff(held, lookAgainAt(held, now), held.unsureSince, reason, held.lasting);
+    const retryAt = lookAgainAt(held, now);
+    await deliveries.backOff(held, retryAt, held.unsureSince, reason, held.lasting);
+    putOffs.note(held, reason ?? UNDER_WAY, retryAt, error);
   }
 
   /** Another attempt. */
@@ -128,9 +142,9 @@ export function createRecovery(
   }
 
   /** With what was said at the last try, which may be that the channel is closed to the bot altogether. */
-  function unreadable(held: Unfinished): Promise<boolean> {
+  function untold(held: Unfinished, why: string): Promise<boolean> {
     const last = held.reason === undefined ? "" : ` At the last try: ${held.reason}`;
-    return posting.end(held, { state: "unknown", reason: `${UNREADABLE}${last}` });
+    return posting.end(held, { state: "unknown", reason: `${why}${last}` });
   }
 
   async function tooLate(open: Unfinished, order: DailyOrder): Promise<void> {

@@ -1,22 +1,17 @@
 import type { Posting, PostingParts } from "./attempt.ts";
 import { type Choice, choosePost, type Silence } from "./choice.ts";
-import { expiryOf, LEASE } from "./delivery.ts";
+import { expiryOf, LEASE, LEFT_OUT, OFFLINE } from "./delivery.ts";
 import { mayStand } from "./doubt.ts";
 import { noteLead, type ServerMemory } from "./memory.ts";
 import { type DailyOrder, isMoved, isSkipped } from "./order.ts";
 import { type Due, inTurn, isPassedOver } from "./plan.ts";
 import type { OrderQueue } from "./ports.ts";
+import type { Task } from "./task.ts";
 
-const OFFLINE = "I was offline until it was too late";
-const MOVED = "its order was moved, while it waited, to a time that had passed";
+const MOVED = "it was moved, while it waited, to a time that had passed";
 
 /** Longer than a flood of 10,000 posts takes. In a round nobody else has posted what was not on record as it began. */
 const LONGEST_ROUND = Temporal.Duration.from({ minutes: 5 });
-
-/** A day to be served: posted, or recorded as missed. */
-export interface Task extends Due {
-  readonly missed: boolean;
-}
 
 /** What serving needs; handed in. */
 export interface ServingParts extends PostingParts {
@@ -27,8 +22,12 @@ export interface ServingParts extends PostingParts {
 export interface Round {
   /** When its orders were read. */
   readonly readAt: Temporal.Instant;
+  /** Whether it came to its end meanwhile: nothing more is taken. */
+  over(): boolean;
   /** Takes each task that is claimed or on record now, or is none any more. */
   settled(task: Task): void;
+  /** Takes what failed; its task stays open. */
+  failed(error: unknown): void;
 }
 
 /**
@@ -37,21 +36,27 @@ export interface Round {
  */
 export type Serve = (guildId: string, tasks: readonly Task[], round: Round) => Promise<void>;
 
-/**
- * @param begun since when this process posts: see `mayStand`
- * @param tell takes what failed; it stays open
- */
+/** @param begun since when this process posts: see `mayStand` */
 export function createServing(
   { clock, deliveries, facts, log, onEnd = () => {}, orders }: ServingParts,
   posting: Pick<Posting, "attempt">,
   begun: () => Temporal.Instant,
-  tell: (error: unknown) => void,
 ): Serve {
-  return async (guildId, tasks, { readAt, settled }) => {
+  const oneAtATime = createQueues();
+  return async (guildId, tasks, round) => {
+    const sending: Promise<void>[] = [];
+    const send = (taken: Claimed) => void sending.push(post(taken).catch(round.failed));
+    // In two rounds at once a server's posts would be chosen without knowing of each other.
+    await oneAtATime(guildId, () => takeAll(guildId, tasks, round, send));
+    await Promise.all(sending);
+  };
+
+  async function takeAll(guildId: string, tasks: readonly Task[], round: Round, send: (taken: Claimed) => void) {
+    const { failed, over, readAt, settled } = round;
     let memory = await deliveries.memory(guildId);
     let asItIs = await orders.list(guildId);
-    const sending: Promise<void>[] = [];
     for (const task of tasks.toSorted(inTurn)) {
+      if (over()) return;
       try {
         const { channelId } = task.order;
         const order = asItIs.find((it) => it.channelId === channelId);
@@ -59,17 +64,16 @@ export function createServing(
         const taken = current === undefined ? await drop(task, order) : await take(current, memory, asItIs, readAt);
         // Nothing was chosen by this process, and perhaps something else by another.
         if (taken === "lost") memory = await deliveries.memory(guildId);
-        else if (taken !== "settled") sending.push(post(taken).catch(tell));
+        else if (taken !== "settled") send(taken);
         if (current !== undefined) {
           asItIs = asItIs.map((it) => (it.channelId === channelId ? { ...it, lastDay: task.day } : it));
         }
         settled(task);
       } catch (error) {
-        tell(error);
+        failed(error);
       }
     }
-    await Promise.all(sending);
-  };
+  }
 
   /**
    * Claims a task, or records it as left out.
@@ -83,7 +87,7 @@ export function createServing(
     readAt: Temporal.Instant,
   ): Promise<Claimed | "settled" | "lost"> {
     const now = clock();
-    if (isSkipped(task.order, task.day)) return skip(task, "by a moderator");
+    if (isSkipped(task.order, task.day)) return skip(task, LEFT_OUT);
     // In a long round its time may have run out: the next one finds it missed.
     if (!task.missed && Temporal.Instant.compare(now, expiryOf(task)) > 0) return "settled";
 
@@ -135,6 +139,19 @@ interface Claimed {
   readonly task: Task;
   readonly choice: Choice;
   readonly until: Temporal.Instant;
+}
+
+/** Has what is done under one key done one after the other. */
+function createQueues(): (key: string, act: () => Promise<void>) => Promise<void> {
+  const last = new Map<string, Promise<void>>();
+  return async (key, act) => {
+    const mine = (last.get(key) ?? Promise.resolve()).then(act);
+    const ended = mine.catch(() => {});
+    last.set(key, ended);
+    await ended;
+    if (last.get(key) === ended) last.delete(key);
+    await mine;
+  };
 }
 
 /**

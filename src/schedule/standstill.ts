@@ -12,6 +12,9 @@ const MANY = 10;
 const FIRST_WAIT = 60_000;
 const LONGEST_WAIT = 480_000;
 
+/** Milliseconds by which a wait is shorter, so that the beat at its end finds it over. */
+const BEFORE_BEAT = 5000;
+
 /** After the first wait so many posts are tried; after each further one, twice as many: they may be the wrong ones. */
 const FIRST_TRIED = 3;
 
@@ -68,7 +71,7 @@ export function createStandstill(passed: Elapsed, log: Log): Standstill {
 
   function stand(now: number): void {
     const ms = wait === undefined ? FIRST_WAIT : Math.min(wait.ms * 2, LONGEST_WAIT);
-    wait = { until: now + ms, ms, tried: wait === undefined ? FIRST_TRIED : wait.tried * 2 };
+    wait = { until: now + ms - BEFORE_BEAT, ms, tried: wait === undefined ? FIRST_TRIED : wait.tried * 2 };
     [recent, tried, failed] = [[], 0, 0];
   }
 

@@ -1,11 +1,11 @@
-import type { Kysely } from "kysely";
+import type { ExpressionBuilder, Kysely } from "kysely";
 import type { Log } from "../log.ts";
 import { expiryOf, GRACE, type Unfinished } from "../schedule/delivery.ts";
 import { wasTried } from "../schedule/doubt.ts";
 import { isSkipped } from "../schedule/order.ts";
 import type { Due } from "../schedule/plan.ts";
 import type { DeliveryLog, Held } from "../schedule/ports.ts";
-import { asColumns, type DeliveryRow, readRows, type Tables, toText } from "./tables.ts";
+import { AT_ONCE, asColumns, createRowReader, type DeliveryRow, type Tables, toText } from "./tables.ts";
 
 /** No claim is put off for longer. One that is was written by a clock ahead. */
 const LONGEST_CLAIM = Temporal.Duration.from({ minutes: 31 });
@@ -14,6 +14,7 @@ const LONGEST_CLAIM = Temporal.Duration.from({ minutes: 31 });
 type Claims = Pick<DeliveryLog, "claim" | "reclaim" | "renew" | "unfinished" | "backOff" | "end" | "skip" | "passOver">;
 
 export function createClaims(db: Kysely<Tables>, log: Log): Claims {
+  const { readRows } = createRowReader(log);
   return {
     async claim(due, leadId, now, until, attemptedSince) {
       const row = {
@@ -49,7 +50,7 @@ export function createClaims(db: Kysely<Tables>, log: Log): Claims {
       return renewed.length > 0;
     },
 
-    async unfinished(now) {
+    async unfinished(now, after) {
       const rows = await db
         .selectFrom("deliveries")
         .selectAll()
@@ -60,9 +61,13 @@ export function createClaims(db: Kysely<Tables>, log: Log): Claims {
             and([eb("retry_at", ">", toText(now.add(LONGEST_CLAIM))), eb("due_at", "<=", toText(now))]),
           ]),
         )
+        .$if(after !== undefined, (it) => it.where(follows(after as Unfinished)))
         .orderBy("due_at")
+        .orderBy("channel_id")
+        .orderBy("day")
+        .limit(AT_ONCE)
         .execute();
-      return readRows(rows, toUnfinished, log);
+      return readRows(rows, toUnfinished);
     },
 
     async backOff(held, retryAt, unsureSince, reason, lasting = false) {
@@ -154,6 +159,11 @@ export function createClaims(db: Kysely<Tables>, log: Log): Claims {
   function skipsOf(channelId: string) {
     return db.selectFrom("skips").select("day").where("channel_id", "=", channelId);
   }
+}
+
+function follows({ at, channelId, day }: Unfinished) {
+  return ({ eb, refTuple, tuple }: ExpressionBuilder<Tables, "deliveries">) =>
+    eb(refTuple("due_at", "channel_id", "day"), ">", tuple(toText(at), channelId, day.toString()));
 }
 
 /** What a row says of every delivery; what is not in it is null. */

@@ -4,17 +4,24 @@ import type { DeliveryLog, Owed } from "../schedule/ports.ts";
 import { createClaims } from "./claims.ts";
 import { readMemory } from "./memory.ts";
 import { noteReach, silentServers } from "./reach.ts";
-import { type DeliveryRow, readRows, type Tables, toText } from "./tables.ts";
+import { AT_ONCE, createRowReader, type DeliveryRow, type Tables, toText } from "./tables.ts";
 import { tidy } from "./tidy.ts";
 
 /** The table of deliveries: what was claimed, and how it ended. */
 export function createDeliveries(db: Kysely<Tables>, log: Log): DeliveryLog {
+  const { readRows } = createRowReader(log);
   return {
     ...createClaims(db, log),
 
     async owed(now) {
-      const rows = await db.selectFrom("deliveries").selectAll().where("follow_up_at", "<=", toText(now)).execute();
-      return readRows(rows, toOwed, log);
+      const rows = await db
+        .selectFrom("deliveries")
+        .selectAll()
+        .where("follow_up_at", "<=", toText(now))
+        .orderBy("follow_up_at")
+        .limit(AT_ONCE)
+        .execute();
+      return readRows(rows, toOwed);
     },
 
     async followedUp({ channelId, day, followUpAt }, remark, again) {

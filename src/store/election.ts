@@ -15,7 +15,16 @@ export interface ElectionPace {
 const PACE: ElectionPace = { askEvery: 2000, patience: 5000, silence: 10_000 };
 
 /** An advisory lock of the session: PostgreSQL frees it when the session ends, however that comes. */
-const TAKE_OFFICE = "select pg_try_advisory_lock(hashtextextended('crossfade: who posts', 0)) as taken";
+const OFFICE = "hashtextextended('crossfade: who posts', 0)";
+const TAKE_OFFICE = `select pg_try_advisory_lock(${OFFICE}) as taken`;
+const LEAVE_OFFICE = `select pg_advisory_unlock(${OFFICE})`;
+
+/** PostgreSQL shows the halves of the lock's number. */
+const IS_HELD = `select exists (
+  select from pg_locks, pg_database, (select ${OFFICE} as office) as it
+  where locktype = 'advisory' and objsubid = 1 and granted and datname = current_database() and database = pg_database.oid
+    and classid::bigint = (office >> 32) & 4294967295 and objid::bigint = office & 4294967295
+) as held`;
 
 /** Which of the processes that share a database posts. Dispose to leave the office to another. */
 export interface Election extends AsyncDisposable {
@@ -34,12 +43,14 @@ export interface Election extends AsyncDisposable {
  *
  * @param url the database, as `DATABASE_URL` names it
  * @param onElected called when this process is elected later on
+ * @param isFit whether it can post: one that cannot leaves the office, and stands again once it can
  * @returns once it is known who was elected, or that the database does not answer
  */
 export async function startElection(
   url: string,
   log: Log,
   onElected: () => void,
+  isFit: (elected: boolean) => boolean = () => true,
   pace: ElectionPace = PACE,
 ): Promise<Election> {
   if (url.startsWith("sqlite:"))
@@ -65,9 +76,12 @@ export async function startElection(
       try {
         await using line = await connect(url, pace, lose);
         while (!leaving.signal.aborted) {
-          become(elected ? await line.stays() : await line.take());
+          const fit = isFit(elected === true);
+          if (elected && !fit) log.warn("Discord does not answer this process; posting is left to another");
+          if (elected && !fit) await line.leave();
+          become(fit ? await (elected ? line.stays() : line.take()) : false);
+          answered = fit || (await line.isHeld());
           if (silent) log.info("the database can be asked who posts again");
-          answered = true;
           silent = false;
           await pause();
         }
@@ -112,6 +126,14 @@ async function connect(connectionString: string, { patience, silence }: Election
     async take(): Promise<boolean> {
       const { rows } = await client.query<{ taken: boolean }>(TAKE_OFFICE);
       return rows[0]?.taken === true;
+    },
+    async leave(): Promise<void> {
+      await client.query(LEAVE_OFFICE);
+    },
+    /** Whether anyone has the office. */
+    async isHeld(): Promise<boolean> {
+      const { rows } = await client.query<{ held: boolean }>(IS_HELD);
+      return rows[0]?.held === true;
     },
     /** The lock lives as long as its session: an answer is proof enough. Throws when the session is gone. */
     async stays(): Promise<true> {

@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import type { ServerMemory } from "../schedule/memory.ts";
 import type { DeliveryRow, Tables } from "./tables.ts";
+import { isPassing } from "./trouble.ts";
 
 /** Deliveries that were posted, or may have been. */
 const MAY_STAND: readonly DeliveryRow["state"][] = ["posted", "claimed", "unknown"];
@@ -8,28 +9,46 @@ const MAY_STAND: readonly DeliveryRow["state"][] = ["posted", "claimed", "unknow
 /** What the choice of the server's next posts depends on. */
 export async function readMemory(db: Kysely<Tables>, guildId: string): Promise<ServerMemory> {
   const [blocked, older, recent] = await Promise.all([
-    db.selectFrom("blocks").select("fact_id").where("guild_id", "=", guildId).execute(),
+    readBlocked(db, guildId),
     db.selectFrom("led").select(["channel_id", "fact_id", "day"]).where("guild_id", "=", guildId).execute(),
-    db
-      .selectFrom("deliveries")
-      .select(({ fn }) => ["channel_id", "fact_id", "state", fn.max("day").as("day")])
-      .where("guild_id", "=", guildId)
-      .where("fact_id", "is not", null)
-      .groupBy(["channel_id", "fact_id", "state"])
-      .execute(),
+    readRecent(db, guildId),
   ]);
   return {
-    blocked: new Set(blocked.map((it) => it.fact_id)),
+    blocked,
     led: byChannel([...older, ...recent.filter(({ state }) => MAY_STAND.includes(state))]),
     missed: byChannel(recent.filter(({ state }) => !MAY_STAND.includes(state))),
   };
 }
 
+/** Channel by channel where that fails: a damaged page keeps no server from its posts. */
+async function readRecent(db: Kysely<Tables>, guildId: string) {
+  const recent = () =>
+    db
+      .selectFrom("deliveries")
+      .select(({ fn }) => ["channel_id", "fact_id", "state", fn.max("day").as("day")])
+      .where("fact_id", "is not", null)
+      .groupBy(["channel_id", "fact_id", "state"]);
+  try {
+    return await recent().where("guild_id", "=", guildId).execute();
+  } catch (error) {
+    if (isPassing(error)) throw error;
+    const channels = await db.selectFrom("orders").select("channel_id").where("guild_id", "=", guildId).execute();
+    const parts = channels.map((it) => recent().where("channel_id", "=", it.channel_id).execute());
+    return (await Promise.allSettled(parts)).flatMap((it) => (it.status === "fulfilled" ? it.value : []));
+  }
+}
+
+/** Facts that a server never wants to see. */
+export async function readBlocked(db: Kysely<Tables>, guildId: string): Promise<ReadonlySet<string>> {
+  const rows = await db.selectFrom("blocks").select("fact_id").where("guild_id", "=", guildId).execute();
+  return new Set(rows.map((it) => it.fact_id));
+}
+
 /**
- * Keeps what led before that day, each fact of a channel once with its latest day, for the deliveries that tell of it
+ * Keeps what led in channels before that day, each fact of a channel once with its latest day, for the deliveries that tell of it
  * are about to go.
  */
-export async function keepLeads(db: Kysely<Tables>, before: string): Promise<void> {
+export async function keepLeads(db: Kysely<Tables>, before: string, channels: readonly string[]): Promise<void> {
   await db
     .insertInto("led")
     .columns(["channel_id", "guild_id", "fact_id", "day"])
@@ -41,6 +60,7 @@ export async function keepLeads(db: Kysely<Tables>, before: string): Promise<voi
           ref("fact_id").$notNull().as("fact_id"),
           fn.max("day").as("day"),
         ])
+        .where("channel_id", "in", channels)
         .where("day", "<", before)
         .where("fact_id", "is not", null)
         .where("state", "in", MAY_STAND)

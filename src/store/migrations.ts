@@ -123,6 +123,43 @@ const MIGRATIONS: Record<string, Migration> = {
         .execute();
     },
   },
+  "005-indexes": {
+    async up(db) {
+      await db.schema.dropIndex("deliveries_by_guild").ifExists().execute();
+      await db.schema
+        .createIndex("deliveries_by_guild_day")
+        .ifNotExists()
+        .on("deliveries")
+        .columns(["guild_id", "day", "state"])
+        .execute();
+      await db.schema.dropIndex("shown_by_guild").ifExists().execute();
+      await db.schema
+        .createIndex("shown_by_guild_time")
+        .ifNotExists()
+        .on("shown")
+        .columns(["guild_id", "shown_at"])
+        .execute();
+      await db.schema
+        .createIndex("orders_untold")
+        .ifNotExists()
+        .on("orders")
+        .column("tell_at")
+        .where(sql.ref("tell_at"), "is not", null)
+        .execute();
+    },
+  },
+  "006-what-was-removed": {
+    async up(db) {
+      await db.schema
+        .createTable("removed")
+        .addColumn("channel_id", "text", (it) => it.primaryKey())
+        .addColumn("guild_id", "text", (it) => it.notNull())
+        .addColumn("removed_at", "text", (it) => it.notNull())
+        .addColumn("order", "text", (it) => it.notNull())
+        .addColumn("skips", "text", (it) => it.notNull())
+        .execute();
+    },
+  },
 };
 
 /** Which of the two databases it is, for the little that they say differently. */

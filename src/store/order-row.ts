@@ -5,25 +5,27 @@ import { isSqlite } from "./migrations.ts";
 import { type OrderRow, type Tables, toText } from "./tables.ts";
 
 /** An order's row, with the latest day on record in its channel and the days left out, joined by commas. */
-type FullOrderRow = OrderRow & { readonly last_day: string | null; readonly skips: string | null };
+export type FullOrderRow = OrderRow & { readonly last_day: string | null; readonly skips: string | null };
 
 /**
  * Orders, oldest first.
  *
  * A day on record that is due after `now`, or was written after it, counts as none: the machine's clock was ahead then,
- * and without this nothing would be posted until that day, or on it.
+ * and without this nothing would be posted until that day, or on it. Without `now`, nothing on record counts.
  */
-export function selectOrders(db: Kysely<Tables>, now: Temporal.Instant) {
+export function selectOrders(db: Kysely<Tables>, now?: Temporal.Instant) {
   return db
     .selectFrom("orders")
     .selectAll("orders")
-    .select(({ selectFrom }) => [
-      selectFrom("deliveries")
-        .select(({ fn }) => fn.max("deliveries.day").as("day"))
-        .whereRef("deliveries.channel_id", "=", "orders.channel_id")
-        .where("deliveries.due_at", "<=", toText(now))
-        .where("deliveries.claimed_at", "<=", toText(now))
-        .as("last_day"),
+    .select(({ lit, selectFrom }) => [
+      now === undefined
+        ? lit(null).as("last_day")
+        : selectFrom("deliveries")
+            .select(({ fn }) => fn.max("deliveries.day").as("day"))
+            .whereRef("deliveries.channel_id", "=", "orders.channel_id")
+            .where("deliveries.due_at", "<=", toText(now))
+            .where("deliveries.claimed_at", "<=", toText(now))
+            .as("last_day"),
       selectFrom("skips")
         .select(({ fn, val }) =>
           fn<string>(isSqlite(db) ? "group_concat" : "string_agg", ["skips.day", val(",")]).as("days"),
@@ -41,8 +43,8 @@ export function toOrder(row: FullOrderRow): DailyOrder {
     channelId: row.channel_id,
     channelType: row.channel_type,
     guildId: row.guild_id,
-    time: Temporal.PlainTime.from(row.time),
-    timeZone: new Temporal.ZonedDateTime(0n, row.time_zone).timeZoneId,
+    time: Temporal.PlainTime.from(`T${inFull(row.time)}`),
+    timeZone: new Temporal.ZonedDateTime(0n, row.time_zone.trim()).timeZoneId,
     genre: row.genre ?? undefined,
     otherwise: row.otherwise,
     roleId: row.role_id ?? undefined,
@@ -53,9 +55,54 @@ export function toOrder(row: FullOrderRow): DailyOrder {
     activeSince: Temporal.Instant.from(row.active_since),
     paused: row.paused ?? undefined,
     refusedSince: row.refused_since === null ? undefined : Temporal.PlainDate.from(row.refused_since),
-    lastDay: row.last_day === null ? undefined : Temporal.PlainDate.from(row.last_day),
-    skips: row.skips === null ? [] : row.skips.split(",").map((day) => Temporal.PlainDate.from(day)),
+    lastDay: row.last_day === null ? undefined : toDay(row.last_day),
+    skips: daysOf(row).map(toDay),
   };
+}
+
+/**
+ * Writes a row as we do where a person wrote it in another way, as `9:00` or `europe/paris`.
+ *
+ * @returns whether anything was changed
+ */
+export async function respell(db: Kysely<Tables>, row: FullOrderRow, order: DailyOrder): Promise<boolean> {
+  const { active_since, channel_id, time, time_zone } = row;
+  const ours = { time: order.time.toString(), time_zone: order.timeZone, active_since: toText(order.activeSince) };
+  const other = time !== ours.time || time_zone !== ours.time_zone || active_since !== ours.active_since;
+  if (other) {
+    await db
+      .updateTable("orders")
+      .set(ours)
+      .where("channel_id", "=", channel_id)
+      .where("time", "=", time)
+      .where("time_zone", "=", time_zone)
+      .where("active_since", "=", active_since)
+      .execute();
+  }
+  const days = daysOf(row).filter((day) => toDay(day).toString() !== day);
+  for (const day of days) {
+    const skip = { channel_id, day: toDay(day).toString() };
+    await db
+      .insertInto("skips")
+      .values(skip)
+      .onConflict((it) => it.doNothing())
+      .execute();
+    await db.deleteFrom("skips").where("channel_id", "=", channel_id).where("day", "=", day).execute();
+  }
+  return other || days.length > 0;
+}
+
+function daysOf({ skips }: FullOrderRow): readonly string[] {
+  return skips === null ? [] : skips.split(",");
+}
+
+function toDay(written: string): Temporal.PlainDate {
+  return Temporal.PlainDate.from(inFull(written));
+}
+
+/** With a nought before each single digit: people write `9:00` and `2026-9-7`. */
+function inFull(written: string): string {
+  return written.trim().replace(/(?<!\d)\d(?!\d)/g, "0$&");
 }
 
 /** What a change sets in an order's row. */

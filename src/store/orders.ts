@@ -4,34 +4,39 @@ import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
 import { type DailyOrder, MAX_ORDERS } from "../schedule/order.ts";
 import { isSqlite } from "./migrations.ts";
-import { selectOrders, toColumns, toOrder } from "./order-row.ts";
+import { createOrderReader, withoutIndex } from "./order-reading.ts";
+import { toColumns } from "./order-row.ts";
 import { keepInSight } from "./reach.ts";
+import { keepRemoved, putBackSkips, readRemoved } from "./removed.ts";
 import type { Store } from "./store.ts";
-import { asColumns, type OrderRow, readRows, type Tables, toText } from "./tables.ts";
+import { AT_ONCE, asColumns, type OrderRow, type Tables, toText } from "./tables.ts";
+import { isPassing } from "./trouble.ts";
 
 /** Servers whose orders are read at once: SQLite keeps all else waiting meanwhile. */
-const SERVERS_AT_ONCE = 50;
+const SERVERS_AT_ONCE = 15;
 
 /** The table of orders, and that of the days left out of them. */
 export function createOrders(db: Kysely<Tables>, clock: Clock, log: Log): Store["orders"] {
+  const reader = createOrderReader(db, clock, log);
   return {
-    async list(guildId) {
-      return readRows(await selectOrders(db, clock()).where("guild_id", "=", guildId).execute(), toOrder, log);
-    },
+    list: (guildId) => reader.ofServers([guildId]),
 
     async *running() {
+      let failure: unknown;
       let last = "";
       for (;;) {
         const servers = await serversAfter(last);
-        if (servers.length === 0) return;
+        if (servers.length === 0) break;
         last = servers.at(-1) ?? last;
-        const rows = await selectOrders(db, clock())
-          .where("guild_id", "in", servers)
-          .where("paused", "is", null)
-          .execute();
-        yield readRows(rows, toOrder, log);
+        try {
+          yield await reader.ofServers(servers, true);
+        } catch (error) {
+          if (isPassing(error)) throw error;
+          failure ??= error;
+        }
         await nextTurn();
       }
+      if (failure !== undefined) throw failure;
     },
 
     async add(order) {
@@ -67,22 +72,33 @@ export function createOrders(db: Kysely<Tables>, clock: Clock, log: Log): Store[
     },
 
     async remove(guildId, channelId) {
-      const removed = await db
+      const row = await db
         .deleteFrom("orders")
         .where("guild_id", "=", guildId)
         .where("channel_id", "=", channelId)
-        .returning("channel_id")
-        .execute();
-      if (removed.length === 0) return false;
-      await db.deleteFrom("skips").where("channel_id", "=", channelId).execute();
+        .returningAll()
+        .executeTakeFirst();
+      if (row === undefined) return undefined;
+      const skips = await db.deleteFrom("skips").where("channel_id", "=", channelId).returning("day").execute();
+      const at = Temporal.Instant.fromEpochMilliseconds(clock().epochMilliseconds);
+      await keepRemoved(db, { row, skips: skips.map(({ day }) => day) }, at);
       // What is left of the server, its record, goes too when the bot is not in it any more.
-      await keepInSight(db, guildId, clock());
-      return true;
+      await keepInSight(db, guildId, at);
+      return at;
     },
 
-    async untold(now) {
-      return readRows(await selectOrders(db, clock()).where("tell_at", "<=", toText(now)).execute(), toOrder, log);
+    async restore(guildId, channelId, removedAt) {
+      const removed = await readRemoved(db, guildId, channelId, removedAt);
+      if (removed === undefined) return "gone";
+      const restored = await oneAtATime(db, guildId, async (held) => {
+        if (!(await insertUnlessFull(held, removed.row))) return false;
+        await putBackSkips(held, removed);
+        return true;
+      });
+      return restored ? "restored" : whyNot(db, removed.row);
     },
+
+    untold: (now) => reader.found((it) => it.where("tell_at", "<=", toText(now)).limit(AT_ONCE)),
 
     async told(channelId, again) {
       await db
@@ -130,16 +146,17 @@ export function createOrders(db: Kysely<Tables>, clock: Clock, log: Log): Store[
     },
   };
 
-  async function serversAfter(guildId: string): Promise<readonly string[]> {
-    const rows = await db
-      .selectFrom("orders")
-      .select("guild_id")
-      .distinct()
-      .where("guild_id", ">", guildId)
-      .orderBy("guild_id")
-      .limit(SERVERS_AT_ONCE)
-      .execute();
-    return rows.map((it) => it.guild_id);
+  async function serversAfter(last: string): Promise<readonly string[]> {
+    const servers = db.selectFrom("orders").select("guild_id").distinct().limit(SERVERS_AT_ONCE);
+    try {
+      const rows = await servers.where("guild_id", ">", last).orderBy("guild_id").execute();
+      return rows.map((it) => it.guild_id);
+    } catch (error) {
+      if (isPassing(error)) throw error;
+      // From the rows themselves, for it may be the index that is damaged.
+      const rows = await servers.where(withoutIndex, ">", last).orderBy(withoutIndex).execute();
+      return rows.map((it) => it.guild_id);
+    }
   }
 
   /** Its post of that day, sent or not. */
@@ -152,26 +169,22 @@ export function createOrders(db: Kysely<Tables>, clock: Clock, log: Log): Store[
   }
 
   async function one(guildId: string, channelId: string): Promise<DailyOrder | undefined> {
-    const row = await selectOrders(db, clock())
-      .where("guild_id", "=", guildId)
-      .where("channel_id", "=", channelId)
-      .executeTakeFirst();
-    return row && toOrder(row);
+    const [order] = await reader.found((it) => it.where("guild_id", "=", guildId).where("channel_id", "=", channelId));
+    return order;
   }
 }
 
 /**
- * PostgreSQL may count a server's orders for two moderators at once, before either has added one: there they take
- * turns. SQLite has one writer anyway.
+ * All or nothing of several statements. PostgreSQL may count a server's orders for two moderators at once, before either
+ * has added one: there they take turns. SQLite has one writer anyway.
  */
 async function oneAtATime<Result>(
   db: Kysely<Tables>,
   guildId: string,
   act: (held: Kysely<Tables>) => Promise<Result>,
 ): Promise<Result> {
-  if (isSqlite(db)) return act(db);
   return db.transaction().execute(async (held) => {
-    await sql`select pg_advisory_xact_lock(hashtextextended(${guildId}, 0))`.execute(held);
+    if (!isSqlite(db)) await sql`select pg_advisory_xact_lock(hashtextextended(${guildId}, 0))`.execute(held);
     return act(held);
   });
 }

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from "kysely";
-import type { Tables } from "./tables.ts";
+import { AT_ONCE, type Tables } from "./tables.ts";
 
 /** A server without a sign of life for so many days is asked about, and again after so many if the bot is in it. */
 const SILENT_DAYS = 7;
@@ -13,13 +13,14 @@ const FORGOTTEN_AFTER = 30;
  */
 export async function silentServers(db: Kysely<Tables>, today: Temporal.PlainDate): Promise<readonly string[]> {
   const since = today.subtract({ days: SILENT_DAYS }).toString();
-  const rows = await keptServers(db)
-    .except(found(db, since))
-    .except(talking(db, since))
-    .except(postedTo(db, since))
-    .except(ordering(db, since))
-    .execute();
-  return rows.map(({ id }) => id);
+  const silent: string[] = [];
+  for (let last = ""; ; ) {
+    const servers = await keptServers(db, last);
+    if (servers.length === 0) return silent;
+    last = servers.at(-1) ?? last;
+    const heard = await heardFrom(db, servers, since);
+    silent.push(...servers.filter((id) => !heard.has(id)));
+  }
 }
 
 /** Has the server asked about in a week, though no order shows it any more. */
@@ -51,33 +52,27 @@ export async function noteReach(
     .execute();
 }
 
-function keptServers(db: Kysely<Tables>) {
-  return db
-    .selectFrom("orders")
-    .select("guild_id as id")
-    .union(db.selectFrom("blocks").select("guild_id as id"))
-    .union(db.selectFrom("reach").select("guild_id as id"))
-    .union(db.selectFrom("shown").select(sql<string>`guild_id`.as("id")).where("guild_id", "is not", null));
+/** Of which something is kept: in the order of their ids, some of those that follow that one. */
+async function keptServers(db: Kysely<Tables>, after: string): Promise<readonly string[]> {
+  const of = (table: "orders" | "blocks" | "reach" | "shown") => {
+    const ids = db.selectFrom(table).select(sql<string>`guild_id`.as("id")).distinct().where("guild_id", ">", after);
+    return db.selectFrom(ids.orderBy("id").limit(AT_ONCE).as("it")).select("it.id");
+  };
+  const all = of("orders").union(of("blocks")).union(of("reach")).union(of("shown"));
+  const rows = await db.selectFrom(all.as("them")).select("id").orderBy("id").limit(AT_ONCE).execute();
+  return rows.map(({ id }) => id);
 }
 
-function found(db: Kysely<Tables>, since: string) {
-  return db.selectFrom("reach").select("guild_id as id").where("lost_since", "is", null).where("asked_on", ">", since);
-}
-
-function talking(db: Kysely<Tables>, since: string) {
-  return db
-    .selectFrom("shown")
-    .select(sql<string>`guild_id`.as("id"))
-    .where("guild_id", "is not", null)
-    .where("shown_at", ">", since);
-}
-
-function ordering(db: Kysely<Tables>, since: string) {
-  return db.selectFrom("orders").select("guild_id as id").where("active_since", ">", since);
-}
-
-function postedTo(db: Kysely<Tables>, since: string) {
-  return db.selectFrom("deliveries").select("guild_id as id").where("day", ">", since).where("state", "=", "posted");
+/** Those of the servers that were found not long ago, asked for a fact, ordered something or had a post. */
+async function heardFrom(db: Kysely<Tables>, servers: readonly string[], since: string): Promise<ReadonlySet<string>> {
+  const of = (table: "reach" | "shown" | "orders" | "deliveries") =>
+    db.selectFrom(table).select(sql<string>`guild_id`.as("id")).where("guild_id", "in", servers);
+  const found = of("reach").where(sql.ref("lost_since"), "is", null).where(sql.ref("asked_on"), ">", since);
+  const talking = of("shown").where(sql.ref("shown_at"), ">", since);
+  const ordering = of("orders").where(sql.ref("active_since"), ">", since);
+  const posted = of("deliveries").where(sql.ref("day"), ">", since).where(sql.ref("state"), "=", "posted");
+  const rows = await found.union(talking).union(ordering).union(posted).execute();
+  return new Set(rows.map(({ id }) => id));
 }
 
 /**
@@ -116,12 +111,34 @@ async function lastSignOfLife(db: Kysely<Tables>, guildId: string): Promise<stri
   return postedOn > shownOn ? postedOn : shownOn;
 }
 
-/** Orders and reach last: what is left when this is interrupted is found again by them. */
+/**
+ * Orders and reach last: what is left when this is interrupted is found again by them. Deliveries, of which there may be
+ * thousands, some at a time.
+ */
 async function forgetServer(db: Kysely<Tables>, guildId: string): Promise<void> {
-  const channels = db.selectFrom("deliveries").select("channel_id").where("guild_id", "=", guildId);
-  await db.deleteFrom("skips").where("channel_id", "in", channels).execute();
-  await db.deleteFrom("shown").where("channel_id", "in", channels).execute();
-  for (const table of ["shown", "blocks", "led", "deliveries", "orders", "reach"] as const) {
+  for (;;) {
+    const its = db
+      .selectFrom("deliveries")
+      .select(["channel_id", "day"])
+      .where("guild_id", "=", guildId)
+      .limit(AT_ONCE);
+    const rows = await its.execute();
+    if (rows.length === 0) break;
+    const channels = [...new Set(rows.map((it) => it.channel_id))];
+    await db.deleteFrom("skips").where("channel_id", "in", channels).execute();
+    await db.deleteFrom("shown").where("channel_id", "in", channels).execute();
+    await db
+      .deleteFrom("deliveries")
+      .where("channel_id", "in", channels)
+      .where(
+        "day",
+        "in",
+        rows.map((it) => it.day),
+      )
+      .where("guild_id", "=", guildId)
+      .execute();
+  }
+  for (const table of ["shown", "blocks", "led", "removed", "orders", "reach"] as const) {
     await db.deleteFrom(table).where("guild_id", "=", guildId).execute();
   }
 }

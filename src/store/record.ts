@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import type { ServerRecord } from "../bot/command.ts";
 import type { DeliveryResult } from "../schedule/delivery.ts";
-import { readMemory } from "./memory.ts";
+import { readBlocked, readMemory } from "./memory.ts";
 import type { DeliveryRow, Tables } from "./tables.ts";
 
 /** What a server's posts came to, and the table of facts that it never wants to see. */
@@ -34,6 +34,8 @@ export function createRecord(db: Kysely<Tables>): ServerRecord {
     },
 
     memory: (guildId) => readMemory(db, guildId),
+
+    blocked: (guildId) => readBlocked(db, guildId),
 
     async block(guildId, factId) {
       const added = await db

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient, SqliteDialect } from "kysely";
+import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from "kysely";
 import { DatabaseError, Pool } from "pg";
 import type { OrderBook, ServerRecord, ShownFacts } from "../bot/command.ts";
 import type { Clock } from "../clock.ts";
@@ -8,15 +8,16 @@ import type { Log } from "../log.ts";
 import type { DeliveryLog, OrderQueue } from "../schedule/ports.ts";
 import { createDeliveries } from "./deliveries.ts";
 import { migrate } from "./migrations.ts";
-import { makeFolderOf, openNodeSqlite } from "./node-sqlite.ts";
+import { createSqliteDialect, makeFolderOf } from "./node-sqlite.ts";
 import { createOrders } from "./orders.ts";
 import { writePulse } from "./pulse.ts";
 import { createRecord } from "./record.ts";
+import { watchFile } from "./same-file.ts";
 import { createShown } from "./shown.ts";
 import type { Tables } from "./tables.ts";
 import { explainTrouble, isPassing } from "./trouble.ts";
 
-/** Milliseconds. Discord gives up on an answer after 3 seconds, and SQLite waits with the whole process. */
+/** Milliseconds. Discord gives up on an answer after 3 seconds. */
 const SQLITE_PATIENCE = 2000;
 
 /** Milliseconds that PostgreSQL may be silent: whoever waits for it is then told, and not left to wait. */
@@ -51,12 +52,29 @@ const PACE: OpeningPace = { first: 500, longest: 15_000, tellEvery: 300_000, pau
  */
 export async function openStore(url: string, clock: Clock, log: Log, patience?: number, pace = PACE): Promise<Store> {
   const db = await waitFor(() => openTables(url, clock, log, patience), log, pace);
+  const check = await watchFile(url);
+  const checked = <Args extends unknown[], Result>(act: (...args: Args) => Promise<Result>) => {
+    return async (...args: Args) => {
+      await check();
+      return act(...args);
+    };
+  };
+  const orders = createOrders(db, clock, log);
+  const record = createRecord(db);
   return {
-    orders: createOrders(db, clock, log),
+    // What moderators order is refused rather than lost; posts go on.
+    orders: {
+      ...orders,
+      add: checked(orders.add),
+      change: checked(orders.change),
+      remove: checked(orders.remove),
+      skip: checked(orders.skip),
+      unskip: checked(orders.unskip),
+    },
     deliveries: createDeliveries(db, log),
-    record: createRecord(db),
+    record: { ...record, block: checked(record.block), unblock: checked(record.unblock) },
     shown: createShown(db, clock),
-    write: () => writePulse(db, clock),
+    write: checked(() => writePulse(db, clock)),
     [Symbol.asyncDispose]: () => db.destroy(),
   };
 }
@@ -101,7 +119,7 @@ async function openTables(url: string, clock: Clock, log: Log, patience?: number
 function connectSqlite(file: string, patience = SQLITE_PATIENCE): Kysely<Tables> {
   try {
     makeFolderOf(file);
-    return new Kysely({ dialect: new SqliteDialect({ database: openNodeSqlite(file, patience) }) });
+    return new Kysely({ dialect: createSqliteDialect(file, patience) });
   } catch (error) {
     throw new ConfigError(`DATABASE_URL names a file that cannot be opened: ${explainTrouble(error)}`, {
       cause: error,

@@ -9,6 +9,7 @@ import type { Log } from "../log.ts";
 export interface Tables {
   orders: OrderRow;
   skips: SkipRow;
+  removed: RemovedRow;
   blocks: BlockRow;
   deliveries: DeliveryRow;
   led: LedRow;
@@ -42,6 +43,17 @@ export interface OrderRow {
 export interface SkipRow {
   channel_id: string;
   day: string;
+}
+
+/** An order that a moderator removed, kept for a while so that it can be put back. */
+export interface RemovedRow {
+  channel_id: string;
+  guild_id: string;
+  removed_at: string;
+  /** Its row, as JSON. */
+  order: string;
+  /** The days left out of it, joined by commas. */
+  skips: string;
 }
 
 /** A fact that moderators never want to see in their server. */
@@ -110,23 +122,44 @@ export interface PulseRow {
   written_at: string;
 }
 
-/**
- * Rows as `read` understands them. One that it cannot read is left out and logged, for it must not stand in the way of
- * the others: that of a zone which this Node does not know, for one.
- */
-export function readRows<Row extends { readonly channel_id: string }, Value>(
-  rows: readonly Row[],
-  read: (row: Row) => Value,
-  log: Log,
-): Value[] {
-  return rows.flatMap((row) => {
-    try {
-      return [read(row)];
-    } catch (error) {
-      log.error({ err: error, channel: row.channel_id }, "a row of the database cannot be read, and is left out");
-      return [];
-    }
-  });
+/** Rows that are read at once: while SQLite reads, and while they are made into values, nobody else has a turn. */
+export const AT_ONCE = 250;
+
+/** Makes rows into values. What cannot be read stands in the way of nothing else, and is named in the log once. */
+export interface RowReader {
+  /** Rows as `read` understands them, without those that it cannot: one of a zone that this Node does not know, for one. */
+  readRows<Row extends { readonly channel_id: string }, Value>(
+    rows: readonly Row[],
+    read: (row: Row) => Value,
+  ): Value[];
+  /** @param id of a channel, or of a server */
+  tellOnce(id: string, error: unknown, words?: string): void;
+}
+
+/** So many are remembered as named. */
+const NAMED = 10_000;
+
+export function createRowReader(log: Log): RowReader {
+  const named = new Set<string>();
+  const reader: RowReader = {
+    readRows: (rows, read) =>
+      rows.flatMap((row) => {
+        try {
+          return [read(row)];
+        } catch (error) {
+          reader.tellOnce(row.channel_id, error);
+          return [];
+        }
+      }),
+    tellOnce(id, error, words = "a row of the database cannot be read, and is left out") {
+      const name = `${id} ${error}`;
+      if (named.has(name)) return;
+      if (named.size >= NAMED) named.clear();
+      named.add(name);
+      log.error({ err: error, channel: id }, words);
+    },
+  };
+  return reader;
 }
 
 /** A row's values for a `select` that inserts it on a condition, each of the type that its column has. */

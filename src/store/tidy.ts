@@ -1,6 +1,6 @@
 import type { Kysely } from "kysely";
 import { keepLeads } from "./memory.ts";
-import type { Tables } from "./tables.ts";
+import { AT_ONCE, type Tables } from "./tables.ts";
 
 /** Deliveries are kept for more than a year; of older ones what led. */
 const DAYS_KEPT = 400;
@@ -8,22 +8,60 @@ const DAYS_KEPT = 400;
 /** A channel that asked for no fact for so long begins anew. */
 const IDLE_DAYS = 365;
 
-/** Forgets what has had its time: old deliveries, of which only what led is kept, and what idle channels have seen. */
+/** An order that was removed can be put back for minutes: it is kept until these are surely over. */
+const REMOVED_DAYS = 1;
+
+/** Each may have seen thousands of facts. */
+const CHANNELS_AT_ONCE = 25;
+
+/**
+ * Forgets what has had its time: old deliveries, of which only what led is kept, and what idle channels have seen. Some
+ * channels at a time: SQLite keeps all else waiting meanwhile.
+ */
 export async function tidy(db: Kysely<Tables>, today: Temporal.PlainDate): Promise<void> {
-  const kept = today.subtract({ days: DAYS_KEPT }).toString();
-  await keepLeads(db, kept);
-  await db.deleteFrom("deliveries").where("day", "<", kept).execute();
+  await forgetDeliveries(db, today.subtract({ days: DAYS_KEPT }).toString());
+  await forgetSkips(db, today.subtract({ days: 2 }).toString());
   await db
-    .deleteFrom("skips")
-    .where("day", "<", today.subtract({ days: 2 }).toString())
+    .deleteFrom("removed")
+    .where("removed_at", "<", today.subtract({ days: REMOVED_DAYS }).toString())
     .execute();
-  await db
-    .deleteFrom("shown")
-    .where("channel_id", "in", ({ selectFrom }) =>
-      selectFrom("shown as seen")
-        .select("seen.channel_id")
-        .groupBy("seen.channel_id")
-        .having(({ fn }) => fn.max("seen.shown_at"), "<", today.subtract({ days: IDLE_DAYS }).toString()),
-    )
-    .execute();
+  await forgetShown(db, today.subtract({ days: IDLE_DAYS }).toString());
+}
+
+async function forgetDeliveries(db: Kysely<Tables>, kept: string): Promise<void> {
+  for (;;) {
+    const old = db.selectFrom("deliveries").select("channel_id").where("day", "<", kept).orderBy("day").limit(AT_ONCE);
+    const channels = [...new Set((await old.execute()).map((it) => it.channel_id))];
+    if (channels.length === 0) return;
+    await keepLeads(db, kept, channels);
+    await db.deleteFrom("deliveries").where("channel_id", "in", channels).where("day", "<", kept).execute();
+  }
+}
+
+async function forgetSkips(db: Kysely<Tables>, kept: string): Promise<void> {
+  for (;;) {
+    const old = await db.selectFrom("skips").selectAll().where("day", "<", kept).limit(AT_ONCE).execute();
+    if (old.length === 0) return;
+    const channels = old.map((it) => it.channel_id);
+    await db.deleteFrom("skips").where("channel_id", "in", channels).where("day", "<", kept).execute();
+  }
+}
+
+/** Channel after channel in the order of the key: what is looked at again is the next part alone. */
+async function forgetShown(db: Kysely<Tables>, kept: string): Promise<void> {
+  let last = "";
+  for (;;) {
+    const rows = await db
+      .selectFrom("shown")
+      .select(({ fn }) => ["channel_id", fn.max("shown_at").as("at")])
+      .where("channel_id", ">", last)
+      .groupBy("channel_id")
+      .orderBy("channel_id")
+      .limit(CHANNELS_AT_ONCE)
+      .execute();
+    if (rows.length === 0) return;
+    last = rows.at(-1)?.channel_id ?? last;
+    const idle = rows.filter(({ at }) => at < kept).map((it) => it.channel_id);
+    if (idle.length > 0) await db.deleteFrom("shown").where("channel_id", "in", idle).execute();
+  }
 }

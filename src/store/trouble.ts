@@ -19,9 +19,12 @@ const FOLDER_TROUBLE: Readonly<Record<string, string>> = {
   EPERM: "this user may not make its folder; choose a folder of this user's",
   EROFS: "its folder is on a disk that may only be read; choose another",
   ENOSPC: "the disk is full; free some space and start again",
-  ENOENT: "its folder cannot be made there; choose another",
   EEXIST: "part of its path is a file, not a folder; choose another path",
   ENOTDIR: "part of its path is a file, not a folder; choose another path",
+  ENOENT: "no folder can be made at its path; choose a folder of this user's on a disk",
+  EINVAL: "no folder can be made at its path; choose a folder of this user's on a disk",
+  ELOOP: "its path is a link that leads in a circle; choose another path",
+  ENAMETOOLONG: "its path is too long; choose a shorter one",
 };
 
 const UNTRUSTED =
@@ -77,15 +80,24 @@ export function explainTrouble(error: unknown): string {
   // The lower byte is the primary code; what stands above only refines it.
   if (errcode !== undefined) return SQLITE_TROUBLE[errcode & 0xff] ?? messageOf(error);
   const message = messageOf(error);
-  const known = syscall === "connect" ? undefined : (SERVER_TROUBLE[code] ?? FOLDER_TROUBLE[code]);
+  const known =
+    syscall === "connect"
+      ? undefined
+      : (SERVER_TROUBLE[code] ?? (syscall === "open" ? undefined : FOLDER_TROUBLE[code]));
   return TOLD_BY_WORDS.find(([words]) => words.test(message))?.[1] ?? known ?? message;
+}
+
+/** Whether another program holds the SQLite file just now. */
+export function isLocked(error: unknown): boolean {
+  const { errcode } = error as Trouble;
+  return errcode !== undefined && LOCKED.includes(errcode & 0xff);
 }
 
 /** Whether it may be over by itself, with nobody changing anything: then waiting is right. */
 export function isPassing(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.length > 0 && error.errors.every(isPassing);
   const { code, errcode, syscall } = error as Trouble;
-  if (errcode !== undefined) return LOCKED.includes(errcode & 0xff);
+  if (errcode !== undefined) return isLocked(error);
   if (code === undefined) return PASSING_WORDS.test(messageOf(error));
   // The socket of a server on this machine is there once the server is.
   return PASSING_CODES.has(code) || PASSING_STATE.test(code) || (code === "ENOENT" && syscall === "connect");

@@ -22,10 +22,10 @@ describe("what a person did wrong gets one clear sentence, for them alone", () =
       "I know no genre “zzzzqqqq”; choose one from the list that appears as you type.",
     ],
     [
-      "an abbreviation for a time zone",
+      "an offset for a time zone",
       "daily add",
-      { ...ORDER, timezone: "EST" },
-      "Choose a city for “EST”, such as America/New\\_York, for an abbreviation knows no daylight saving.",
+      { ...ORDER, timezone: "UTC-5" },
+      "Choose a city for “UTC-5”, such as America/New\\_York, for an offset knows no daylight saving.",
     ],
     [
       "a change of nothing",
@@ -112,7 +112,7 @@ describe("what a person did wrong gets one clear sentence, for them alone", () =
     for (const { id } of channels) answers.push(textOf((await add(id)).message));
     const second = textOf((await add(channels[0]?.id ?? "")).message);
 
-    expect(answers.slice(0, 10).every((it) => it.includes("Daily post ordered"))).toBe(true);
+    expect(answers.slice(0, 10).every((it) => it.includes("Daily post scheduled"))).toBe(true);
     expect(answers[10]).toBe("A server can have 10 daily posts; free one with /daily remove.");
     expect(second).toContain("has a daily post already; change it with /daily edit.");
   });

@@ -29,7 +29,9 @@ describe("a check", () => {
     expect(found).toContain(`<#${it.channel.id}>: I can post there, but <@&${role.id}> will not be notified`);
     expect(found).toContain(`<#${thread.id}>: the thread is locked; unlock it`);
     expect(found).toContain(`<#${forum.id}>: I lack Create Posts; open that channel's settings`);
-    expect(refused).toBe("The forum requires a tag for each post; turn that off, or order the post in another place.");
+    expect(refused).toBe(
+      "The forum requires a tag for each post; turn that off, or schedule the post in another place.",
+    );
   });
 
   test("of a thread names the channel that it takes its permissions from", async () => {

@@ -1,5 +1,17 @@
+import type { Answer } from "../../playground/discord/answer.ts";
 import type { Inputs } from "../../playground/discord/command-input.ts";
+import type { LocalDiscord } from "../../playground/discord/local-discord.ts";
 import { clockAt, startBot, startTown, textOf } from "./bot.ts";
+
+/** Removes the order that stands first in a list, and says yes to the question. */
+export async function removeFromList(
+  discord: LocalDiscord,
+  by: Parameters<LocalDiscord["press"]>[0],
+  list: Answer,
+): Promise<Answer> {
+  const asked = await discord.press(by, list.message?.id ?? "", "Remove");
+  return discord.press(by, asked.message?.id ?? "", "Remove");
+}
 
 /** A town whose bot runs, for a moderator at `instant`. */
 export async function startDaily(instant = "2026-09-27T07:00:00Z") {

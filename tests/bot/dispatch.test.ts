@@ -6,20 +6,24 @@ import { type Caller, defineCommand, type Tools } from "../../src/bot/command.ts
 import { type Answerable, createDispatch } from "../../src/bot/dispatch.ts";
 import { UserError } from "../../src/errors.ts";
 import { createLog } from "../../src/log.ts";
+import { createLook } from "../../src/render/look.ts";
 import { notice } from "../../src/render/reply.ts";
 import { ARTISTS, FACTS } from "../facts/sample.ts";
 import { textOf } from "./bot.ts";
 
 const CALLER: Omit<Caller, "timeZone"> = { userId: "1", guildId: "2", channelId: "3", mayManage: true };
 
-const TOOLS: Tools = {
-  facts: createIndex(FACTS, ARTISTS),
+const INDEX = createIndex(FACTS, ARTISTS);
+const TOOLS: Omit<Tools, "giveWay"> = {
+  facts: INDEX,
+  look: createLook(INDEX),
   clock: () => Temporal.Instant.from("2026-11-23T06:33:00Z"),
   orders: {
     list: async () => [],
     add: async () => "added",
     change: async () => undefined,
-    remove: async () => false,
+    remove: async () => undefined,
+    restore: async () => "gone",
     skip: async () => false,
     unskip: async () => false,
   },
@@ -27,6 +31,7 @@ const TOOLS: Tools = {
     lastResults: async () => new Map(),
     history: async () => [],
     memory: async () => ({ blocked: new Set(), led: new Map(), missed: new Map() }),
+    blocked: async () => new Set(),
     block: async () => true,
     unblock: async () => false,
   },
@@ -108,7 +113,7 @@ test("whoever asks too much is told to wait, whatever they asked for, and comple
     TOOLS,
     createLog("silent"),
     (name, outcome) => outcomes.push(`${name}: ${outcome}`),
-    () => ({ who: "person", wait: 5000 }),
+    (_, __, kind) => (kind === "asked" ? { who: "person", wait: 5000 } : undefined),
   );
   const call = { caller: CALLER, command: "broken", subcommand: undefined, options: {} };
 
@@ -128,7 +133,7 @@ test("whoever asks too much is told to wait, whatever they asked for, and comple
 
   for (const { effect, reply } of answers) {
     expect({ effect, audience: reply.audience }).toEqual({ effect: "reply", audience: "asker" });
-    expect(textOf(reply)).toBe("You asked me a lot in a short time; I am glad to go on in 5 seconds.");
+    expect(textOf(reply)).toBe("You asked me a lot in a short time; try again in 5 seconds.");
   }
   expect(outcomes).toEqual([
     "broken: limited",

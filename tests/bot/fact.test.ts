@@ -1,3 +1,4 @@
+import { ComponentType } from "discord-api-types/v10";
 import { describe, expect, test } from "vitest";
 import { clockAt, startBot, startTown, textOf } from "./bot.ts";
 
@@ -6,8 +7,11 @@ const NOON = "2026-09-27T12:00:00Z";
 async function setUp() {
   const town = await startTown(clockAt(NOON));
   const bot = await startBot(town);
-  const { discord, member } = town;
+  const { discord, member, moderator } = town;
   return {
+    discord,
+    member,
+    moderator,
     ask: async (options: Record<string, string> = {}) => discord.command(member, "fact", options),
     say: async (options: Record<string, string>) => textOf((await discord.command(member, "fact", options)).message),
     offered: async (options: Record<string, string>, focused: string) =>
@@ -21,6 +25,22 @@ async function setUp() {
 }
 
 describe("/fact", () => {
+  test("counts as many as the completion says, whichever of the two was chosen first", async () => {
+    await using it = await setUp();
+    const asked = [
+      { genre: "hip-hop", with: "country" },
+      { genre: "country and folk", with: "country" },
+      { genre: "jazz", with: "stage and screen" },
+    ];
+    for (const both of asked) {
+      const [, of] = /1 of (\d+)$/m.exec(await it.say(both)) ?? [];
+      const label = `${both.genre} × ${both.with}, ${of}`;
+
+      expect(await it.offered(both, "with")).toContain(label);
+      expect(await it.offered(both, "genre")).toContain(label);
+    }
+  });
+
   test("of two worlds shows both, in whatever spelling they were asked for", async () => {
     await using it = await setUp();
 
@@ -40,6 +60,24 @@ describe("/fact", () => {
     expect(Number(of)).toBeGreaterThan(10);
     expect(second.kind).toBe("update");
     expect(textOf(second.message)).toContain(`-# 2 of ${of}`);
+  });
+
+  test("anybody gets another, from a message of an older version too, and one to oneself", async () => {
+    await using it = await setUp();
+    const { message } = await it.ask({ artist: "Aerosmith", topic: "Walk This Way" });
+    const old = { custom_id: "1/fact/another/walk-this-way/Aerosmith", component_type: ComponentType.Button };
+
+    const texts = [textOf(message)];
+    const second = await it.discord.press(it.moderator, message?.id ?? "", "Another");
+    texts.push(textOf(second.message));
+    const third = await it.discord.interact(it.moderator, 3, old, message?.id ?? "");
+    texts.push(textOf(third.message));
+    const direct = { person: it.member.person, channel: it.discord.world.directMessage(it.member.person) };
+    const own = await it.discord.command(direct, "fact", { artist: "Aerosmith", topic: "Walk This Way" });
+
+    expect([second.kind, third.kind]).toEqual(["update", "update"]);
+    expect(texts.map((text) => /^-# (\d+) of \d+$/m.exec(text)?.[1])).toEqual(["1", "2", "3"]);
+    expect(textOf(own.message)).toMatch(/^-# 1 of \d+$/m);
   });
 
   test("shows a claim of the article only when every event was shown", async () => {
@@ -77,6 +115,9 @@ describe("/fact", () => {
       expect.stringMatching(/^hip-hop × country and folk, \d+$/),
       expect.stringMatching(/^hip-hop × country, \d+$/),
     ]);
+    const meeting = await it.offered({ genre: "", with: "country music" }, "genre");
+    expect(meeting[0]).toMatch(/^rock × country, \d+$/);
+    expect(meeting).toContain(met.find((name) => name.startsWith("hip-hop × country,")));
     expect(await it.offered({ topic: "cover v" }, "topic")).toEqual([expect.stringMatching(/^covers, \d+$/)]);
     expect(await it.offered({ topic: "walk" }, "topic")).toEqual([expect.stringMatching(/^Walk This Way, \d+$/)]);
   });
@@ -87,8 +128,8 @@ describe("/fact", () => {
     [{ topic: "heavy metal" }, "metal is a genre, not a topic: ask for genre:metal."],
     [{ genre: "cover versions" }, "covers is a topic, not a genre: ask for topic:covers."],
     [{ genre: "rap", with: "hip hop" }, "hip-hop with hip-hop is one world, not two; choose another for “with”."],
-    [{ genre: "hip-hop", with: "polka" }, "I have no fact on hip-hop with polka; hip-hop meets rock,"],
-    [{ artist: "Aerosmith", topic: "video", genre: "opera" }, "leave one of them out."],
+    [{ genre: "hip-hop", with: "polka" }, "I have no fact on hip-hop with polka; hip-hop meets rock, "],
+    [{ artist: "Aerosmith", topic: "video", genre: "opera" }, "drop one of them."],
   ])("told %j says what to ask instead", async (asked, sentence) => {
     await using it = await setUp();
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { toFailure } from "../../src/bot/failure.ts";
 import { toSent } from "../../src/bot/refusal.ts";
 import { clockAt, startBot, startTown, textOf } from "./bot.ts";
+import { removeFromList } from "./daily.ts";
 import { hurried } from "./hurried.ts";
 
 const MORNING = "2026-09-27T07:00:00Z";
@@ -154,7 +155,7 @@ describe("hardships on the way to Discord", () => {
     }
 
     const list = await it.discord.command(it.moderator, "daily list");
-    const removed = await it.discord.press(it.moderator, list.message?.id ?? "", "Remove this order");
+    const removed = await removeFromList(it.discord, it.moderator, list);
 
     expect(textOf(list.message)).toContain("the channel no longer exists");
     expect(textOf(removed.message)).toContain("gets no daily post any more");

@@ -29,7 +29,9 @@ test("where nothing was due the history says where, and what is next", async () 
   await it.order();
   const early = await it.daily("history", { channel: it.channel.id });
 
-  expect(empty).toBe("Nothing was posted or due in this server in the last 14 days; /daily add orders a daily post.");
+  expect(empty).toBe(
+    "Nothing was posted or due in this server in the last 14 days; /daily add schedules a daily post.",
+  );
   expect(early).toBe(
     `Nothing was posted or due in <#${it.channel.id}> in the last 14 days; /daily list shows what is to come.`,
   );

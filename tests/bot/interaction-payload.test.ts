@@ -1,5 +1,6 @@
 import { PermissionFlagsBits } from "discord-api-types/v10";
 import { describe, expect, test } from "vitest";
+import type { Caller } from "../../src/bot/command.ts";
 import { readInteraction } from "../../src/bot/interaction-payload.ts";
 
 const ENVELOPE = { id: "7", token: "t", type: 2, application_id: "9" };
@@ -79,6 +80,18 @@ describe("what a person did, from what Discord sent", () => {
     const member = { user: { id: "5" }, permissions: bits.toString() };
 
     expect(read({ name: "daily" }, { member })?.caller).toMatchObject({ mayManage });
+  });
+
+  test.each([
+    ["ja", "ja"],
+    [null, undefined],
+    [17, undefined],
+    ["", undefined],
+  ])("a server's language that is sent as %j is %j, and keeps nobody from an answer", (sent, guildLocale) => {
+    expect(read({ name: "daily" }, { guild_locale: sent })?.caller).toMatchObject({ userId: "5" });
+    expect((read({ name: "daily" }, { guild_locale: sent })?.caller as Caller | undefined)?.guildLocale).toBe(
+      guildLocale,
+    );
   });
 
   test("in a direct message there is a user and no member", () => {

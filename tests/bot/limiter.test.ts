@@ -7,8 +7,9 @@ import { textOf } from "./bot.ts";
 function setUp() {
   const clock = { now: 0 };
   const limiter = createLimiter(() => clock.now);
-  const ask = (userId: string, guildId?: string, weight = 1) => limiter({ userId, guildId }, weight);
-  return { clock, ask };
+  const ask = (userId: string, guildId?: string, weight = 1) => limiter({ userId, guildId }, weight, "asked");
+  const type = (userId: string, guildId?: string) => limiter({ userId, guildId }, 1, "typed");
+  return { clock, ask, type };
 }
 
 const times = (count: number, act: (number: number) => unknown) => Array.from({ length: count }, (_, it) => act(it));
@@ -56,6 +57,18 @@ describe("limits", () => {
     expect(ask("mia", "busy", 10)).toEqual({ who: "person", wait: 29_000 });
     expect(times(9, () => ask("mia", "busy")).every((it) => it === undefined)).toBe(true);
     expect(ask("mia", "busy")).toEqual({ who: "person", wait: 29_000 });
+  });
+
+  test("lists that appear as one types are counted apart: 150 to a person, 1,500 to a server", () => {
+    const { ask, clock, type } = setUp();
+    const typed = times(150, () => type("mia", "busy"));
+    times(1350, (number) => type(`person ${number % 10}`, "busy"));
+    clock.now = 1000;
+
+    expect(typed.every((it) => it === undefined)).toBe(true);
+    expect(type("mia", "quiet")).toEqual({ who: "person", wait: 29_000 });
+    expect(type("someone new", "busy")).toEqual({ who: "server", wait: 29_000 });
+    expect([ask("mia", "busy"), type("mo", "quiet")]).toEqual([undefined, undefined]);
   });
 
   test("what was refused does not count: whoever goes on asking is let in as soon as one who waits", () => {
@@ -138,8 +151,8 @@ test("the word is kind, for the asker alone, and says how long", () => {
   const alone = askToWait({ who: "person", wait: 1 });
 
   expect(alone.audience).toBe("asker");
-  expect(textOf(alone)).toBe("You asked me a lot in a short time; I am glad to go on in 1 second.");
+  expect(textOf(alone)).toBe("You asked me a lot in a short time; try again in 1 second.");
   expect(textOf(askToWait({ who: "server", wait: 12_001 }))).toBe(
-    "People here asked me a lot in a short time; I am glad to go on in 13 seconds.",
+    "People here asked me a lot in a short time; try again in 13 seconds.",
   );
 });

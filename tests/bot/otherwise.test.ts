@@ -47,7 +47,7 @@ test("otherwise none: no post on a day without the genre, said beforehand in the
   expect(next).toContain(textOf(post));
   expect(fortnight).toContain(`- ${due(1)}: no post, for ${NONE}\n`);
   expect(more).toEqual([]);
-  expect(history).toContain(`- **27 September** <#${it.channel.id}>: left out: ${NONE}`);
+  expect(history).toContain(`- **27 September** <#${it.channel.id}>: no post: ${NONE}`);
   expect(await it.daily("list")).not.toContain("offline");
 });
 

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { gated } from "../../src/bot/gate.ts";
 import { createOutlet } from "../../src/bot/outlet.ts";
 import { createLog } from "../../src/log.ts";
+import type { MadeWithin } from "../../src/schedule/ports.ts";
 import { order } from "../schedule/sample.ts";
 import { startSqlite } from "../store/databases.ts";
 import { textOf } from "./bot.ts";
@@ -16,8 +17,8 @@ const READING = { method: "GET", path: "/channels/:id/messages", times: 1 } as c
 
 const POST = { message: { components: [], audience: "everyone" }, title: "t", deliveryId: "x" } as const;
 
-/** Between the ids of two messages, one written a second after the other. */
-const SECOND = 1000n << 22n;
+/** The id of a message that was written then. */
+const idAt = (instant: string) => BigInt(Temporal.Instant.from(instant).epochMilliseconds - 1_420_070_400_000) << 22n;
 
 /** An outlet to a Discord that answers every request so. */
 function outletOn(
@@ -168,34 +169,69 @@ describe("one post, whatever comes between the bot and Discord", () => {
     ["the bot's own of another day", { id: "1", author: { id: "1" }, components: [{ custom_id: "y" }] }],
   ])("a message is not taken for the post: %s", async (_, message) => {
     const outlet = outletOn(async () => [message]);
-    const made = { since: Temporal.Instant.from("2026-09-27T09:00:00Z"), until: undefined };
+    const since = Temporal.Instant.from("2026-09-27T09:00:00Z");
+    const made = { since, until: undefined, likely: since };
 
     expect(await outlet.find(order(), made, "x", AbortSignal.any([]))).toBe("absent");
   });
 
-  test.each([
-    ["absent once what is read was written after its time", "2026-09-27T09:04:00Z", "absent"],
-    ["not known to be absent where it may stand behind more than can be read", undefined, "unreadable"],
-  ])("in a channel full of talk it is %s", async (_, until, expected) => {
+  /** A channel with a message each so many milliseconds, for hours before and after, and the post at some time. */
+  function busyChannel(every: bigint, postedAt?: string) {
+    const step = every << 22n;
+    const post = postedAt === undefined ? undefined : idAt(postedAt);
+    let requests = 0;
     const outlet = outletOn(async (_, options) => {
-      const after = BigInt(options?.query?.get("after") ?? 0);
-      return Array.from({ length: 100 }, (_, said) => ({
-        id: `${after + BigInt(said + 1) * SECOND}`,
-        author: { id: "2" },
-      }));
+      requests += 1;
+      const [after, before] = ["after", "before"].map((it) => options?.query?.get(it));
+      const from = BigInt(after ?? before ?? 0);
+      const ids = Array.from({ length: 100 }, (_, at) => from + step * BigInt(after ? at + 1 : -at - 1));
+      const [low, high] = [ids[0]! < ids[99]! ? ids[0]! - step : ids[99]!, ids[0]! < ids[99]! ? ids[99]! : from];
+      const talk = ids.map((id) => ({ id: `${id}`, author: { id: "2" }, components: [] as object[] }));
+      const isIn = post !== undefined && post > low && post < high;
+      return isIn ? [...talk, { id: `${post}`, author: { id: "1" }, components: [{ custom_id: "x" }] }] : talk;
     });
-    const made = {
-      since: Temporal.Instant.from("2026-09-27T09:00:00Z"),
-      until: until === undefined ? undefined : Temporal.Instant.from(until),
+    return {
+      find: (made: MadeWithin) => outlet.find(order(), made, "x", AbortSignal.any([])),
+      requests: () => requests,
     };
+  }
 
-    expect(await outlet.find(order(), made, "x", AbortSignal.any([]))).toBe(expected);
+  const madeAt = (likely: string, until?: string): MadeWithin => ({
+    since: Temporal.Instant.from(likely),
+    until: until === undefined ? undefined : Temporal.Instant.from(until),
+    likely: Temporal.Instant.from(likely),
+  });
+
+  test.each([
+    ["right after it was sent", 20n, "2026-09-27T09:00:00.500Z", 1],
+    ["a minute later, as Discord took its time", 600n, "2026-09-27T09:00:59Z", 1],
+    ["with a clock that is two minutes ahead of Discord's", 600n, "2026-09-27T08:58:01Z", 4],
+    ["at the end of the time that is searched", 1000n, "2026-09-27T09:14:59.500Z", 18],
+  ])("amid endless talk it is found: %s", async (_, every, postedAt, most) => {
+    const channel = busyChannel(every, postedAt);
+
+    const found = await channel.find(madeAt("2026-09-27T09:00:00Z", "2026-09-27T09:15:00Z"));
+
+    expect(found).toMatchObject({ messageId: String(idAt(postedAt)) });
+    expect(channel.requests()).toBeLessThanOrEqual(most);
+  });
+
+  test.each([
+    ["absent once all was read that was written around its time", 2000n, "2026-09-27T09:15:00Z", "absent"],
+    ["buried where more was said around its time than can be read", 100n, "2026-09-27T09:15:00Z", "buried"],
+    ["buried where more was said since", 2000n, undefined, "buried"],
+  ])("in a channel full of talk it is %s", async (_, every, until, expected) => {
+    const channel = busyChannel(every);
+
+    expect(await channel.find(madeAt("2026-09-27T09:00:00Z", until))).toBe(expected);
+    expect(channel.requests()).toBeLessThanOrEqual(30);
   });
 });
 
 describe("the lead of a post is read back from its button", () => {
   const message = (id: string) => ({ id: "1", author: { id: "1" }, components: [{ components: [{ custom_id: id }] }] });
-  const made = { since: Temporal.Instant.from("2026-09-27T09:00:00Z"), until: undefined };
+  const since = Temporal.Instant.from("2026-09-27T09:00:00Z");
+  const made = { since, until: undefined, likely: since };
 
   test.each([
     ["of a post that carries it", "1/today/post/09-27/x/walk-this-way", "walk-this-way"],

@@ -1,7 +1,7 @@
 import { PermissionFlagsBits as Bits } from "discord-api-types/v10";
 import { expect, test } from "vitest";
 import { textOf } from "./bot.ts";
-import { startDaily } from "./daily.ts";
+import { removeFromList, startDaily } from "./daily.ts";
 
 test("an order that Discord's refusals paused keeps their reason when a moderator pauses it too", async () => {
   await using it = await startDaily();
@@ -24,9 +24,9 @@ test("an order that a moderator paused can be removed once its channel is gone",
   it.discord.world.removeChannel(it.channel);
 
   const list = await it.discord.command(desk, "daily list");
-  const removed = await it.discord.press(desk, list.message?.id ?? "", "Remove this order");
+  const removed = await removeFromList(it.discord, desk, list);
 
-  expect(paused).toContain("Paused: by a moderator; /daily resume goes on with it");
+  expect(paused).toContain("Paused: by a moderator; resume it with /daily resume");
   expect(textOf(removed.message)).toContain("gets no daily post any more");
 });
 
@@ -40,7 +40,7 @@ test("a thread that was locked is not resumed", async () => {
 
   const answer = await it.daily("resume", { channel: thread.id });
 
-  expect(answer).toBe("The thread is locked; unlock it, or order the post in another place.");
+  expect(answer).toBe("The thread is locked; unlock it, or schedule the post in another place.");
 });
 
 test.each([
@@ -73,7 +73,7 @@ test("what a paused order will post is told as what comes once it is resumed", a
   const preview = await it.daily("preview", { channel: it.channel.id, days: 3 });
   const next = await it.daily("preview", { channel: it.channel.id });
 
-  expect(preview).toContain("It is paused; these come once /daily resume goes on with it.");
+  expect(preview).toContain("It is paused; these come once it is resumed with /daily resume.");
   expect(preview).toMatch(/ · \d+ more that day/);
   expect(next).toContain(", once it is resumed:");
 });
@@ -111,6 +111,6 @@ test("where all orders of a server are paused, a preview says how to go on", asy
 
   expect(before).toBe("No daily post runs in this server; /daily add makes one.");
   expect(after).toBe(
-    "Every daily post of this server is paused; /daily resume goes on with one, or name a channel to preview it.",
+    "Every daily post of this server is paused; resume one with /daily resume, or name a channel to preview it.",
   );
 });

@@ -235,7 +235,7 @@ describe("what moderators can steer and see", () => {
     const told = discord.world.messages(discord.world.directMessage(moderator.person)).map(textOf);
     expect(told).toHaveLength(1);
     expect(told[0]).toContain(
-      `The daily post that you ordered in <#${channel.id}> (https://discord.com/channels/${it.server.id}/${channel.id}) is paused, for it was refused 3 days in a row: I may not write in the channel`,
+      `The daily post that you scheduled in <#${channel.id}> (https://discord.com/channels/${it.server.id}/${channel.id}) is paused, for it was refused 3 days in a row: I may not write in the channel`,
     );
     expect(textOf((await discord.command(moderator, "daily list")).message)).toContain(
       "Paused: refused 3 days in a row",
@@ -248,7 +248,7 @@ describe("what moderators can steer and see", () => {
     [
       "Australia/Sydney",
       "02:30",
-      "On 4 October 2026 the clocks change and 02:30 is left out: that day it comes at 03:30.",
+      "On 4 October 2026 the clocks change and 02:30 does not exist: that day it comes at 03:30.",
     ],
     [
       "America/New_York",

@@ -7,6 +7,7 @@ import today from "../../commands/today.ts";
 import { createIndex, type Fact } from "../../facts/index.ts";
 import type { Caller, Tools } from "../../src/bot/command.ts";
 import { UserError } from "../../src/errors.ts";
+import { createLook } from "../../src/render/look.ts";
 import type { Reply } from "../../src/render/reply.ts";
 import { ARTISTS, claim, fact } from "../facts/sample.ts";
 import { clockAt, startBot, startTown, textOf } from "./bot.ts";
@@ -15,8 +16,10 @@ const CALLER: Caller = { userId: "1", guildId: "2", channelId: "3", mayManage: f
 
 /** The command over content of one's own, on a day of 2026. */
 function over(facts: readonly Fact[], day = "2026-09-27") {
+  const index = createIndex(facts, ARTISTS);
   const tools = {
-    facts: createIndex(facts, ARTISTS),
+    facts: index,
+    look: createLook(index),
     clock: () => Temporal.Instant.from(`${day}T12:00:00Z`),
   } as Partial<Tools> as Tools;
   return {

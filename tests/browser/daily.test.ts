@@ -123,7 +123,7 @@ describe("a daily post", () => {
     await posts().last().and(page.locator("[data-sought]")).waitFor();
   });
 
-  test("a request that times out is seen by the asker", async () => {
+  test("an answer that is never taken is given again, before the asker is told that there is none", async () => {
     const { page } = stage;
     const person = personAt(page);
     await tool("Time-out").click();
@@ -131,8 +131,10 @@ describe("a daily post", () => {
 
     await person.command("about");
 
-    await person.message("The application did not respond").waitFor();
-    await page.getByRole("button", { name: "Dismiss message" }).last().click();
+    await person.message("Privacy").last().waitFor();
+    const wire = page.getByRole("list", { name: "Requests and events" });
+    await wire.locator("li", { hasText: "/callback" }).filter({ hasText: "silence" }).waitFor();
+    expect(await page.getByText("The application did not respond").count()).toBe(0);
   });
 
   test("a dropped gateway is resumed, and a 429 waited for", async () => {

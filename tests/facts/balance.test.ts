@@ -11,6 +11,8 @@ const everyDay = (given: Partial<Fact> = {}) =>
     return fact({ ...given, date: { year: 1988, month, day } });
   });
 
+const named = (name: string) => ({ name, also: [] });
+
 const times = (count: number, given: Partial<Fact> = {}) => Array.from({ length: count }, () => fact(given));
 
 const of = (year: number) => ({ date: { year, month: 9, day: 26 } });
@@ -47,6 +49,20 @@ describe("the year as a whole", () => {
       detail: "none on 1 Jan",
     });
     expect(measure(name, [{ ...first!, weight: 2 }, first!, ...others])).toMatchObject({ met: true });
+  });
+
+  test("has days enough of every family, counted once however many of its genres fall on one", () => {
+    const families = [{ family: "Caribbean", also: [], colour: "#000000", genres: ["reggae", "ska"].map(named) }];
+    const [first, second, ...others] = everyDay({ genres: ["reggae", "ska"] });
+    const figureOf = (facts: readonly Fact[]) =>
+      measureYear(content({ facts, families })).find(({ name }) => name === "days with an event of Caribbean");
+
+    expect(figureOf([first!, first!, second!])).toMatchObject({ figure: 2, met: false });
+    expect(figureOf(others)).toMatchObject({
+      figure: 364,
+      met: true,
+      detail: "99% of a year's posts, each on its own day",
+    });
   });
 
   test.each<[string, number, readonly Fact[]]>([
@@ -103,7 +119,7 @@ describe("the year as a whole", () => {
   });
 
   test("may be empty", () => {
-    expect(measureYear(content({})).filter(({ met }) => met)).toHaveLength(10);
+    expect(measureYear(content({})).filter(({ met }) => met)).toHaveLength(11);
   });
 });
 

@@ -18,6 +18,7 @@ const OWN_SCHEMAS: Readonly<Record<string, string>> = {
   "genres.yaml": "genres.schema.json",
   "topics.yaml": "topics.schema.json",
   "corrections.yaml": "corrections.schema.json",
+  "audits.yaml": "audits.schema.json",
 };
 
 const schemaOf = (file: string) =>

@@ -51,6 +51,46 @@ test("a query that is a day is known as one; one that asks for more is not", () 
   expect(index.lookUp("rock 27 september").day).toBeUndefined();
 });
 
+describe("of the shipped facts", () => {
+  const shipped = openFacts();
+
+  test.each([
+    ["Joy Division", []],
+    ["Bob Seger", []],
+    ["Luke Bryan", ["on Luther Campbell"]],
+    ["elvis xylophone", ["on Elvis Presley"]],
+    ["Шостакович polka", ["on Dmitri Shostakovich", "on polka"]],
+  ])("%j has parts that are names: %j", (query, there) => {
+    expect(shipped.lookUp(query).remainders.map(({ about }) => about)).toEqual(there);
+  });
+
+  test.each([
+    ["Weezer", []],
+    ["Carly Simon", ["Carl Perkins", "Charly García"]],
+    ["Freddy Mercury", ["Freddie Mercury"]],
+    ["Blondy", ["Blondie"]],
+  ])("%j is near %j", (query, near) => {
+    expect(shipped.lookUp(query).near).toEqual(near);
+  });
+
+  test("as many are found by what is offered as is said", () => {
+    for (const typed of ["Jim Hendrix", "Luke Bryan", "Vampire Weekend", "beatles dubstep", "when was elvis born"]) {
+      for (const { query, count } of shipped.lookUp(typed).remainders) {
+        expect([query, shipped.search(query).length]).toEqual([query, count]);
+      }
+    }
+  });
+
+  test("every artist leads where the name is all that is asked for, however long it is", () => {
+    const others = shipped.names("artist").filter((name) => !shipped.search(name)[0]?.artists.includes(name));
+
+    expect(others).toEqual([]);
+    expect(shipped.search("The Pipes And Drums And The Military Band Of The Royal Scots Dragoon Guards")).not.toEqual(
+      [],
+    );
+  });
+});
+
 test.each(["Canye", "Kanye", "Kanye Wset"])("of the shipped names Kanye West is near %s", (typed) => {
   expect(openFacts().nearest("artist", typed)[0]).toBe("Kanye West");
 });

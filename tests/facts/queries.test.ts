@@ -56,7 +56,9 @@ function fits(fact: Fact, { artists, genres, verdict, years, month, day, words }
   const ofGenre = (genre: string) => index.select({ genre }).includes(fact) || (!strictly && named.includes(genre));
   return (
     (genres ?? []).every(ofGenre) &&
-    (artists ?? []).every((it) => fact.artists.includes(it) || (!strictly && told.includes(it))) &&
+    (artists ?? []).every(
+      (it) => fact.artists.includes(it) || (!strictly && told.toLowerCase().includes(it.toLowerCase())),
+    ) &&
     (words ?? []).every((it) => new RegExp(`(?<!\\p{L})${it}(?!\\p{L})`, "iu").test(told)) &&
     (verdict === undefined || fact.verdict === verdict) &&
     (years === undefined || (fact.date !== undefined && fact.date.year >= years[0] && fact.date.year <= years[1])) &&

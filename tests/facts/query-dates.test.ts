@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Span } from "../../facts/decades.ts";
-import { readDates } from "../../facts/query-dates.ts";
+import { readDates, readDayOfYear } from "../../facts/query-dates.ts";
 
 describe("of a query are read", () => {
   test.each<[string, Span, string]>([
@@ -29,6 +29,13 @@ describe("of a query are read", () => {
     ["los lobos 90s", { from: 1990, to: 1999 }, "los lobos"],
     ["anos noventa", { from: 1990, to: 1999 }, ""],
     ["seit 1990", { from: 1990 }, ""],
+    ["1985 to present", { from: 1985 }, ""],
+    ["from 1985 until now", { from: 1985 }, ""],
+    ["class of '77", { from: 1977, to: 1977 }, "class of"],
+    ["punk ’04", { from: 2004, to: 2004 }, "punk"],
+    ["decada de 1980", { from: 1980, to: 1989 }, ""],
+    ["decada de los 80", { from: 1980, to: 1989 }, ""],
+    ["nineteen eighties", { from: 1980, to: 1989 }, ""],
   ])("the years of %j", (typed, span, rest) => {
     expect(readDates(typed)).toMatchObject({ span, rest });
   });
@@ -48,15 +55,34 @@ describe("of a query are read", () => {
     ["25. dezember", 12, 25],
     ["1er mai", 5, 1],
     ["31 february", 2, 31],
+    ["on 25/11", 11, 25],
+    ["am 25.11.", 11, 25],
   ])("the day of %j", (typed, month, day) => {
     expect(readDates(typed)).toEqual({ day: { month, day }, rest: "" });
   });
 
-  test("a day with its year", () => {
-    const read = { day: { month: 9, day: 27 }, span: { from: 1986, to: 1986 }, rest: "" };
+  test.each([
+    "27 september 1986",
+    "1986-09-27",
+    "1986/9/27",
+    "27/9/1986",
+    "27-09-1986",
+    "9/27/1986",
+    "27.9.1986",
+    "september 27th, 1986",
+    "27 de septiembre de 1986",
+  ])("a day with its year: %j", (typed) => {
+    expect(readDates(typed)).toEqual({ day: { month: 9, day: 27 }, span: { from: 1986, to: 1986 }, rest: "" });
+  });
 
-    expect(readDates("27 september 1986")).toEqual(read);
-    expect(readDates("1986-09-27")).toEqual(read);
+  test.each(["nov 1976", "nov. 1976", "nov, 1976"])("a month that is written short beside a year: %j", (typed) => {
+    expect(readDates(typed)).toEqual({ month: 11, span: { from: 1976, to: 1976 }, year: "1976", rest: "" });
+  });
+
+  test.each(["what came out 1986", "'99 luftballons'", "24/7 rap", "50/50"])("no more than is meant: %j", (typed) => {
+    const { day, month, span } = readDates(typed);
+
+    expect([day, month, span?.from ?? 1986]).toEqual([undefined, undefined, 1986]);
   });
 });
 
@@ -66,6 +92,17 @@ test.each(["walk this way", "maroon 5", "blink 182", "november", "the1975", "99 
     expect(readDates(typed)).toEqual({ rest: typed });
   },
 );
+
+test.each([
+  ["le 25 novembre", { month: 11, day: 25 }],
+  ["on the 25th of November, 1976", { month: 11, day: 25 }],
+  ["25/11", { month: 11, day: 25 }],
+  ["31 février", { month: 2, day: 31 }],
+  ["25 november jazz", undefined],
+  ["november", undefined],
+])("somebody who writes %j means a day of the year: %j", (written, day) => {
+  expect(readDayOfYear(written)).toEqual(day);
+});
 
 test("a year takes no article: The 1975 is a name", () => {
   expect(readDates("the 1975")).toEqual({ rest: "the1975" });

@@ -170,6 +170,9 @@ const SPANS: readonly Row[] = [
   ["vor 1930", years(1000, 1929)],
   ["ryan adams 1989", first("ryan-adams-1989")],
   ["The 1975", nothing],
+  ["jazz de la década de 1960", years(1960, 1969, "jazz")],
+  ["rap '86", years(1986, 1986, "hip-hop")],
+  ["hip-hop 2019 to present", years(2019, 2100, "hip-hop")],
 ];
 
 const DAYS: readonly Row[] = [
@@ -196,6 +199,9 @@ const DAYS: readonly Row[] = [
   ["July 4th", day("07-04")],
   ["rock on 4 july", all({ day: "07-04", genres: ["rock"] })],
   ["february 30", nothing],
+  ["25/11/1976", all({ day: "11-25", years: [1976, 1976] })],
+  ["le 25 novembre", day("11-25")],
+  ["nov 1976", all({ month: 11, years: [1976, 1976] })],
 ];
 
 const GENRES: readonly Row[] = [
@@ -284,6 +290,15 @@ const QUESTIONS: readonly Row[] = [
   ["where did dylan go electric", all({ artists: ["Bob Dylan"], words: ["electric"] })],
   ["why is the sky blue", nothing],
   ["where is my phone", nothing],
+  ["qué pasó en 1986", years(1986, 1986)],
+  ["que pasó el 25 de noviembre", day("11-25")],
+  ["o que aconteceu em dezembro", month(12)],
+  ["was geschah im November", month(11)],
+  ["qu'est-ce qui s'est passé en 1967", years(1967, 1967)],
+  ["quién produjo walk this way", first("walk-this-way-session")],
+  ["qui a produit walk this way", first("walk-this-way-session")],
+  ["wer schrieb hound dog", first("hound-dog-first-recorded")],
+  ["quien es zach bryan", nothing],
 ];
 
 const WORDS: readonly Row[] = [
@@ -297,11 +312,11 @@ const WORDS: readonly Row[] = [
   ["eurovision rap", all({ words: ["Eurovision"], genres: ["hip-hop"] })],
   ["aerosmith super bowl", first("super-bowl-xxxv-walk-this-way")],
   ["beatles sitar", all({ artists: ["The Beatles"], words: ["sitar"] })],
-  ["hillbilly gibberish", first("article-reverence-for-the-original")],
+  ["hillbilly gibberish", first("walk-this-way-single-released")],
   ["overstated", all({ verdict: "overstated" })],
   ["bach", words("Bach")],
   ["samples", all({})],
-  ["eurovision winners", first("lordi-win-eurovision", "nemo-wins-eurovision")],
+  ["eurovision winners", first("lordi-win-eurovision", "nemo-wins-eurovision", "kalush-orchestra-wins-eurovision")],
   ["obama", words("Obama")],
   ["kendrick pulitzer", first("kendrick-lamar-pulitzer")],
   ["symphony metallica", all({ artists: ["Metallica"], words: ["symphony"] })],
@@ -341,7 +356,7 @@ const UNKNOWN_ARTISTS: readonly Row[] = [
   "Chris Brown",
   "Sam Smith",
   "Bobby Brown",
-  "James Taylor",
+  "Kacey Musgraves",
   "Keith Urban",
   "A Day to Remember",
   "Girl in Red",
@@ -368,7 +383,7 @@ const UNKNOWN_ARTISTS: readonly Row[] = [
   "Sean Kingston",
   "Peter Fox",
   "X Japan",
-  "will.i.am",
+  "Fergie",
   "Garbage",
   "Poison",
   "Justice",
@@ -378,6 +393,17 @@ const UNKNOWN_ARTISTS: readonly Row[] = [
   "A-ha",
   "Hardy",
   "The Kooks",
+  "Joy Division",
+  "Talk Talk",
+  "Bob Seger",
+  "Perry Como",
+  "Lana Del Rey",
+  "Lady Antebellum",
+  "Tyler, the Creator",
+  "Blue Öyster Cult",
+  "King Crimson",
+  "Black Sabbath Zemfira",
+  "Die Ärzte",
 ].map((name) => [name, nothing] as const);
 
 const HALF_KNOWN: readonly Row[] = [
@@ -393,6 +419,7 @@ const HALF_KNOWN: readonly Row[] = [
   "walk this way ukulele",
   "Johnny Cash Zach Bryan",
   "hip-hop with yodelcore",
+  "Willie Nelson El Paso",
   "jazz xyzzy",
 ].map((query) => [query, nothing] as const);
 

@@ -89,7 +89,7 @@ export function familiesOf(facts: readonly Fact[]): readonly Family[] {
 
 /** All content there is: what matters to a test is given, the rest is empty. */
 export function content(given: Partial<FactData>): FactData {
-  return { facts: [], artists: [], families: [], topics: [], links: [], corrections: [], ...given };
+  return { facts: [], artists: [], families: [], topics: [], links: [], corrections: [], audits: [], ...given };
 }
 
 /** An event for each day of a leap year. */

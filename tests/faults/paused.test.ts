@@ -6,6 +6,7 @@ import { createInspector } from "../../src/bot/inspector.ts";
 import { createOutlet } from "../../src/bot/outlet.ts";
 import { createTurns } from "../../src/bot/wire/throttle.ts";
 import { createLog } from "../../src/log.ts";
+import { createLook } from "../../src/render/look.ts";
 import { createPoster } from "../../src/schedule/poster.ts";
 import { openStore } from "../../src/store/store.ts";
 import { ARTISTS, FACTS } from "../facts/sample.ts";
@@ -32,11 +33,13 @@ async function seat(town: PostingTown, elapsed: () => number) {
   const log = createLog("silent");
   const store = await openStore(town.url, () => town.now, log);
   const inspector = createInspector(rest, () => botId);
+  const facts = createIndex(FACTS, ARTISTS);
   const poster = createPoster({
     orders: store.orders,
     deliveries: store.deliveries,
     outlet: createOutlet({ rest, restOnce: rest, inspector, botId: () => botId, log }),
-    facts: createIndex(FACTS, ARTISTS),
+    facts,
+    look: createLook(facts),
     clock: () => town.now,
     elapsed,
     log,

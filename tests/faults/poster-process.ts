@@ -4,6 +4,7 @@ import { createIndex } from "../../facts/fact-index.ts";
 import { createInspector } from "../../src/bot/inspector.ts";
 import { createOutlet } from "../../src/bot/outlet.ts";
 import { createLog } from "../../src/log.ts";
+import { createLook } from "../../src/render/look.ts";
 import { createPoster } from "../../src/schedule/poster.ts";
 import { openStore } from "../../src/store/store.ts";
 import { eventADay } from "../facts/sample.ts";
@@ -43,11 +44,13 @@ const store = await openStore(settings.databaseUrl, clock, log);
 const rest = new REST({ api: settings.discordUrl }).setToken(settings.token);
 const restOnce = new REST({ api: settings.discordUrl, retries: 0 }).setToken(settings.token);
 const inspector = createInspector(rest, () => settings.botId);
+const facts = createIndex(eventADay(), []);
 const poster = createPoster({
   orders: store.orders,
   deliveries: store.deliveries,
   outlet: createOutlet({ rest, restOnce, inspector, botId: () => settings.botId, log }),
-  facts: createIndex(eventADay(), []),
+  facts,
+  look: createLook(facts),
   clock,
   log,
 });

@@ -33,7 +33,7 @@ test("a channel in which nothing is wrong is fine", () => {
 
 test.each<[string, Partial<DailyOrder>, Partial<InspectedPlace> | string, string]>([
   [
-    "three missing permissions, and one mend for them",
+    "three missing permissions, and one way to fix them",
     { thread: true },
     { permissions: Bits.ReadMessageHistory },
     "I lack View Channel, Send Messages and Create Public Threads; open that channel's settings, Permissions, and allow them for my role.",
@@ -60,13 +60,13 @@ test.each<[string, Partial<DailyOrder>, Partial<InspectedPlace> | string, string
     "a locked thread",
     { channelType: PublicThread },
     { type: PublicThread, locked: true },
-    "the thread is locked; unlock it, or order the post in another place.",
+    "the thread is locked; unlock it, or schedule the post in another place.",
   ],
   [
     "a forum that requires a tag",
     { channelType: GuildForum },
     { type: GuildForum, tagRequired: true },
-    "the forum requires a tag for each post; turn that off, or order the post in another place.",
+    "the forum requires a tag for each post; turn that off, or schedule the post in another place.",
   ],
   [
     "a text channel that is a forum now",
@@ -78,7 +78,7 @@ test.each<[string, Partial<DailyOrder>, Partial<InspectedPlace> | string, string
     "a channel that takes no posts now",
     {},
     { type: GuildVoice },
-    "the channel takes no messages; order the post in another one.",
+    "the channel takes no messages; schedule the post in another one.",
   ],
   [
     "an announcement channel that is a text channel now",
@@ -92,7 +92,7 @@ test.each<[string, Partial<DailyOrder>, Partial<InspectedPlace> | string, string
     { type: GuildForum },
     "I can post there, but there are no threads under posts in it; switch them off with /daily edit thread:False.",
   ],
-  ["a pause", { paused: "by a moderator" }, {}, "I can post there, but it is paused; /daily resume goes on with it."],
+  ["a pause", { paused: "by a moderator" }, {}, "I can post there, but it is paused; resume it with /daily resume."],
   [
     "a role that a ping does not reach",
     { roleId: "7" },
@@ -115,7 +115,7 @@ test.each<[string, Partial<DailyOrder>, Partial<InspectedPlace> | string, string
     "several things, the gravest first",
     { paused: "by a moderator" },
     { permissions: USUAL & ~Bits.SendMessages & ~Bits.ReadMessageHistory },
-    "I lack Send Messages; open that channel's settings, Permissions, and allow it for my role. It is paused; /daily resume goes on with it. Without Read Message History I cannot look for my own post after I was down; allow it for my role there.",
+    "I lack Send Messages; open that channel's settings, Permissions, and allow it for my role. It is paused; resume it with /daily resume. Without Read Message History I cannot look for my own post after I was down; allow it for my role there.",
   ],
   [
     "a timeout, which lets the bot write nowhere",
@@ -128,6 +128,26 @@ test.each<[string, Partial<DailyOrder>, Partial<InspectedPlace> | string, string
   const lines = check(given, found);
 
   expect(lines).toEqual(["**Some daily posts need a look:**", `- <#20>: ${sentence}`]);
+});
+
+test("paused ones come first, in their order", () => {
+  const orders = [
+    order({ channelId: "1" }),
+    order({ channelId: "2", paused: "by a moderator" }),
+    order({ channelId: "3", paused: "by a moderator" }),
+  ];
+  const places = new Map<string, InspectedPlace | string>(orders.map((it) => [it.channelId, PLACE]));
+  places.set("3", "the channel no longer exists.");
+
+  expect(
+    textOf(renderCheck(orders, places, NOW))
+      .split("\n")
+      .slice(1),
+  ).toEqual([
+    "- <#2>: I can post there, but it is paused; resume it with /daily resume.",
+    "- <#3>: the channel no longer exists. It is paused; resume it with /daily resume.",
+    "- <#1>: all is well.",
+  ]);
 });
 
 test.each<[string, Partial<DailyOrder>, Partial<InspectedPlace>]>([

@@ -1,11 +1,13 @@
 import { ComponentType } from "discord-api-types/v10";
 import { expect, test } from "vitest";
-import { openFacts } from "../../facts/index.ts";
+import { createIndex, openFacts } from "../../facts/index.ts";
 import { type DayView, renderDay } from "../../src/render/day.ts";
+import { createLook } from "../../src/render/look.ts";
 import { textOf } from "../bot/bot.ts";
 import { fact } from "../facts/sample.ts";
 import { headingLevels } from "./headings.ts";
 
+const LOOK = createLook(createIndex([], []));
 const DAY = Temporal.PlainMonthDay.from("09-27");
 
 function view(others: number, given: Partial<DayView> = {}): DayView {
@@ -22,7 +24,7 @@ function view(others: number, given: Partial<DayView> = {}): DayView {
 
 /** The lists to choose from and the buttons, in order. */
 function controlsOf(it: DayView, page = 1): unknown[] {
-  const [container] = renderDay(it, page).components;
+  const [container] = renderDay(it, LOOK, page).components;
   if (container?.type !== ComponentType.Container) throw new Error("no container");
   return container.components.flatMap((each) => (each.type === ComponentType.ActionRow ? each.components : []));
 }
@@ -30,7 +32,7 @@ function controlsOf(it: DayView, page = 1): unknown[] {
 test("the lead stands in full with its source, the others as lines, and one list opens each of them", () => {
   const it = view(2);
 
-  expect(textOf(renderDay(it).components)).toBe(
+  expect(textOf(renderDay(it, LOOK).components)).toBe(
     [
       "# 27 September in crossover history",
       "-# 3 events",
@@ -58,14 +60,14 @@ test("the lead stands in full with its source, the others as lines, and one list
 });
 
 test("a day with one event has no list", () => {
-  expect(textOf(renderDay(view(0)).components)).toContain("-# 1 event\n");
+  expect(textOf(renderDay(view(0), LOOK).components)).toContain("-# 1 event\n");
   expect(controlsOf(view(0))).toHaveLength(1);
 });
 
 test("nine others are on one page, ten on two, and the lead stands on both", () => {
-  const onePage = renderDay(view(9));
-  const first = renderDay(view(10));
-  const second = renderDay(view(10), 2);
+  const onePage = renderDay(view(9), LOOK);
+  const first = renderDay(view(10), LOOK);
+  const second = renderDay(view(10), LOOK, 2);
 
   expect(textOf(onePage.components)).toContain("### Also on this day\n");
   expect(textOf(onePage.components)).toContain("Event 9 ");
@@ -82,7 +84,7 @@ test("nine others are on one page, ten on two, and the lead stands on both", () 
 });
 
 test("events of another day are headed with their own day, and the day that was asked for is named", () => {
-  const text = textOf(renderDay(view(1, { asked: Temporal.PlainMonthDay.from("09-30") })).components);
+  const text = textOf(renderDay(view(1, { asked: Temporal.PlainMonthDay.from("09-30") }), LOOK).components);
 
   expect(text).toContain(
     "# 27 September in crossover history\n" +
@@ -96,7 +98,7 @@ test("on every day of the year a screen reader meets one first heading, and none
   for (let day = Temporal.PlainDate.from("2024-01-01"); day.year === 2024; day = day.add({ days: 1 })) {
     const [lead, ...others] = facts.on(day.toPlainMonthDay());
     const shown = day.toPlainMonthDay();
-    seen.add(headingLevels(renderDay({ asked: shown, shown, lead: lead!, others })).join());
+    seen.add(headingLevels(renderDay({ asked: shown, shown, lead: lead!, others }, LOOK)).join());
   }
 
   expect([...seen].toSorted()).toEqual(["1,2", "1,2,3"]);

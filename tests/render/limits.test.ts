@@ -7,15 +7,25 @@ import {
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createIndex, type Fact, openFacts } from "../../facts/index.ts";
+import { ZONES } from "../../src/input/zone-list.ts";
 import { renderAbout } from "../../src/render/about.ts";
 import { renderCheck } from "../../src/render/check.ts";
 import { customId } from "../../src/render/custom-id.ts";
 import { renderDay } from "../../src/render/day.ts";
-import { renderFact } from "../../src/render/fact.ts";
+import { renderFact, renderSources } from "../../src/render/fact.ts";
+import { createLook } from "../../src/render/look.ts";
 import { renderOrders } from "../../src/render/orders.ts";
 import { renderForecast, renderPost, renderPreview } from "../../src/render/post.ts";
-import { LIMITS, notice, type Reply, reply, select } from "../../src/render/reply.ts";
+import { LIMITS, notice, PLAIN, type Reply, reply, select } from "../../src/render/reply.ts";
 import { renderHistory } from "../../src/render/results.ts";
+import {
+  renderChanged,
+  renderChangeForm,
+  renderDone,
+  renderRemoved,
+  renderRemoveQuestion,
+  renderScheduled,
+} from "../../src/render/scheduled.ts";
 import { MAX_QUERY, renderNothing, renderSearch } from "../../src/render/search.ts";
 import { plain } from "../../src/render/text.ts";
 import { type Choice, choosePost } from "../../src/schedule/choice.ts";
@@ -61,6 +71,7 @@ const hostileFact: fc.Arbitrary<Fact> = fc
     genres: fc.array(hostile(30), { minLength: 2, maxLength: 8 }),
     title: hostile(120),
     sources: fc.integer({ min: 1, max: 6 }),
+    listen: fc.array(fc.record({ artist: hostile(80), title: hostile(120) }), { minLength: 1, maxLength: 3 }),
   })
   .map(({ note, section, sources, title, ...rest }) =>
     fact({
@@ -76,6 +87,8 @@ const hostileFact: fc.Arbitrary<Fact> = fc
       section,
     }),
   );
+
+const LOOK = createLook(createIndex([], []));
 
 const MAX_ID = "18446744073709551615";
 const hostileOrder: fc.Arbitrary<DailyOrder> = fc.record({ genre: hostile(30), paused: hostile(400) }).map((given) =>
@@ -120,10 +133,11 @@ describe("every message keeps Discord's limits, whatever its facts and people sa
       );
     });
 
-  keeps("a fact", ([one]) => renderFact(one!, { id: "x".repeat(100), nth: 999, of: 1000 }));
-  keeps("a claim", ([one]) => renderFact({ ...one!, kind: "claim", verdict: "wrong" }));
+  keeps("a fact", ([one]) => renderFact(one!, LOOK, { id: "x".repeat(100), nth: 999, of: 1000 }));
+  keeps("a claim", ([one]) => renderFact({ ...one!, kind: "claim", verdict: "wrong" }, LOOK));
+  keeps("the sources of a fact", ([one]) => renderSources(one!, LOOK));
   keeps("a search", (facts, query) =>
-    renderSearch(query, facts, 1, [{ typed: query, shown: [facts[0]!.headline, query, query] }]),
+    renderSearch(query, facts, LOOK, 1, [{ typed: query, shown: [facts[0]!.headline, query, query] }]),
   );
   keeps("a search that finds nothing", (facts, query) => {
     const [one, ...others] = facts.flatMap(({ artists }) => artists);
@@ -132,18 +146,23 @@ describe("every message keeps Discord's limits, whatever its facts and people sa
   });
   keeps("a day", (facts) => {
     const [lead, ...others] = Array.from({ length: 14 }, (_, at) => ({ ...facts[at % facts.length]!, id: `${at}` }));
-    return renderDay({ asked: DAY.toPlainMonthDay(), shown: DAY.toPlainMonthDay(), lead: lead!, others });
+    return renderDay({ asked: DAY.toPlainMonthDay(), shown: DAY.toPlainMonthDay(), lead: lead!, others }, LOOK);
   });
   keeps("a post", (facts, _, order) =>
-    renderPost(choose(order, facts), {
-      deliveryId: "3w5e11264sgsf-20261123",
-      roleId: order.roleId,
-      lateFor: NOW,
-    }),
+    renderPost(
+      choose(order, facts),
+      { deliveryId: "3w5e11264sgsf-20261123", roleId: order.roleId, lateFor: NOW },
+      LOOK,
+    ),
   );
   keeps("a preview", (facts, _, order) => {
     const before = Array.from({ length: 13 }, () => ({ choice: silent(order.genre ?? ""), order, day: DAY, at: NOW }));
-    return renderPreview({ choice: choose(order, facts), order, day: DAY, at: NOW }, before, outlook(facts).facts);
+    return renderPreview(
+      { choice: choose(order, facts), order, day: DAY, at: NOW },
+      before,
+      outlook(facts).facts,
+      LOOK,
+    );
   });
   keeps("a list of orders", (facts, reason, order) =>
     renderOrders(
@@ -152,6 +171,27 @@ describe("every message keeps Discord's limits, whatever its facts and people sa
       outlook(facts),
     ),
   );
+  keeps("what was just scheduled", (facts, reason, order) =>
+    renderScheduled(
+      { ...order, skips: SKIPS },
+      [{ choice: choose(order, facts), order, day: DAY, at: NOW }],
+      outlook(facts),
+      plain(reason, 300),
+      plain(reason, 300),
+    ),
+  );
+  keeps("what was changed", (facts, reason, order) => {
+    const after = { ...order, genre: "x".repeat(100), paused: reason.repeat(5), publish: true, thread: true };
+    return renderChanged("Daily post changed", { ...order, skips: SKIPS }, after, outlook(facts), plain(reason, 300));
+  });
+  keeps("what was left out", (facts, _, order) =>
+    renderDone("<#18446744073709551615> gets none.", order, { ...order, skips: SKIPS }, outlook(facts)),
+  );
+  keeps("the lists of times and zones", (facts, _, order) =>
+    renderChangeForm({ ...order, time: Temporal.PlainTime.from("09:10") }, ZONES, outlook(facts), order),
+  );
+  keeps("the question before a removal", (facts, _, order) => renderRemoveQuestion(order, outlook(facts)));
+  keeps("what was removed", () => renderRemoved(MAX_ID, NOW));
   keeps("a history", (facts, reason) =>
     renderHistory(
       Array.from({ length: 14 }, () => failed(reason.repeat(5))),
@@ -199,7 +239,7 @@ describe("every message keeps Discord's limits, whatever its facts and people sa
     ),
   );
   keeps("a list to choose from", (facts, query) =>
-    reply("asker", "event", [
+    reply("asker", PLAIN, [
       select(
         customId("fact", "open", "x".repeat(80)),
         query.repeat(3) || "Choose",
@@ -239,13 +279,14 @@ function posted(leadId: string, remark: string): DeliveryResult {
 
 test("every shipped fact and every day of the year makes a message within the limits", () => {
   const facts = openFacts();
-  for (const it of facts.facts) expectWithinLimits(renderFact(it));
+  const look = createLook(facts);
+  for (const it of facts.facts) expectWithinLimits(renderFact(it, look));
   for (let day = Temporal.PlainDate.from("2024-01-01"); day.year === 2024; day = day.add({ days: 1 })) {
     const events = facts.on(day.toPlainMonthDay());
     const [lead, ...others] = events;
     for (let page = 1; page <= Math.max(1, Math.ceil(others.length / 9)); page++) {
       const view = { asked: day.toPlainMonthDay(), shown: day.toPlainMonthDay(), lead: lead!, others };
-      expectWithinLimits(renderDay(view, page));
+      expectWithinLimits(renderDay(view, look, page));
     }
   }
 });

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { createIndex, type Fact } from "../../facts/index.ts";
 import { readCustomId } from "../../src/render/custom-id.ts";
 import { postButtonId, readPostButton } from "../../src/render/fact.ts";
+import { createLook } from "../../src/render/look.ts";
 import { renderForecast, renderPost, renderPreview } from "../../src/render/post.ts";
 import { choosePost } from "../../src/schedule/choice.ts";
 import { forecastPosts, isPost } from "../../src/schedule/forecast.ts";
@@ -21,11 +22,13 @@ const FACTS = createIndex(
   [],
 );
 
+const LOOK = createLook(FACTS);
+
 function post(given: Partial<DailyOrder> = {}, blocked: readonly string[] = [], day = "2026-09-27"): string {
   const own = order(given);
   const choice = choosePost(own, Temporal.PlainDate.from(day), FACTS, memory({ blocked }), [own]);
   if (choice.lead === undefined) throw new Error(choice.reason);
-  return textOf(renderPost(choice, { deliveryId: "a-1", roleId: undefined }));
+  return textOf(renderPost(choice, { deliveryId: "a-1", roleId: undefined }, LOOK));
 }
 
 const outlook = { now: NOW, facts: FACTS, memory: memory() };
@@ -83,7 +86,7 @@ test("where none of them has one, the next post is named, or that there is none"
 test("a preview of one post tells the days before it that have none", () => {
   const own = order({ genre: "soul", otherwise: "none" });
   const days = ahead(own, 3);
-  const text = textOf(renderPreview(days.find(isPost)!, days.slice(0, 2), FACTS));
+  const text = textOf(renderPreview(days.find(isPost)!, days.slice(0, 2), FACTS, LOOK));
 
   expect(text).toContain("<t:1790499600:F>: no post, for no soul event falls on this day\n");
   expect(text).toContain("Next in <#20>, <t:1790672400:F>:\n-# Events: soul · otherwise no post\n");

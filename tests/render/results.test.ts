@@ -16,8 +16,9 @@ const RESULT = {
 
 test.each([
   ["by a moderator", "left out by a moderator"],
-  ["I was offline until it was too late", "left out: I was offline until it was too late"],
-])("a day left out reads as a sentence: %s", (reason, words) => {
+  ["I was offline until it was too late", "missed: I was offline until it was too late"],
+  ["no jazz event falls on this day", "no post: no jazz event falls on this day"],
+])("a day without a post reads as a sentence: %s", (reason, words) => {
   expect(resultWords({ ...RESULT, state: "skipped", reason, remark: undefined }, "10")).toBe(words);
 });
 
@@ -35,7 +36,7 @@ test("a history names what was posted, with year and artists, and nothing where 
   expect(text.split("\n").slice(1)).toEqual([
     "- **27 September**: [posted](https://discord.com/channels/10/20/1)",
     "  - **1986** Rap meets rock · Run-D.M.C., Aerosmith",
-    "- **27 September**: left out: I was offline",
+    "- **27 September**: no post: I was offline",
     "- **27 September**: [posted](https://discord.com/channels/10/20/1)",
   ]);
 });

@@ -1,7 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { createIndex } from "../../facts/index.ts";
+import { createLook } from "../../src/render/look.ts";
 import { renderNothing, renderSearch } from "../../src/render/search.ts";
 import { textOf } from "../bot/bot.ts";
 import { fact } from "../facts/sample.ts";
+
+const LOOK = createLook(createIndex([], []));
 
 test.each([
   [1, "-# 1 match\n"],
@@ -11,13 +15,13 @@ test.each([
 ])("of %d matches the list says how many it has, and where there may be more", (found, line) => {
   const facts = Array.from({ length: found }, (_, at) => fact({ id: `fact-${at}` }));
 
-  expect(textOf(renderSearch("jazz", facts, 1))).toContain(line);
+  expect(textOf(renderSearch("jazz", facts, LOOK, 1))).toContain(line);
 });
 
 test("a line has year, headline, artists and genres, and one list opens any", () => {
   const facts = [fact({ id: "one" }), fact({ id: "two", headline: "A sitar", artists: ["Ravi Shankar"] })];
 
-  const shown = renderSearch("jazz", facts, 1);
+  const shown = renderSearch("jazz", facts, LOOK, 1);
 
   expect(textOf(shown)).toContain("- **1986** Two worlds meet · Run-D.M.C. · hip-hop × rock\n");
   expect(JSON.stringify(shown)).toContain('"custom_id":"1/search/open"');
@@ -27,7 +31,7 @@ test("a line has year, headline, artists and genres, and one list opens any", ()
 test("what was looked for in place of what was typed is said", () => {
   const instead = [{ typed: "led zepelin", shown: ["Led Zeppelin"] }];
 
-  expect(textOf(renderSearch("led zepelin", [fact()], 1, instead))).toContain(
+  expect(textOf(renderSearch("led zepelin", [fact()], LOOK, 1, instead))).toContain(
     "Nothing has “led zepelin”; shown is “Led Zeppelin”.\n",
   );
 });

@@ -1,11 +1,15 @@
 import { parse } from "discord-markdown-parser";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { createIndex } from "../../facts/index.ts";
 import { renderFact } from "../../src/render/fact.ts";
+import { createLook } from "../../src/render/look.ts";
 import { renderSearch } from "../../src/render/search.ts";
 import { plain } from "../../src/render/text.ts";
 import { textOf } from "../bot/bot.ts";
 import { fact } from "../facts/sample.ts";
+
+const LOOK = createLook(createIndex([], []));
 
 /**
  * No more than text; of "@everyone" the client makes a mention only where the message may ping, and none of ours may.
@@ -62,7 +66,7 @@ test("nor has it in the messages that it stands in, which have headings and bold
     fc.property(hostile, (written) => {
       const sample = { id: "a", headline: written, text: written, section: written, artists: [written] } as const;
       const it = fact({ ...sample, genres: [written, "jazz"], verdict: "wrong", note: written });
-      for (const message of [renderFact(it), renderSearch(written, [it], 1)]) {
+      for (const message of [renderFact(it, LOOK), renderSearch(written, [it], LOOK, 1)]) {
         const effects = effectsOf(textOf(message));
         expect(effects.filter((kind) => !["heading", "subtext", "strong"].includes(kind))).toEqual([]);
       }

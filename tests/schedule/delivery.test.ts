@@ -42,32 +42,34 @@ describe("an unfinished delivery", () => {
     expect(searchedTime(open("2026-03-10T09:05:00Z"))).toEqual({
       since: AT,
       until: Temporal.Instant.from("2026-03-10T09:20:00Z"),
+      likely: Temporal.Instant.from("2026-03-10T09:04:20Z"),
     });
+    expect(searchedTime(open("2026-03-10T09:00:30Z"))).toMatchObject({ likely: AT });
   });
 
   test.each<[string, Partial<Unfinished>, string]>([
-    ["three minutes after it was cut off", {}, "09:03"],
-    ["ten in a forum, which knows no nonce", { channelType: ChannelType.GuildForum }, "09:10"],
-    ["with its lease, where a crash broke it off and the nonce counts", { reason: undefined }, "09:01"],
+    ["three minutes after it was cut off", {}, "09:03:00"],
+    ["ten in a forum, which knows no nonce", { channelType: ChannelType.GuildForum }, "09:10:00"],
+    ["with its lease, where a crash broke it off and the nonce counts", { reason: undefined }, "09:00:55"],
     [
       "ten minutes after a crash broke it off in a forum",
       { reason: undefined, channelType: ChannelType.GuildForum },
-      "09:10",
+      "09:10:00",
     ],
     [
       "in the last minute before it expires at the latest",
       { channelType: ChannelType.GuildForum, expiresAt: AT.add({ minutes: 8 }) },
-      "09:07",
+      "09:07:00",
     ],
     [
       "but never before the three minutes",
       { channelType: ChannelType.GuildForum, expiresAt: AT.add({ minutes: 2 }) },
-      "09:03",
+      "09:03:00",
     ],
   ])("is repeated, though nothing is found, %s", (_, given, expected) => {
     const it = { ...open("2026-03-10T09:00:00Z"), reason: "cut off", ...given };
 
-    const over = Temporal.Instant.from(`2026-03-10T${expected}:00Z`);
+    const over = Temporal.Instant.from(`2026-03-10T${expected}Z`);
     expect(isUnderWay(it, over.subtract({ milliseconds: 1 }))).toBe(true);
     expect(isUnderWay(it, over)).toBe(false);
   });
@@ -80,7 +82,7 @@ describe("an unfinished delivery", () => {
     const lost = { ...open("2026-03-10T09:00:00Z"), claimedAt: AT.add({ hours: 1 }), attempts: 0 };
 
     expect(wasTried(lost)).toBe(false);
-    expect(searchedTime(lost)).toEqual({ since: AT, until: undefined });
+    expect(searchedTime(lost)).toEqual({ since: AT, until: undefined, likely: AT });
   });
 });
 

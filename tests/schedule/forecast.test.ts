@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createIndex, openFacts } from "../../facts/index.ts";
 import { createLog } from "../../src/log.ts";
+import { createLook } from "../../src/render/look.ts";
 import { deliveryId } from "../../src/schedule/delivery.ts";
 import { forecastPosts } from "../../src/schedule/forecast.ts";
 import type { DailyOrder } from "../../src/schedule/order.ts";
@@ -15,6 +16,7 @@ import { memory, order } from "./sample.ts";
 const START = Temporal.Instant.from("2026-09-20T00:00:00Z");
 const NO_MEMORY = memory();
 const SHIPPED = openFacts();
+const LOOK = createLook(SHIPPED);
 const SILENT = createLog("silent");
 
 describe("a forecast", () => {
@@ -128,7 +130,8 @@ test("is a promise: two weeks ahead, in several channels, with genres, skips, bl
         reaches: async () => true,
         tell: async () => "told",
       };
-      const parts = { orders: store.orders, deliveries: store.deliveries, outlet, facts: SHIPPED, log: SILENT };
+      const { deliveries } = store;
+      const parts = { orders: store.orders, deliveries, outlet, facts: SHIPPED, look: LOOK, log: SILENT };
       for (let beats = 0; beats < 14 * all.length; beats++) {
         const dues = (await store.orders.list("10")).map((it) => nextPost(it, now));
         now = dues.map(({ at }) => at).toSorted(Temporal.Instant.compare)[0] ?? now;

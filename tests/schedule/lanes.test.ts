@@ -14,7 +14,7 @@ test("those that hang leave their places to the next, and are waited for in the 
   const done: number[] = [];
   const items = Array.from({ length: 60 }, (_, number) => number);
 
-  await lanes.each(items, async (number) => {
+  await lanes.each([items], async (number) => {
     if (number < 50) await letGo;
     done.push(number);
   });
@@ -35,7 +35,7 @@ test("so many at a time have their turn, and the rest are counted as waiting", a
   const { promise: letGo, resolve } = Promise.withResolvers<void>();
   let begun = 0;
 
-  const all = lanes.each(Array.from({ length: 60 }), async () => {
+  const all = lanes.each([Array.from({ length: 60 })], async () => {
     begun += 1;
     await letGo;
   });
@@ -56,7 +56,7 @@ test("one that fails is told, and the others have their turn", async () => {
   );
   const done: number[] = [];
 
-  await lanes.each([1, 2, 3], async (number) => {
+  await lanes.each([[1, 2, 3]], async (number) => {
     if (number === 2) throw new Error("no");
     done.push(number);
   });
@@ -73,7 +73,7 @@ test("once closed, those that wait pass without their turn", async () => {
   );
   let begun = 0;
 
-  await lanes.each(Array.from({ length: 60 }), async () => {
+  await lanes.each([Array.from({ length: 60 })], async () => {
     begun += 1;
     open = false;
   });

@@ -170,7 +170,7 @@ describe("an attempt that failed", () => {
     await it.beatOn("2026-09-27T09:01:00Z", 2);
 
     expect(it.messages).toHaveLength(0);
-    expect(await it.last()).toMatchObject({ state: "skipped", reason: "the order was removed or paused" });
+    expect(await it.last()).toMatchObject({ state: "skipped", reason: "it was removed or paused" });
   });
 });
 
@@ -277,6 +277,31 @@ describe("looking for a post", () => {
     await it.another().beat();
 
     expect(it.messages).toHaveLength(1);
+    expect(await it.last()).toMatchObject({ state: "posted" });
+  });
+
+  test("that was sent, in a channel where too much was said to find it: not known, and where to look", async () => {
+    await using it = await setUp(undefined, [{}]);
+    it.fail("lost");
+    await it.poster.beat();
+    it.hide("buried");
+
+    await it.beatOn("2026-09-27T09:01:00Z", 20);
+
+    expect(it.messages).toHaveLength(1);
+    expect(await it.last()).toMatchObject({
+      state: "unknown",
+      reason:
+        "so much was said in the channel that whether it was posted could not be found out; look there for it around its time. At the last try: lost",
+    });
+  });
+
+  test("that nobody is known to have tried, where too much was said since: posted", async () => {
+    await using it = await setUp("2026-09-27T12:00:00Z", [{}]);
+    it.hide("buried");
+
+    await it.poster.beat();
+
     expect(await it.last()).toMatchObject({ state: "posted" });
   });
 

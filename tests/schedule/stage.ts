@@ -1,6 +1,7 @@
 import { createIndex } from "../../facts/index.ts";
 import type { Clock } from "../../src/clock.ts";
 import { createLog } from "../../src/log.ts";
+import { createLook } from "../../src/render/look.ts";
 import type { Reply } from "../../src/render/reply.ts";
 import { deliveryId } from "../../src/schedule/delivery.ts";
 import type { DailyOrder } from "../../src/schedule/order.ts";
@@ -107,7 +108,16 @@ export async function setUp(
   const channel = createChannel(clock);
   const facts = createIndex(events, []);
   const { orders: queue, deliveries } = store;
-  const parts = { orders: queue, deliveries, outlet: channel.outlet, facts, clock, log, ...more(clock) };
+  const parts = {
+    orders: queue,
+    deliveries,
+    outlet: channel.outlet,
+    facts,
+    look: createLook(facts),
+    clock,
+    log,
+    ...more(clock),
+  };
   for (const it of orders) {
     await store.orders.add(
       order({

@@ -13,7 +13,9 @@ beforeAll(async () => {
 }, 30_000);
 afterAll(() => database[Symbol.asyncDispose]());
 
-const stand = (onElected = () => {}) => startElection(database.url, createLog("silent"), onElected, PACE);
+const fit = () => true;
+const stand = (onElected = () => {}, isFit = fit) =>
+  startElection(database.url, createLog("silent"), onElected, isFit, PACE);
 const elected = (all: readonly Election[]) => all.filter((it) => it.elected());
 const until = (check: () => void) => vi.waitFor(check, { timeout: 10_000 });
 
@@ -53,7 +55,7 @@ describe("of the processes that share a PostgreSQL, one posts", () => {
 
   test("one that hangs loses the office to another", async () => {
     // It asks no more, as a process does that is stopped.
-    const hung = await startElection(database.url, createLog("silent"), () => {}, {
+    const hung = await startElection(database.url, createLog("silent"), () => {}, fit, {
       ...PACE,
       askEvery: 60_000,
       silence: 400,
@@ -64,6 +66,44 @@ describe("of the processes that share a PostgreSQL, one posts", () => {
     await until(() => expect([hung.elected(), other.elected()]).toEqual([false, true]));
 
     await hung[Symbol.asyncDispose]();
+  });
+
+  test("one that cannot post leaves the office to one that can, and stands again once it can", async () => {
+    let wellOnes = ["second"];
+    await using first = await stand();
+    await first[Symbol.asyncDispose]();
+    await using cutOff = await stand(
+      () => {},
+      () => wellOnes.includes("first"),
+    );
+    expect([cutOff.elected(), cutOff.someoneElected()]).toEqual([false, false]);
+    await using well = await stand(
+      () => {},
+      () => wellOnes.includes("second"),
+    );
+
+    await until(() => expect([cutOff.elected(), cutOff.someoneElected(), well.elected()]).toEqual([false, true, true]));
+    wellOnes = ["first"];
+
+    await until(() => expect([cutOff.elected(), well.elected(), well.someoneElected()]).toEqual([true, false, true]));
+  });
+
+  test("where none can post, each says that nobody does", async () => {
+    await using one = await stand(
+      () => {},
+      () => false,
+    );
+    await using other = await stand(
+      () => {},
+      () => false,
+    );
+
+    await until(() =>
+      expect([one, other].map((it) => [it.elected(), it.someoneElected()])).toEqual([
+        [false, false],
+        [false, false],
+      ]),
+    );
   });
 
   test("one that stands by knows that another posts", async () => {
@@ -81,6 +121,7 @@ describe("of the processes that share a PostgreSQL, one posts", () => {
       nowhere,
       createLog("info", (line) => log.push(JSON.parse(line))),
       () => {},
+      fit,
       PACE,
     );
 
@@ -95,7 +136,7 @@ test("while the database is away the log says so once, and once that it is back"
   await using way = await startWay(database, 4);
   const log = createLog("info", (line) => said.push(JSON.parse(line).msg));
 
-  await using it = await startElection(way.url, log, () => {}, { ...PACE, askEvery: 5 });
+  await using it = await startElection(way.url, log, () => {}, fit, { ...PACE, askEvery: 5 });
   await until(() => expect(it.elected()).toBe(true));
 
   expect(said.filter((msg) => msg.startsWith("the database"))).toEqual([

@@ -127,9 +127,74 @@ describe.each([
   test("an order is removed once", async () => {
     await add(1);
 
-    expect(await store.orders.remove("999", channel(1))).toBe(false);
-    expect(await store.orders.remove(guildId, channel(1))).toBe(true);
-    expect(await store.orders.remove(guildId, channel(1))).toBe(false);
+    expect(await store.orders.remove("999", channel(1))).toBeUndefined();
+    expect(await store.orders.remove(guildId, channel(1))).toEqual(NOW);
+    expect(await store.orders.remove(guildId, channel(1))).toBeUndefined();
+  });
+
+  test("an order that was removed comes back as it was, with the days left out", async () => {
+    await add(1, { genre: "jazz", roleId: "77", otherwise: "none", thread: true });
+    await store.orders.change(guildId, channel(1), { paused: "by hand" });
+    await store.orders.skip(guildId, channel(1), DAY.add({ days: 2 }));
+    const [before] = await store.orders.list(guildId);
+
+    const removedAt = await store.orders.remove(guildId, channel(1));
+    const outcomes = await Promise.all(
+      [1, 2].map(() => store.orders.restore(guildId, channel(1), removedAt ?? NOW.add({ hours: 1 }))),
+    );
+
+    expect(outcomes.filter((it) => it === "restored")).toHaveLength(1);
+    expect(await store.orders.list(guildId)).toEqual([before]);
+    expect(await store.orders.restore(guildId, channel(1), NOW)).toBe("gone");
+  });
+
+  test("an order is put back by its own server, and by the time at which it was removed", async () => {
+    await add(1);
+    await store.orders.remove(guildId, channel(1));
+
+    expect(await store.orders.restore("999", channel(1), NOW)).toBe("gone");
+    expect(await store.orders.restore(guildId, channel(1), NOW.add({ seconds: 1 }))).toBe("gone");
+    expect(await store.orders.list(guildId)).toEqual([]);
+  });
+
+  test("an order is not put back over another of its channel, or beyond the tenth; the other keeps all its days", async () => {
+    await add(1);
+    await store.orders.skip(guildId, channel(1), DAY.add({ days: 2 }));
+    await store.orders.remove(guildId, channel(1));
+    await add(1, { timeZone: "UTC" });
+
+    const taken = await store.orders.restore(guildId, channel(1), NOW);
+    const [other] = await store.orders.list(guildId);
+    await store.orders.remove(guildId, channel(1));
+    for (let number = 2; number <= 11; number++) await add(number);
+    const full = await store.orders.restore(guildId, channel(1), NOW);
+
+    expect([taken, full]).toEqual(["taken", "full"]);
+    expect(other).toMatchObject({ timeZone: "UTC", skips: [] });
+  });
+
+  test("a day that was posted before its order was removed is not posted again by the one that is put back", async () => {
+    const it = await due();
+    await store.deliveries.claim(it, "a", NOW, LEASE_END);
+    await store.orders.remove(it.order.guildId, it.order.channelId);
+    await store.orders.restore(it.order.guildId, it.order.channelId, NOW);
+
+    const [order] = await store.orders.list(it.order.guildId);
+
+    expect(order?.lastDay).toEqual(it.day);
+    expect(await store.deliveries.claim(it, "a", NOW, LEASE_END)).toBe(false);
+  });
+
+  test("what was removed is forgotten after a day, and with its server", async () => {
+    await add(1);
+    await add(2);
+    await store.orders.remove(guildId, channel(1));
+    await store.deliveries.tidy(DAY.add({ days: 2 }));
+    const tidied = await store.orders.restore(guildId, channel(1), NOW);
+    await store.orders.remove(guildId, channel(2));
+    await forget(guildId);
+
+    expect([tidied, await store.orders.restore(guildId, channel(2), NOW)]).toEqual(["gone", "gone"]);
   });
 
   test("of many who claim a delivery at once, one has it", async () => {

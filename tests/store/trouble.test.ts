@@ -1,20 +1,20 @@
-import { mkdir, mkdtempDisposable, readFile, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtempDisposable, readFile, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { Kysely, SqliteDialect, sql } from "kysely";
+import { Kysely, sql } from "kysely";
 import { Client } from "pg";
 import { describe, expect, test } from "vitest";
 import { COMMANDS } from "../../commands/index.ts";
 import { createIndex } from "../../facts/index.ts";
-import type { Tools } from "../../src/bot/command.ts";
 import { createDispatch } from "../../src/bot/dispatch.ts";
 import { ConfigError } from "../../src/errors.ts";
 import { createLog } from "../../src/log.ts";
-import type { Outlet } from "../../src/schedule/ports.ts";
+import { createLook } from "../../src/render/look.ts";
 import { createPoster } from "../../src/schedule/poster.ts";
 import { migrate } from "../../src/store/migrations.ts";
-import { openNodeSqlite } from "../../src/store/node-sqlite.ts";
+import { createSqliteDialect } from "../../src/store/node-sqlite.ts";
 import { createOrders } from "../../src/store/orders.ts";
 import { writePulse } from "../../src/store/pulse.ts";
 import { openStore } from "../../src/store/store.ts";
@@ -22,6 +22,7 @@ import type { Tables } from "../../src/store/tables.ts";
 import { explainTrouble } from "../../src/store/trouble.ts";
 import { clockAt, textOf } from "../bot/bot.ts";
 import { fact } from "../facts/sample.ts";
+import { quietOutlet } from "../schedule/quiet-outlet.ts";
 import { startPostgres } from "./databases.ts";
 import { newOrder } from "./new-order.ts";
 
@@ -59,24 +60,18 @@ async function startPoster(file: string, whileSending = () => {}) {
   const store = await openStore(`sqlite:${file}`, clock, logger, PATIENCE);
   await store.orders.add(newOrder("20", { createdAt: Temporal.Instant.from("2026-09-26T12:00:00Z") }));
   const nonces: string[] = [];
-  const outlet: Outlet = {
-    async send(_, { deliveryId }) {
-      nonces.push(deliveryId);
-      whileSending();
-      return { outcome: "posted", messageId: "1", placeId: "20" };
-    },
-    find: async () => "absent",
-    publish: async () => undefined,
-    startThread: async () => undefined,
-    answers: async () => true,
-    reaches: async () => true,
-    tell: async () => "told",
-  };
+  const outlet = quietOutlet(async (_, { deliveryId }) => {
+    nonces.push(deliveryId);
+    whileSending();
+    return { outcome: "posted", messageId: "1", placeId: "20" };
+  });
+  const facts = createIndex([fact()], []);
   const poster = createPoster({
     orders: store.orders,
     deliveries: store.deliveries,
     outlet,
-    facts: createIndex([fact()], []),
+    facts,
+    look: createLook(facts),
     clock,
     log: logger,
   });
@@ -126,17 +121,19 @@ describe("a database that cannot be used stops the start, in one sentence", () =
     expect(await refusal(join(it.file, "crossfade.db"))).toContain("part of its path is a file, not a folder");
   });
 
-  test.each(["new/and/newer/crossfade.db", "new/crossfade.db"])("not %s: its folders are made", async (file) => {
+  test.runIf(existsSync("/proc/self")).each(["/proc/none/x.db", "/proc/none/deep/er/x.db", "/sys/none/x.db"])(
+    "a folder where none can be made: %s",
+    async (file) => {
+      expect(await refusal(file)).toMatch(/this user('s| may not make)/);
+    },
+  );
+
+  test("a path that is too long, and a link to itself", async () => {
     await using it = await setUp();
+    await symlink("circle", it.path("circle"));
 
-    await using store = await open(it.path(file));
-
-    await store.write();
-  });
-
-  test.runIf(process.platform === "linux")("a folder where none can be made", async () => {
-    expect(await refusal("/proc/none/crossfade.db")).toMatch(/its folder cannot be made|may not make its folder/);
-    expect(await refusal("/proc/none/deep/crossfade.db")).toMatch(/its folder cannot be made|may not make its folder/);
+    expect(await refusal(join(it.path("x".repeat(300)), "x.db"))).toContain("its path is too long");
+    expect(await refusal(join(it.path("circle"), "x.db"))).toContain("a link that leads in a circle");
   });
 
   test("one that may only be read", async () => {
@@ -160,7 +157,7 @@ describe("a database that cannot be used stops the start, in one sentence", () =
 
 describe("a database that answers and cannot be written to is told from one that can", () => {
   async function openDirectly(file: string) {
-    const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: openNodeSqlite(file, PATIENCE) }) });
+    const db = new Kysely<Tables>({ dialect: createSqliteDialect(file, PATIENCE) });
     await migrate(db);
     return { db, [Symbol.asyncDispose]: () => db.destroy() };
   }
@@ -226,7 +223,9 @@ describe("an order is stored or refused, never half", () => {
     const log: string[] = [];
     const { orders, record, shown } = store;
     const inspector = { inspect: async () => new Map() };
-    const tools: Tools = { facts: createIndex([fact()], []), clock, orders, record, shown, inspector, random: () => 0 };
+    const facts = createIndex([fact()], []);
+    const look = createLook(facts);
+    const tools = { facts, look, clock, orders, record, shown, inspector, random: () => 0 };
     const dispatch = createDispatch(
       COMMANDS,
       tools,
@@ -248,7 +247,7 @@ describe("an order is stored or refused, never half", () => {
     expect(refused).toContain("That failed, and it is not your fault");
     expect(JSON.parse(log[0] ?? "")).toMatchObject({ reference: code, err: { message: "database is locked" } });
     expect(kept).toEqual([]);
-    expect(await order()).toContain("Daily post ordered");
+    expect(await order()).toContain("Daily post scheduled");
   });
 
   test("one that cannot be read is logged, and keeps no other from being posted", async () => {
@@ -267,7 +266,7 @@ describe("an order is stored or refused, never half", () => {
 
   test("on a disk that fills up, each order that was taken is there afterwards, and no other", async () => {
     await using it = await setUp();
-    const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: openNodeSqlite(it.file, PATIENCE) }) });
+    const db = new Kysely<Tables>({ dialect: createSqliteDialect(it.file, PATIENCE) });
     await migrate(db);
     await sql`pragma max_page_count = 30`.execute(db);
     const orders = createOrders(db, clock, createLog("silent"));

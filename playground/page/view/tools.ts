@@ -63,7 +63,7 @@ function drawBot({ bot }: Scene): TemplateResult {
       <button class="button success" ?disabled=${bot.state !== "down"} @click=${control("start")}>Start</button>
     </div>
     <div class="buttons" role="group" aria-labelledby="trouble-title">
-      <h4 id="trouble-title">Trouble for its next request</h4>
+      <h4 id="trouble-title">Trouble for its next message</h4>
       ${TROUBLES.map(
         ([trouble, label]) =>
           html`<button class="button secondary" @click=${() => work({ kind: "trouble", trouble })}>${label}</button>`,

@@ -1,0 +1,132 @@
+import { mkdtempDisposable } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { setTimeout as sleep } from "node:timers/promises";
+import { COMMANDS } from "../commands/index.ts";
+import { isEvent, openFacts } from "../facts/index.ts";
+import { createDispatch, type Dispatch, type Request } from "../src/bot/dispatch.ts";
+import { createLimiter } from "../src/bot/limiter.ts";
+import { createLog } from "../src/log.ts";
+import { createLook } from "../src/render/look.ts";
+import { MAX_ORDERS } from "../src/schedule/order.ts";
+import { openStore, type Store } from "../src/store/store.ts";
+import { order } from "../tests/schedule/sample.ts";
+import type { Row } from "./row.ts";
+
+/** The most by which any server may delay others' answers, in milliseconds. */
+const LIMIT = 50;
+
+const GREEDY = "10";
+const SECONDS = 5;
+
+/** Milliseconds from one question of the others to the next. */
+const EVERY = 10;
+
+type What = { readonly kind: "command" | "complete" } & Readonly<Record<string, unknown>>;
+const daily = (subcommand: string, options = {}): What => ({ kind: "command", command: "daily", subcommand, options });
+const unblock = { ...daily("unblock"), kind: "complete", focused: "fact", typed: "a" } as const;
+
+/** What the greedy server's people ask, all at once, in a process that has done so before. */
+const GREED: readonly (readonly [name: string, people: number, times: number, what: What])[] = [
+  ["four people ask for 300 previews of 14 days", 4, 300, daily("preview", { days: 14 })],
+  ["a hundred people ask for 300 previews of 14 days", 100, 300, daily("preview", { days: 14 })],
+  ["a hundred people ask for 300 previews", 100, 300, daily("preview")],
+  ["a hundred people ask for 300 lists", 100, 300, daily("list")],
+  ["a hundred people have 1,500 lists appear as they type", 100, 1500, unblock],
+];
+
+/**
+ * By how much one server, with all that it can have, delays the answers to others' `/about`, asked a hundred times a
+ * second: without Discord, so that it is the bot's own delay. Takes half a minute.
+ */
+export async function benchFair(): Promise<Row[]> {
+  await using folder = await mkdtempDisposable(join(tmpdir(), "crossfade-"));
+  const url = `sqlite:${join(folder.path, "fair.db")}`;
+  const clock = Temporal.Now.instant;
+  await using store = await openStore(url, clock, createLog("silent"));
+  const facts = openFacts();
+  facts.warmUp();
+  await remember(url, store, facts.facts.filter(isEvent), (at) => facts.families[at]!.family);
+
+  const { orders, record, shown } = store;
+  const inspector = { inspect: async () => new Map() };
+  const tools = { facts, look: createLook(facts), clock, orders, record, shown, inspector, random: Math.random };
+  const fresh = () =>
+    createDispatch(
+      COMMANDS,
+      tools,
+      createLog("silent"),
+      undefined,
+      createLimiter(() => performance.now()),
+    );
+  const idle = rank(await timeOthers(fresh(), () => {}), 0.99);
+  const rows: Row[] = [{ name: "fair: p99 of /about, with nothing else to do", value: idle, unit: "ms" }];
+  for (const [name, people, times, what] of GREED) {
+    const dispatch = fresh();
+    const waited = await timeOthers(dispatch, () => {
+      for (let at = 0; at < times; at++) void ask(dispatch, GREEDY, `person ${at % people}`, what);
+    });
+    rows.push({
+      name: `fair: p99 of others' /about, while ${name}`,
+      value: rank(waited, 0.99),
+      unit: "ms",
+      limit: idle + LIMIT,
+    });
+  }
+  return rows;
+}
+
+function ask(dispatch: Dispatch, guildId: string, userId: string, what: What): Promise<unknown> {
+  const request = { caller: { userId, guildId, channelId: "20", mayManage: true }, ...what } as unknown as Request;
+  return request.kind === "complete" ? dispatch.complete(request) : dispatch.answer(request);
+}
+
+/** Ten orders of a family each, which post nothing else, with four years behind them, and a tenth of all events blocked. */
+async function remember(
+  url: string,
+  store: Store,
+  events: readonly { readonly id: string; readonly date: { readonly month: number; readonly day: number } }[],
+  genreOf: (at: number) => string,
+): Promise<void> {
+  const createdAt = Temporal.Now.instant();
+  const lastYear = createdAt.toZonedDateTimeISO("UTC").year - 1;
+  const channels = Array.from({ length: MAX_ORDERS }, (_, at) => String(20 + at));
+  for (const [at, channelId] of channels.entries()) {
+    await store.orders.add(order({ channelId, guildId: GREEDY, createdAt, genre: genreOf(at), otherwise: "none" }));
+  }
+  for (const { id } of events.filter((_, at) => at % 10 === 0)) await store.record.block(GREEDY, id);
+  using file = new DatabaseSync(url.slice("sqlite:".length));
+  file.exec("begin");
+  const led = file.prepare("insert into led (channel_id, guild_id, fact_id, day) values (?, ?, ?, ?)");
+  for (const channelId of channels) {
+    for (const [at, { date, id }] of events.entries()) {
+      const day = Temporal.PlainDate.from({ ...date, year: lastYear - (at % 4) });
+      led.run(channelId, GREEDY, id, day.toString());
+    }
+  }
+  file.exec("commit");
+}
+
+/** @returns milliseconds from when each question was to be asked to its answer */
+async function timeOthers(dispatch: Dispatch, greed: () => void): Promise<number[]> {
+  const answers: Promise<number>[] = [];
+  const began = performance.now();
+  for (let asked = 0; asked < (SECONDS * 1000) / EVERY; asked++) {
+    const due = began + asked * EVERY;
+    await sleep(due - performance.now());
+    // Into the midst of it.
+    if (asked === 20) greed();
+    const answer = ask(dispatch, `other ${asked}`, `someone ${asked}`, {
+      kind: "command",
+      command: "about",
+      options: {},
+    });
+    answers.push(answer.then(() => performance.now() - due));
+  }
+  return Promise.all(answers);
+}
+
+function rank(values: readonly number[], share: number): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length * share)] ?? Number.NaN;
+}

@@ -1,0 +1,106 @@
+import { type Forecast, isPost, type Outlook } from "../schedule/forecast.ts";
+import type { DailyOrder } from "../schedule/order.ts";
+import { changesOf } from "./changes.ts";
+import { customId } from "./custom-id.ts";
+import { factLine } from "./line.ts";
+import { orderLines } from "./orders.ts";
+import { button, dangerButton, type Option, PLAIN, type Reply, reply, row, select, text } from "./reply.ts";
+import { plain, writeDay, writeTime } from "./text.ts";
+import { undoAddButton, undoRemoveButton, writeStamp } from "./undo.ts";
+
+const HOURS = Array.from({ length: 24 }, (_, hour) => writeTime(Temporal.PlainTime.from({ hour })));
+
+/**
+ * What was just scheduled, and what its next post tells. For the moderator alone.
+ *
+ * @param ahead its coming days
+ * @param remarks on what was chosen for the moderator, and what may be amiss
+ */
+export function renderScheduled(
+  order: DailyOrder,
+  ahead: readonly Forecast[],
+  outlook: Outlook,
+  ...remarks: readonly (string | undefined)[]
+): Reply {
+  const { channelId, createdAt } = order;
+  return reply("asker", PLAIN, [
+    text(
+      "**Daily post scheduled**",
+      ...orderLines(order, outlook),
+      headline(ahead),
+      ...remarks.map((it) => it && `-# ${it}`),
+    ),
+    row(
+      button("Preview", customId("daily", "preview", channelId)),
+      button("Change", customId("daily", "change", channelId)),
+      undoAddButton(channelId, createdAt),
+    ),
+  ]);
+}
+
+function headline(ahead: readonly Forecast[]): string | undefined {
+  const next = ahead.find(isPost);
+  return next && `> ${writeDay(next.choice.eventDay)} ${factLine(next.choice.lead)}`;
+}
+
+/** What an order was and is, after a change that `done` names. For the moderator alone. */
+export function renderChanged(
+  done: string,
+  before: DailyOrder,
+  after: DailyOrder,
+  outlook: Outlook,
+  remark?: string,
+): Reply {
+  return reply("asker", PLAIN, [
+    text(`**${done}**`, ...changesOf(before, after, outlook).map((it) => `- ${it}`)),
+    text(...orderLines(after, outlook), remark && `-# ${remark}`),
+  ]);
+}
+
+/** Lists of times and zones to choose from, for an order; with what the choice before changed. */
+export function renderChangeForm(
+  order: DailyOrder,
+  zones: readonly string[],
+  outlook: Outlook,
+  before: DailyOrder = order,
+): Reply {
+  const { channelId, time, timeZone } = order;
+  const now = writeTime(time);
+  const toOption = (value: string): Option => ({ label: value, value });
+  const hours = HOURS.includes(now) ? HOURS : [now, ...HOURS];
+  return reply("asker", PLAIN, [
+    text(
+      `**When the daily post in <#${channelId}> comes**`,
+      ...changesOf(before, order, outlook).map((it) => `- ${it}`),
+      `It comes every day at **${now}**, ${plain(timeZone)}.`,
+      "-# Choose another time or zone; /daily edit takes any, and changes all else.",
+    ),
+    select(customId("daily", "time", channelId), `Time: ${now}`, hours.map(toOption)),
+    select(customId("daily", "zone", channelId), `Zone: ${timeZone}`, [...new Set([timeZone, ...zones])].map(toOption)),
+  ]);
+}
+
+/** Asks whether an order is to be removed. */
+export function renderRemoveQuestion(order: DailyOrder, outlook: Outlook): Reply {
+  const { channelId, createdAt } = order;
+  return reply("asker", PLAIN, [
+    text("**Remove this daily post?**", ...orderLines(order, outlook)),
+    row(
+      dangerButton("Remove", customId("daily", "remove-now", channelId, writeStamp(createdAt))),
+      button("Keep", customId("daily", "keep", channelId)),
+    ),
+  ]);
+}
+
+/** What was removed, and the way back. */
+export function renderRemoved(channelId: string, removedAt: Temporal.Instant): Reply {
+  return reply("asker", PLAIN, [
+    text(`<#${channelId}> gets no daily post any more.`, "-# “Undo” puts it back as it was, for 15 minutes."),
+    row(undoRemoveButton(channelId, removedAt)),
+  ]);
+}
+
+/** A sentence on what was done, and what it made of an order. */
+export function renderDone(sentence: string, before: DailyOrder, after: DailyOrder, outlook: Outlook): Reply {
+  return reply("asker", PLAIN, [text(sentence, ...changesOf(before, after, outlook).map((it) => `- ${it}`))]);
+}

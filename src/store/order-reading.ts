@@ -1,0 +1,96 @@
+import { type Kysely, sql } from "kysely";
+import type { Clock } from "../clock.ts";
+import type { Log } from "../log.ts";
+import type { DailyOrder } from "../schedule/order.ts";
+import { isSqlite } from "./migrations.ts";
+import { type FullOrderRow, respell, selectOrders, toOrder } from "./order-row.ts";
+import { createRowReader, type Tables } from "./tables.ts";
+import { isPassing } from "./trouble.ts";
+
+/** Reads orders, oldest first. */
+export interface OrderReader {
+  /**
+   * Those of servers. Where they cannot be read together, as with a damaged page among them, each is read by itself, and
+   * what cannot be read is named in the log, once.
+   *
+   * @param runningOnly without those that are paused
+   * @throws what keeps all of them from being read
+   */
+  ofServers(guildIds: readonly string[], runningOnly?: boolean): Promise<DailyOrder[]>;
+  /** Those that a query finds. */
+  found(narrow: (query: OrderQuery) => OrderQuery): Promise<DailyOrder[]>;
+}
+
+type OrderQuery = ReturnType<typeof selectOrders>;
+
+export function createOrderReader(db: Kysely<Tables>, clock: Clock, log: Log): OrderReader {
+  const { readRows, tellOnce } = createRowReader(log);
+  return { ofServers, found };
+
+  async function ofServers(guildIds: readonly string[], runningOnly = false): Promise<DailyOrder[]> {
+    const narrow = (it: OrderQuery) => (runningOnly ? it.where("paused", "is", null) : it);
+    try {
+      return await found((it) => narrow(it.where("guild_id", "in", guildIds)));
+    } catch (error) {
+      if (isPassing(error)) throw error;
+      const channels = await channelsOf(guildIds);
+      const read: DailyOrder[][] = [];
+      for (const channelId of channels) {
+        await single(channelId, narrow).then(
+          (its) => read.push(its),
+          (why) => tellOnce(channelId, why),
+        );
+      }
+      if (read.length === 0) throw error;
+      return read.flat();
+    }
+  }
+
+  async function found(narrow: (query: OrderQuery) => OrderQuery): Promise<DailyOrder[]> {
+    const rows = await narrow(selectOrders(db, clock())).execute();
+    const orders = readRows(rows, toOrder);
+    await mendSpelling(rows, orders);
+    return orders;
+  }
+
+  /** Without the latest day on record where that cannot be read: a claim will tell. */
+  async function single(channelId: string, narrow: (query: OrderQuery) => OrderQuery): Promise<DailyOrder[]> {
+    const its = (it: OrderQuery) => narrow(it.where("channel_id", "=", channelId));
+    try {
+      return await found(its);
+    } catch (error) {
+      if (isPassing(error)) throw error;
+      const orders = readRows(await its(selectOrders(db)).execute(), toOrder);
+      tellOnce(channelId, error, "what is on record in a channel cannot be read; its posts go on");
+      return orders;
+    }
+  }
+
+  /** From the indexes alone, for a row may be what is damaged; from the rows where an index is. */
+  async function channelsOf(guildIds: readonly string[]): Promise<string[]> {
+    const its = db.selectFrom("orders").select("channel_id");
+    const indexed = isSqlite(db)
+      ? its.where(
+          sql<number>`+rowid`,
+          "in",
+          db.selectFrom("orders").select(sql<number>`rowid`.as("id")).where("guild_id", "in", guildIds),
+        )
+      : its.where("guild_id", "in", guildIds);
+    const rows = await indexed.execute().catch(() => its.where(withoutIndex, "in", guildIds).execute());
+    return rows.map((it) => it.channel_id);
+  }
+
+  /** Conditions of SQL compare what is written: a row that a person wrote by hand is written as we do. */
+  async function mendSpelling(rows: readonly FullOrderRow[], orders: readonly DailyOrder[]): Promise<void> {
+    const byChannel = new Map(orders.map((order) => [order.channelId, order]));
+    for (const row of rows) {
+      const order = byChannel.get(row.channel_id);
+      const changed = order !== undefined && (await respell(db, row, order));
+      if (changed)
+        log.info({ channel: row.channel_id }, "an order was spelt in another way than ours, and is now in ours");
+    }
+  }
+}
+
+/** The server's id, in such a form that SQLite has to look into the rows themselves. */
+export const withoutIndex = sql<string>`substr(guild_id || time, 1, length(guild_id))`;

@@ -1,0 +1,52 @@
+import type { Kysely } from "kysely";
+import { type OrderRow, type Tables, toText } from "./tables.ts";
+
+/** An order that was removed, as its row was, and the days left out of it. */
+export interface Removed {
+  readonly row: OrderRow;
+  readonly skips: readonly string[];
+}
+
+/** Keeps what was removed, so that it can be put back. The latest of a channel is kept. */
+export async function keepRemoved(db: Kysely<Tables>, { row, skips }: Removed, at: Temporal.Instant): Promise<void> {
+  const kept = {
+    guild_id: row.guild_id,
+    removed_at: toText(at),
+    order: JSON.stringify(row),
+    skips: skips.join(),
+  };
+  await db
+    .insertInto("removed")
+    .values({ channel_id: row.channel_id, ...kept })
+    .onConflict((it) => it.column("channel_id").doUpdateSet(kept))
+    .execute();
+}
+
+/** What was removed at that time; `undefined` when it is not kept any more. */
+export async function readRemoved(
+  db: Kysely<Tables>,
+  guildId: string,
+  channelId: string,
+  at: Temporal.Instant,
+): Promise<Removed | undefined> {
+  const found = await db
+    .selectFrom("removed")
+    .selectAll()
+    .where("channel_id", "=", channelId)
+    .where("guild_id", "=", guildId)
+    .where("removed_at", "=", toText(at))
+    .executeTakeFirst();
+  return found && { row: JSON.parse(found.order), skips: found.skips === "" ? [] : found.skips.split(",") };
+}
+
+/** Puts the days left out back, once the order is; nothing is kept of the removal then. */
+export async function putBackSkips(db: Kysely<Tables>, { row, skips }: Removed): Promise<void> {
+  if (skips.length > 0) {
+    await db
+      .insertInto("skips")
+      .values(skips.map((day) => ({ channel_id: row.channel_id, day })))
+      .onConflict((it) => it.doNothing())
+      .execute();
+  }
+  await db.deleteFrom("removed").where("channel_id", "=", row.channel_id).execute();
+}

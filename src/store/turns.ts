@@ -1,0 +1,118 @@
+import type { DatabaseSync } from "node:sqlite";
+import { isLocked } from "./trouble.ts";
+
+/** Milliseconds that statements are carried out at a stretch; then all else in the process has its turn. */
+const STRETCH = 8;
+
+/** Milliseconds between two attempts at a database that another program holds locked. */
+const ASK_EVERY = 20;
+
+/** Something to do with the database, in one go. */
+export interface Job {
+  /** Writes are committed together with those that wait beside them. */
+  readonly writes: boolean;
+  act(): unknown;
+}
+
+/** Whoever wants something of a database in this process, in turn. */
+export interface Turns {
+  /** @returns what `act` gave, once it is on the disk; rejects as it threw, or when the lock outlasted the patience */
+  take<Result>(job: Job & { act(): Result }): Promise<Result>;
+  /** Refuses what still waits. */
+  end(): void;
+}
+
+interface Waiting extends Job {
+  readonly until: number;
+  resolve(result: unknown): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * SQLite works within the process. So that this never stands still, statements have their turn a few milliseconds at a
+ * time, and a lock of another program's is not waited for but asked about again and again.
+ *
+ * Each commit costs a write to the disk, so writes that wait at the same time share one. Where anything in it fails, it
+ * is undone and each is carried out by itself: none fails for another's sake.
+ *
+ * @param patience milliseconds for which each waits for a lock
+ */
+export function createTurns(database: DatabaseSync, patience: number): Turns {
+  const reads: Waiting[] = [];
+  const writes: Waiting[] = [];
+  /** Of writes that failed together. */
+  let alone = 0;
+  let next: NodeJS.Immediate | undefined;
+  let later: NodeJS.Timeout | undefined;
+  return {
+    take: (job) =>
+      new Promise((resolve, reject) => {
+        // Whoever opened a transaction by a statement of its own is the only one who asks.
+        const queue = job.writes && !database.isTransaction ? writes : reads;
+        queue.push({ ...job, until: performance.now() + patience, resolve: resolve as Waiting["resolve"], reject });
+        if (later === undefined) next ??= setImmediate(turn);
+      }),
+    end() {
+      clearImmediate(next);
+      clearTimeout(later);
+      for (const { reject } of [...reads.splice(0), ...writes.splice(0)]) reject(new Error("the database is closed"));
+    },
+  };
+
+  function turn(): void {
+    [next, later] = [undefined, undefined];
+    const locked = [
+      each(reads, Number.POSITIVE_INFINITY),
+      alone > 0 || database.isTransaction ? each(writes, alone || 1) : together(),
+    ].includes("locked");
+    if (reads.length + writes.length === 0) return;
+    if (locked) later = setTimeout(turn, ASK_EVERY);
+    else next ??= setImmediate(turn);
+  }
+
+  /** Carries out up to so many, each by itself. */
+  function each(queue: Waiting[], count: number): "locked" | undefined {
+    const end = performance.now() + STRETCH;
+    for (let done = 0; done < count && queue.length > 0; done++) {
+      if (done > 0 && performance.now() > end) return;
+      const job = queue[0] as Waiting;
+      try {
+        job.resolve(job.act());
+      } catch (error) {
+        if (isLocked(error) && performance.now() < job.until) return refuseOverdue(queue, error);
+        job.reject(error);
+      }
+      queue.shift();
+      if (queue === writes) alone = Math.max(0, alone - 1);
+    }
+  }
+
+  function together(): "locked" | undefined {
+    if (writes.length === 0) return;
+    const end = performance.now() + STRETCH;
+    const results: unknown[] = [];
+    try {
+      database.exec("begin immediate");
+      for (const job of writes) {
+        if (results.length > 0 && performance.now() > end) break;
+        results.push(job.act());
+      }
+      database.exec("commit");
+    } catch (error) {
+      // On a full disk SQLite has undone it by itself.
+      if (database.isTransaction) database.exec("rollback");
+      if (isLocked(error)) return refuseOverdue(writes, error);
+      alone = results.length + 1;
+      return;
+    }
+    for (const [at, job] of writes.splice(0, results.length).entries()) job.resolve(results[at]);
+  }
+
+  function refuseOverdue(queue: Waiting[], error: unknown): "locked" {
+    const now = performance.now();
+    const overdue = queue.filter(({ until }) => until <= now);
+    queue.splice(0, queue.length, ...queue.filter(({ until }) => until > now));
+    for (const { reject } of overdue) reject(error);
+    return "locked";
+  }
+}

@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { startLocalDiscord } from "../../playground/discord/local-discord.ts";
+import { type Machinery, workControl } from "../../playground/server/controls.ts";
+
+test("trouble befalls the next message of the bot, and not what it asks besides", async () => {
+  await using discord = await startLocalDiscord();
+  const headers = { authorization: `Bot ${discord.token}`, "content-type": "application/json" };
+  const statusOf = async (method: string, path: string) => {
+    const answer = await fetch(`${discord.url}/v10${path}`, {
+      method,
+      headers,
+      ...(method === "POST" && { body: "{}" }),
+    });
+    return answer.status;
+  };
+
+  const { note } = await workControl({ kind: "trouble", trouble: "500" }, { discord } as Machinery);
+
+  expect(note).toBe("The bot's next message is answered with 500.");
+  expect(await statusOf("GET", "/gateway")).toBe(200);
+  expect(await statusOf("POST", "/channels/1/messages")).toBe(500);
+  expect(await statusOf("POST", "/channels/1/messages")).not.toBe(500);
+});
