@@ -2,6 +2,7 @@ import { countDays, daysBelow } from "./coverage.ts";
 import type { Fact } from "./fact.ts";
 import { createGenreBook } from "./genre.ts";
 import { beginsWithArticle, createNaming, tellsPosition } from "./headlines.ts";
+import { measureJoined } from "./joined.ts";
 import type { FactData } from "./read-facts.ts";
 import { isChartPage, siteOf } from "./source-rules.ts";
 
@@ -24,19 +25,19 @@ const LAST_DECADE = 2020;
 
 /** Days, of 366, that have an event of each family at the least. */
 const FAMILY_DAYS: Readonly<Record<string, number>> = {
-  rock: 270,
-  "hip-hop": 175,
-  pop: 145,
-  "R&B and soul": 175,
-  "jazz and blues": 155,
-  "country and folk": 175,
-  "electronic and dance": 95,
-  "classical and opera": 130,
-  Latin: 100,
-  Caribbean: 45,
-  African: 36,
-  Asian: 56,
-  "stage and screen": 185,
+  rock: 286,
+  "hip-hop": 190,
+  pop: 151,
+  "R&B and soul": 186,
+  "jazz and blues": 166,
+  "country and folk": 183,
+  "electronic and dance": 101,
+  "classical and opera": 143,
+  Latin: 107,
+  Caribbean: 47,
+  African: 38,
+  Asian: 60,
+  "stage and screen": 201,
 };
 
 /**
@@ -52,6 +53,7 @@ export function measureYear(content: FactData): readonly Measure[] {
     ...measureFamilies(events, content.families),
     ...measureHeadlines(events, content.artists),
     ...measureSources(events),
+    ...measureChains(content),
   ];
 }
 
@@ -146,6 +148,15 @@ function measureSources(events: readonly Fact[]): Measure[] {
       "events that rest on two sites or more",
       events.filter((it) => sites(it) > 1).length,
     ),
+  ];
+}
+
+/** Whether any two artists are as good as always joined by some chain of events and links. */
+function measureChains(content: FactData): Measure[] {
+  const joined = Math.floor(measureJoined(content).share * 100);
+  return [
+    atLeast(400, "links between artists", content.links.length),
+    atLeast(90, "pairs of artists that are joined, of 100", joined),
   ];
 }
 

@@ -11,8 +11,9 @@ import type { DeliveryKey, DeliveryLog, OrderQueue } from "./ports.ts";
 import { createPutOffs } from "./put-offs.ts";
 import { createRecovery, type RecoveryParts } from "./recovery.ts";
 import { createRounds } from "./rounds.ts";
-import { createServing, type Task } from "./serving.ts";
+import { createServing } from "./serving.ts";
 import { createStandstill } from "./standstill.ts";
+import type { Task } from "./task.ts";
 import { createTidying } from "./tidying.ts";
 import { createTrust, type TrustParts } from "./trust.ts";
 

@@ -1,10 +1,8 @@
 import type { Clock } from "../clock.ts";
-import { GRACE } from "./delivery.ts";
 import { type Lanes, PATIENCE, upTo } from "./lanes.ts";
-import type { DailyOrder } from "./order.ts";
-import { duePosts, missedPosts } from "./plan.ts";
 import type { OrderQueue } from "./ports.ts";
-import type { Serve, Task } from "./serving.ts";
+import type { Serve } from "./serving.ts";
+import { hasMissed, keyOf, type Task, tasksOf } from "./task.ts";
 import type { Trust } from "./trust.ts";
 
 /** What rounds need; handed in. */
@@ -190,21 +188,6 @@ export function createRounds({ clock, elected, isBusy, lanes, orders, serve, tel
   function leave(task: Task): void {
     if (!task.missed) left.set(keyOf(task), task);
   }
-}
-
-function tasksOf(orders: readonly DailyOrder[], now: Temporal.Instant): Task[] {
-  return [
-    ...missedPosts(orders, now, GRACE).map((due) => ({ ...due, missed: true })),
-    ...duePosts(orders, now, GRACE).map((due) => ({ ...due, missed: false })),
-  ];
-}
-
-function hasMissed(tasks: readonly Task[]): boolean {
-  return tasks.some(({ missed }) => missed);
-}
-
-function keyOf({ day, order }: Task): string {
-  return `${order.channelId} ${day}`;
 }
 
 function takeFrom<Key, Item>(map: Map<Key, Item[]>, key: Key): readonly Item[] {

@@ -6,16 +6,12 @@ import { noteLead, type ServerMemory } from "./memory.ts";
 import { type DailyOrder, isMoved, isSkipped } from "./order.ts";
 import { type Due, inTurn, isPassedOver } from "./plan.ts";
 import type { OrderQueue } from "./ports.ts";
+import type { Task } from "./task.ts";
 
 const MOVED = "it was moved, while it waited, to a time that had passed";
 
 /** Longer than a flood of 10,000 posts takes. In a round nobody else has posted what was not on record as it began. */
 const LONGEST_ROUND = Temporal.Duration.from({ minutes: 5 });
-
-/** A day to be served: posted, or recorded as missed. */
-export interface Task extends Due {
-  readonly missed: boolean;
-}
 
 /** What serving needs; handed in. */
 export interface ServingParts extends PostingParts {

@@ -61,9 +61,10 @@ export function createTurns(database: DatabaseSync, patience: number): Turns {
 
   function turn(): void {
     [next, later] = [undefined, undefined];
-    const locked = [each(reads, Number.POSITIVE_INFINITY), alone > 0 ? each(writes, alone) : together()].includes(
-      "locked",
-    );
+    const locked = [
+      each(reads, Number.POSITIVE_INFINITY),
+      alone > 0 || database.isTransaction ? each(writes, alone || 1) : together(),
+    ].includes("locked");
     if (reads.length + writes.length === 0) return;
     if (locked) later = setTimeout(turn, ASK_EVERY);
     else next ??= setImmediate(turn);

@@ -137,7 +137,7 @@ describe("buttons", () => {
     const opened = await discord.choose(member, list.message?.id ?? "", "1/search/open", ["kanye-west-glastonbury"]);
 
     expect(opened).toMatchObject({ kind: "message", ephemeral: true });
-    expect(textOf(opened.message)).toContain("Kanye West sings");
+    expect(textOf(opened.message)).toContain("## Kanye West, against whom");
   });
 
   test("a query that is a day shows that day, and goes on to /today's list", async () => {

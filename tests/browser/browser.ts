@@ -11,6 +11,12 @@ const FLAGS = [
   "--disable-sync",
 ];
 
+/** A desk and a phone, by their width in pixels. */
+export const WIDTHS: Readonly<Record<string, BrowserContextOptions>> = {
+  "1280": { viewport: { width: 1280, height: 900 } },
+  "390": { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+};
+
 /** Chromium without a window; `CHROMIUM_PATH`, or where Debian puts it. */
 export function openBrowser(): Promise<Browser> {
   const executablePath = process.env.CHROMIUM_PATH || "/usr/bin/chromium";

@@ -1,13 +1,8 @@
-import type { Browser, BrowserContextOptions, Locator } from "playwright-core";
+import type { Browser, Locator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { violationsOf } from "./accessibility.ts";
-import { openBrowser, openPlayground } from "./browser.ts";
+import { openBrowser, openPlayground, WIDTHS } from "./browser.ts";
 import { personAt } from "./person.ts";
-
-const WIDTHS: Readonly<Record<string, BrowserContextOptions>> = {
-  "1280": { viewport: { width: 1280, height: 900 } },
-  "390": { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
-};
 
 let browser: Browser;
 

@@ -1,14 +1,9 @@
-import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openBrowser, openPlayground } from "./browser.ts";
+import { openBrowser, openPlayground, WIDTHS } from "./browser.ts";
 import { personAt } from "./person.ts";
 
 // Pictures for a person to look at, in `docs/images`: of each one that shows all of what it is about.
-
-const WIDTHS: Readonly<Record<string, BrowserContextOptions>> = {
-  "1280": { viewport: { width: 1280, height: 900 } },
-  "390": { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
-};
 
 let browser: Browser;
 

@@ -7,12 +7,12 @@ import { createIndex } from "../../facts/index.ts";
 import { UserError } from "../../src/errors.ts";
 import { createLog } from "../../src/log.ts";
 import { createLook } from "../../src/render/look.ts";
-import type { Outlet } from "../../src/schedule/ports.ts";
 import { createPoster } from "../../src/schedule/poster.ts";
 import { openStore } from "../../src/store/store.ts";
 import { isPassing } from "../../src/store/trouble.ts";
 import { clockAt } from "../bot/bot.ts";
 import { fact } from "../facts/sample.ts";
+import { quietOutlet } from "../schedule/quiet-outlet.ts";
 import { newOrder } from "./new-order.ts";
 
 const NINE = "2026-09-27T09:00:00Z";
@@ -47,18 +47,10 @@ async function setUp() {
       const logger = createLog("info", (line) => log.push(JSON.parse(line)));
       const store = await openStore(`sqlite:${file}`, clock, logger);
       const posted: string[] = [];
-      const outlet: Outlet = {
-        async send({ channelId }) {
-          posted.push(channelId);
-          return { outcome: "posted", messageId: "1", placeId: channelId };
-        },
-        find: async () => "absent",
-        publish: async () => undefined,
-        startThread: async () => undefined,
-        answers: async () => true,
-        reaches: async () => true,
-        tell: async () => "told",
-      };
+      const outlet = quietOutlet(async ({ channelId }) => {
+        posted.push(channelId);
+        return { outcome: "posted", messageId: "1", placeId: channelId };
+      });
       const { deliveries, orders } = store;
       const facts = createIndex([fact()], []);
       const look = createLook(facts);

@@ -12,7 +12,6 @@ import { createDispatch } from "../../src/bot/dispatch.ts";
 import { ConfigError } from "../../src/errors.ts";
 import { createLog } from "../../src/log.ts";
 import { createLook } from "../../src/render/look.ts";
-import type { Outlet } from "../../src/schedule/ports.ts";
 import { createPoster } from "../../src/schedule/poster.ts";
 import { migrate } from "../../src/store/migrations.ts";
 import { createSqliteDialect } from "../../src/store/node-sqlite.ts";
@@ -23,6 +22,7 @@ import type { Tables } from "../../src/store/tables.ts";
 import { explainTrouble } from "../../src/store/trouble.ts";
 import { clockAt, textOf } from "../bot/bot.ts";
 import { fact } from "../facts/sample.ts";
+import { quietOutlet } from "../schedule/quiet-outlet.ts";
 import { startPostgres } from "./databases.ts";
 import { newOrder } from "./new-order.ts";
 
@@ -60,19 +60,11 @@ async function startPoster(file: string, whileSending = () => {}) {
   const store = await openStore(`sqlite:${file}`, clock, logger, PATIENCE);
   await store.orders.add(newOrder("20", { createdAt: Temporal.Instant.from("2026-09-26T12:00:00Z") }));
   const nonces: string[] = [];
-  const outlet: Outlet = {
-    async send(_, { deliveryId }) {
-      nonces.push(deliveryId);
-      whileSending();
-      return { outcome: "posted", messageId: "1", placeId: "20" };
-    },
-    find: async () => "absent",
-    publish: async () => undefined,
-    startThread: async () => undefined,
-    answers: async () => true,
-    reaches: async () => true,
-    tell: async () => "told",
-  };
+  const outlet = quietOutlet(async (_, { deliveryId }) => {
+    nonces.push(deliveryId);
+    whileSending();
+    return { outcome: "posted", messageId: "1", placeId: "20" };
+  });
   const facts = createIndex([fact()], []);
   const poster = createPoster({
     orders: store.orders,
