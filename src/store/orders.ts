@@ -7,7 +7,7 @@ import { isSqlite } from "./migrations.ts";
 import { createOrderReader, withoutIndex } from "./order-reading.ts";
 import { toColumns } from "./order-row.ts";
 import { keepInSight } from "./reach.ts";
-import { keepRemoved, putBackSkips, readRemoved } from "./removed.ts";
+import { heldBack, keepRemoved, putBackRest, readRemoved } from "./removed.ts";
 import type { Store } from "./store.ts";
 import { AT_ONCE, asColumns, type OrderRow, type Tables, toText } from "./tables.ts";
 import { isPassing } from "./trouble.ts";
@@ -91,8 +91,8 @@ export function createOrders(db: Kysely<Tables>, clock: Clock, log: Log): Store[
       const removed = await readRemoved(db, guildId, channelId, removedAt);
       if (removed === undefined) return "gone";
       const restored = await oneAtATime(db, guildId, async (held) => {
-        if (!(await insertUnlessFull(held, removed.row))) return false;
-        await putBackSkips(held, removed);
+        if (!(await insertUnlessFull(held, heldBack(removed)))) return false;
+        await putBackRest(held, removed);
         return true;
       });
       return restored ? "restored" : whyNot(db, removed.row);
@@ -175,16 +175,17 @@ export function createOrders(db: Kysely<Tables>, clock: Clock, log: Log): Store[
 }
 
 /**
- * All or nothing of several statements. PostgreSQL may count a server's orders for two moderators at once, before either
- * has added one: there they take turns. SQLite has one writer anyway.
+ * PostgreSQL may count a server's orders for two moderators at once, before either has added one: there they take
+ * turns. SQLite has one writer anyway.
  */
 async function oneAtATime<Result>(
   db: Kysely<Tables>,
   guildId: string,
   act: (held: Kysely<Tables>) => Promise<Result>,
 ): Promise<Result> {
+  if (isSqlite(db)) return act(db);
   return db.transaction().execute(async (held) => {
-    if (!isSqlite(db)) await sql`select pg_advisory_xact_lock(hashtextextended(${guildId}, 0))`.execute(held);
+    await sql`select pg_advisory_xact_lock(hashtextextended(${guildId}, 0))`.execute(held);
     return act(held);
   });
 }

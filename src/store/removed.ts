@@ -1,6 +1,9 @@
 import type { Kysely } from "kysely";
 import { type OrderRow, type Tables, toText } from "./tables.ts";
 
+/** Why an order is paused that a crash kept from coming back whole. */
+const HELD_BACK = "as it was being put back; resume it with /daily resume";
+
 /** An order that was removed, as its row was, and the days left out of it. */
 export interface Removed {
   readonly row: OrderRow;
@@ -39,8 +42,13 @@ export async function readRemoved(
   return found && { row: JSON.parse(found.order), skips: found.skips === "" ? [] : found.skips.split(",") };
 }
 
-/** Puts the days left out back, once the order is; nothing is kept of the removal then. */
-export async function putBackSkips(db: Kysely<Tables>, { row, skips }: Removed): Promise<void> {
+/** The order's row as it is first put back: paused, so that no beat posts a day before that is left out again. */
+export function heldBack({ row }: Removed): OrderRow {
+  return { ...row, paused: HELD_BACK, tell_at: null };
+}
+
+/** Puts the days left out back too, and then lets the order be as it was; nothing is kept of its removal any more. */
+export async function putBackRest(db: Kysely<Tables>, { row, skips }: Removed): Promise<void> {
   if (skips.length > 0) {
     await db
       .insertInto("skips")
@@ -48,5 +56,11 @@ export async function putBackSkips(db: Kysely<Tables>, { row, skips }: Removed):
       .onConflict((it) => it.doNothing())
       .execute();
   }
+  await db
+    .updateTable("orders")
+    .set({ paused: row.paused, tell_at: row.tell_at })
+    .where("channel_id", "=", row.channel_id)
+    .where("paused", "=", HELD_BACK)
+    .execute();
   await db.deleteFrom("removed").where("channel_id", "=", row.channel_id).execute();
 }
