@@ -114,7 +114,7 @@ async function timeOthers(dispatch: Dispatch, greed: () => void): Promise<number
   const began = performance.now();
   for (let asked = 0; asked < (SECONDS * 1000) / EVERY; asked++) {
     const due = began + asked * EVERY;
-    await sleep(due - performance.now());
+    await sleep(Math.max(0, due - performance.now()));
     // Into the midst of it.
     if (asked === 20) greed();
     const answer = ask(dispatch, `other ${asked}`, `someone ${asked}`, {

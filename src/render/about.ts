@@ -4,8 +4,17 @@ import { count, plain, writeDate } from "./text.ts";
 
 const SITES_NAMED = 5;
 
-/** What the bot is, counted from the facts that it holds. */
-export function renderAbout({ audits, facts }: FactIndex): Reply {
+/** By index: facts do not change, and counting them takes 10 ms. */
+const KEPT = new WeakMap<FactIndex, Reply>();
+
+/** What the bot is, counted from the facts that it holds; counted once for each index. */
+export function renderAbout(index: FactIndex): Reply {
+  const reply = KEPT.get(index) ?? countAll(index);
+  KEPT.set(index, reply);
+  return reply;
+}
+
+function countAll({ audits, facts }: FactIndex): Reply {
   const claims = facts.filter((it) => it.kind === "claim");
   const events = facts.filter((it) => it.kind !== "claim");
   const pages = new Set(facts.flatMap((it) => it.sources.map(({ url }) => url)));
@@ -22,7 +31,8 @@ export function renderAbout({ audits, facts }: FactIndex): Reply {
       "### Privacy",
       "I read no messages, except to look for my own post after I was down or Discord did not answer, and ask Discord for " +
         "no member list. I keep which facts a channel has seen, and for a server's daily posts: the channel, time, zone, " +
-        "genre, role, days left out, who scheduled them, how each post ended, and which facts it blocked. " +
+        "genre, role, days left out, who scheduled them, how each post ended, and which facts it blocked; " +
+        "one that was removed for a day more, so that it can be put back. " +
         "A server that I can no longer reach is forgotten after 30 days.",
     ),
     text("-# Try /today, /fact or /search. Moderators: /daily add brings a post a day to a channel."),

@@ -75,14 +75,24 @@ export async function keepLeads(db: Kysely<Tables>, before: string, channels: re
     .execute();
 }
 
+/** Each fact of a channel with its latest day. Thousands of rows share a few days, so each of these is read once. */
 function byChannel(
   rows: readonly { readonly channel_id: string; readonly fact_id: string | null; readonly day: string }[],
 ): ServerMemory["led"] {
-  const memory: ServerMemory["led"] = new Map();
-  // Days as they are written sort as they follow each other: the latest is set last.
-  for (const { channel_id, day, fact_id } of rows.toSorted((a, b) => (a.day < b.day ? -1 : 1))) {
-    const days = memory.get(channel_id) ?? new Map();
-    memory.set(channel_id, days.set(fact_id ?? "", Temporal.PlainDate.from(day)));
+  const written = new Map<string, Map<string, string>>();
+  for (const { channel_id, day, fact_id } of rows) {
+    const days = written.get(channel_id) ?? new Map<string, string>();
+    if (days.size === 0) written.set(channel_id, days);
+    // Days as they are written sort as they follow each other.
+    if (day > (days.get(fact_id ?? "") ?? "")) days.set(fact_id ?? "", day);
   }
-  return memory;
+  const read = new Map<string, Temporal.PlainDate>();
+  const dayOf = (day: string) => {
+    const known = read.get(day) ?? Temporal.PlainDate.from(day);
+    read.set(day, known);
+    return known;
+  };
+  return new Map(
+    [...written].map(([channel, days]) => [channel, new Map([...days].map(([fact, day]) => [fact, dayOf(day)]))]),
+  );
 }

@@ -5,7 +5,7 @@ import { textOf } from "../bot/bot.ts";
 
 test("the word on privacy names all that is kept of a server's daily posts", () => {
   expect(textOf(renderAbout(createIndex([], [])))).toContain(
-    "the channel, time, zone, genre, role, days left out, who scheduled them, how each post ended, and which facts it blocked.",
+    "the channel, time, zone, genre, role, days left out, who scheduled them, how each post ended, and which facts it blocked; ",
   );
 });
 
