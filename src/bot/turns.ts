@@ -1,5 +1,5 @@
 /** Of one server so many requests are under way at once, so that they fill no queue that others wait in: the database's. */
-const AT_ONCE = 4;
+const AT_ONCE = 2;
 
 /** Milliseconds after which one that waits for something, for Discord perhaps, leaves its place to the next. */
 const PATIENCE = 1000;
