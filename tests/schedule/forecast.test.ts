@@ -7,10 +7,10 @@ import { deliveryId } from "../../src/schedule/delivery.ts";
 import { forecastPosts } from "../../src/schedule/forecast.ts";
 import type { DailyOrder } from "../../src/schedule/order.ts";
 import { nextPost } from "../../src/schedule/plan.ts";
-import type { Outlet } from "../../src/schedule/ports.ts";
 import { createPoster } from "../../src/schedule/poster.ts";
 import { openStore } from "../../src/store/store.ts";
 import { fact } from "../facts/sample.ts";
+import { quietOutlet } from "./quiet-outlet.ts";
 import { memory, order } from "./sample.ts";
 
 const START = Temporal.Instant.from("2026-09-20T00:00:00Z");
@@ -118,18 +118,10 @@ test("is a promise: two weeks ahead, in several channels, with genres, skips, bl
       );
 
       const posted = new Map<string, string>();
-      const outlet: Outlet = {
-        async send({ channelId }, { deliveryId: id, title }) {
-          posted.set(id, title);
-          return { outcome: "posted", messageId: "1", placeId: channelId };
-        },
-        find: async () => "absent",
-        publish: async () => undefined,
-        startThread: async () => undefined,
-        answers: async () => true,
-        reaches: async () => true,
-        tell: async () => "told",
-      };
+      const outlet = quietOutlet(async ({ channelId }, { deliveryId: id, title }) => {
+        posted.set(id, title);
+        return { outcome: "posted", messageId: "1", placeId: channelId };
+      });
       const { deliveries } = store;
       const parts = { orders: store.orders, deliveries, outlet, facts: SHIPPED, look: LOOK, log: SILENT };
       for (let beats = 0; beats < 14 * all.length; beats++) {
