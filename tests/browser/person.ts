@@ -31,9 +31,13 @@ export function personAt(page: Page): Person {
     message: (text) => page.getByRole("article").filter({ hasText: text }).last(),
     async openFirst(message) {
       const list = message.getByRole("combobox", { name: "Open one of these" });
-      await list.focus();
-      await page.keyboard.press("Enter");
-      await list.locator("option:enabled").first().click();
+      const first = list.locator("option:enabled").first();
+      // The line that a command was typed into takes the keyboard back once it is sent, which may be just now.
+      for (let tries = 0; tries < 5 && !(await first.isVisible()); tries++) {
+        await list.press("Enter");
+        await first.waitFor({ timeout: 1000 }).catch(() => {});
+      }
+      await first.click();
     },
     async open(channel) {
       await page.getByRole("navigation").getByRole("button", { name: channel, exact: true }).click();
