@@ -284,11 +284,16 @@ describe.each([
     expect(await unfinished(LEASE_END.add({ milliseconds: 500 }))).toHaveLength(1);
   });
 
-  test("a claim that is taken up again keeps the moment since when a message may stand", async () => {
-    const it = await due();
-    await store.deliveries.claim(it, "a", NOW, LEASE_END);
+  /** A claim that was made and not ended. */
+  async function claimed() {
+    await store.deliveries.claim(await due(), "a", NOW, LEASE_END);
     const [open] = await unfinished(LEASE_END);
     if (open === undefined) throw new Error("the claim was lost");
+    return open;
+  }
+
+  test("a claim that is taken up again keeps the moment since when a message may stand", async () => {
+    const open = await claimed();
 
     const later = LEASE_END.add({ seconds: 60 });
     await store.deliveries.reclaim(open, LEASE_END, later, open.unsureSince, "b");
@@ -297,20 +302,14 @@ describe.each([
   });
 
   test("a claim that came to its end since it was read is not taken up", async () => {
-    const it = await due();
-    await store.deliveries.claim(it, "a", NOW, LEASE_END);
-    const [open] = await unfinished(LEASE_END);
-    if (open === undefined) throw new Error("the claim was lost");
+    const open = await claimed();
     await store.deliveries.end(open, NOW, { state: "posted", posted: { messageId: "5", placeId: "6" } });
 
     expect(await store.deliveries.reclaim(open, LEASE_END, LEASE_END, open.unsureSince, "a")).toBe(false);
   });
 
   test("what the holder of a claim that was taken over says of it is without effect", async () => {
-    const it = await due();
-    await store.deliveries.claim(it, "a", NOW, LEASE_END);
-    const [open] = await unfinished(LEASE_END);
-    if (open === undefined) throw new Error("the claim was lost");
+    const open = await claimed();
     const later = LEASE_END.add({ seconds: 60 });
     await store.deliveries.reclaim(open, LEASE_END, later, open.unsureSince, "b");
 
