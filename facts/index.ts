@@ -1,7 +1,5 @@
 /** The knowledge, as a library that knows nothing of the bot. This is its only public file. */
 
-export type { Article, Artist, Chart, Fact, FactDate, Kind, Recording, Source, Verdict } from "./fact.ts";
-export { FactDataError } from "./fact-data-error.ts";
 export {
   type Completion,
   createIndex,
@@ -10,9 +8,12 @@ export {
   isEvent,
   type Lookup,
   type NameKind,
-} from "./fact-index.ts";
-export type { Family } from "./genre.ts";
-export { openFacts, SHIPPED_FACTS } from "./open-facts.ts";
-export { readDayOfYear } from "./query-dates.ts";
-export { type FactData, readFacts } from "./read-facts.ts";
-export { readText } from "./text-bytes.ts";
+} from "./find/fact-index.ts";
+export { readDayOfYear } from "./find/query/query-dates.ts";
+export type { Article, Artist, Chart, Fact, FactDate, Kind, Recording, Source, Verdict } from "./model/fact.ts";
+export type { FactData } from "./model/fact-data.ts";
+export type { Family } from "./model/genre.ts";
+export { FactDataError } from "./read/fact-data-error.ts";
+export { openFacts, SHIPPED_FACTS } from "./read/open-facts.ts";
+export { readFacts } from "./read/read-facts.ts";
+export { readText } from "./read/text-bytes.ts";

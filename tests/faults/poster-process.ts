@@ -1,6 +1,6 @@
 import { StatementSync } from "node:sqlite";
 import { REST } from "discord.js";
-import { createIndex } from "../../facts/fact-index.ts";
+import { createIndex } from "../../facts/find/fact-index.ts";
 import { createInspector } from "../../src/bot/inspector.ts";
 import { createOutlet } from "../../src/bot/outlet.ts";
 import { createLog } from "../../src/log.ts";

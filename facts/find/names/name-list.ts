@@ -1,0 +1,124 @@
+import type { Fact } from "../../model/fact.ts";
+import { nameKey, wordGroups } from "../../model/normalise.ts";
+import { createCompleter } from "./completions.ts";
+import { editDistance } from "./edit-distance.ts";
+import { once } from "./once.ts";
+import { beginAlike } from "./sound.ts";
+
+const MAX_NEAREST = 3;
+const MOST_BEARERS = 2;
+const MAX_TYPED = 100;
+
+/** The names of one kind that facts bear, and the facts that bear them. */
+export interface NameList {
+  /** Each name once, by the alphabet. */
+  readonly names: readonly string[];
+  /** The canonical name for any spelling; `undefined` if unknown. */
+  resolve(typed: string): string | undefined;
+  /** The name and its facts for a key, see `nameKey`; `undefined` if unknown. */
+  keyed(key: string): { readonly name: string; readonly facts: ReadonlySet<Fact> } | undefined;
+  /** Every spelling of every name, the names themselves included. */
+  readonly spellings: readonly string[];
+  /** The facts that bear this name, in any spelling; empty if unknown. */
+  facts(typed: string): ReadonlySet<Fact>;
+  complete: ReturnType<typeof createCompleter>;
+  /** At most three names like a mistyped one, nearest first. */
+  nearest(typed: string): readonly string[];
+}
+
+interface Name {
+  readonly name: string;
+  readonly spellings: readonly string[];
+  readonly facts: Set<Fact>;
+}
+
+const alphabet = new Intl.Collator("en", { sensitivity: "base", numeric: true });
+
+/**
+ * Gathers the names of one kind.
+ *
+ * @param namesOf the names of that kind on a fact
+ * @param also a name's other spellings
+ */
+export function createNameList(
+  facts: readonly Fact[],
+  namesOf: (fact: Fact) => readonly string[],
+  also: (name: string) => readonly string[] = () => [],
+): NameList {
+  const list = gather(facts, namesOf, also);
+  const byKey = new Map(
+    list.flatMap((it) => it.spellings.map((spelling) => [nameKey(spelling), it] as const)).reverse(),
+  );
+  const keyed = (key: string) => byKey.get(key) ?? byKey.get(`the${key}`) ?? byKey.get(key.replace(/^the/, ""));
+  const find = (typed: string) => keyed(nameKey(typed.slice(0, MAX_TYPED)));
+  return {
+    names: Object.freeze(list.map(({ name }) => name)),
+    spellings: list.flatMap(({ spellings }) => spellings),
+    keyed,
+    resolve: (typed) => find(typed)?.name,
+    facts: (typed) => find(typed)?.facts ?? new Set(),
+    complete: createCompleter(list.map((it) => ({ ...it, value: it.name, rank: it.facts.size }))),
+    nearest: createNearest(list),
+  };
+}
+
+function gather(
+  facts: readonly Fact[],
+  namesOf: (fact: Fact) => readonly string[],
+  also: (name: string) => readonly string[],
+): Name[] {
+  const byName = new Map<string, Name>();
+  const byKey = new Map<string, Name>();
+  const add = (name: string): Name => {
+    const key = nameKey(name);
+    const known = byKey.get(key) ?? { name, spellings: [name, ...also(name)], facts: new Set() };
+    byName.set(name, known);
+    byKey.set(key, known);
+    return known;
+  };
+  for (const fact of facts) {
+    for (const name of namesOf(fact)) (byName.get(name) ?? add(name)).facts.add(fact);
+  }
+  return [...byKey.values()].sort((a, b) => alphabet.compare(a.name, b.name));
+}
+
+/**
+ * Compares with whole names, and a single word, more strictly, with the words by which one name or two alone are known,
+ * so that "zepelin" is near "Led Zeppelin" and "canye" near "Kanye West". A name that begins neither alike nor with the
+ * same sound is none that was meant.
+ */
+function createNearest(list: readonly Name[]): NameList["nearest"] {
+  const known = once(() => {
+    const bearers = Map.groupBy(list.flatMap(wordsOf), (word) => word);
+    const telling = (word: string) => word.length >= 4 && bearers.get(word)!.length <= MOST_BEARERS;
+    return list.map((it) => ({
+      name: it.name,
+      whole: it.spellings.map(nameKey),
+      words: wordsOf(it).filter(telling),
+    }));
+  });
+  return (typed) => {
+    const words = wordGroups(typed.slice(0, MAX_TYPED)).flat();
+    const key = words.join("");
+    const within = (most: number) => (it: string) => {
+      const distance = beginAlike(key, it) ? editDistance(key, it, most) : Number.POSITIVE_INFINITY;
+      return distance <= most ? distance : Number.POSITIVE_INFINITY;
+    };
+    const [nearWhole, nearWord] = [within(Math.floor(key.length / 3)), within(Math.floor(key.length / 4))];
+    return known()
+      .map((it) => ({
+        name: it.name,
+        distance: Math.min(...it.whole.map(nearWhole), ...(words.length === 1 ? it.words.map(nearWord) : [])),
+      }))
+      .filter(({ distance }) => distance < Number.POSITIVE_INFINITY && key !== "")
+      .sort((a, b) => a.distance - b.distance)
+      .slice(0, MAX_NEAREST)
+      .map(({ name }) => name);
+  };
+}
+
+/** First and last words of all its spellings, by which people know it, each once. */
+function wordsOf({ spellings }: Name): readonly string[] {
+  const words = spellings.map((it) => wordGroups(it).flat());
+  return [...new Set(words.flatMap((it) => [...it.slice(0, 1), ...it.slice(-1)]))];
+}

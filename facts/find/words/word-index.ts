@@ -1,0 +1,149 @@
+import SearchableMap from "minisearch/SearchableMap";
+import type { Artist, Fact } from "../../model/fact.ts";
+import { createWordReader, nameKey, wordGroups } from "../../model/normalise.ts";
+import { SMALL_WORDS } from "./query-words.ts";
+
+/** What a word counts by the field it stands in: a name in the headline beats a word in the text. */
+const FIELD_WEIGHTS = { headline: 6, artists: 5, year: 4, spellings: 3, genres: 3, topics: 2, text: 1 };
+
+type Field = keyof typeof FIELD_WEIGHTS;
+
+/** Longer spellings are not called by a part of them: "boston" does not find whoever are the bad boys from there. */
+const LONGEST_SPELLING = 3;
+
+/** Two errors short of the shortest word whose misspelling is looked for. */
+const SHORTEST_IN_TREE = 6;
+
+/** Where one word stands: positions in the list of facts, ascending, and what the word counts in each. */
+export interface Postings {
+  /** Stands for the word in what `words` gives. */
+  readonly id: number;
+  readonly facts: number[];
+  readonly weights: number[];
+}
+
+export interface WordIndex {
+  /** Small words stand in no fact here. */
+  readonly exact: ReadonlyMap<string, Postings>;
+  /** The longer ones of these words as a radix tree, for misspellings. */
+  readonly tree: SearchableMap<Postings>;
+  /** The words of headline, text and note in their order, small ones too, as the ids of their postings. */
+  words(fact: number): Int32Array;
+  /** Whether it is the first word of some artist's name of several words. */
+  isFirstName(word: string): boolean;
+}
+
+/** Indexes the words of every fact; a word that stands in several fields counts for all of them, once each. */
+export function createWordIndex(facts: readonly Fact[], artists: readonly Artist[]): WordIndex {
+  const reader = createReader(artists);
+  const ids: number[] = [];
+  const starts = [0];
+  for (const [at, fact] of facts.entries()) {
+    weigh(at, fact, reader, ids);
+    starts.push(ids.length);
+  }
+  // One list of numbers for all texts is small.
+  const stream = Int32Array.from(ids);
+  const firstNames = new Set(artists.flatMap(({ name }) => firstOfSeveral(name)));
+  return {
+    exact: reader.exact,
+    tree: SearchableMap.from([...reader.exact].filter(([word]) => word.length >= SHORTEST_IN_TREE)),
+    words: (fact) => stream.subarray(starts[fact], starts[fact + 1]),
+    isFirstName: (word) => firstNames.has(word),
+  };
+}
+
+function firstOfSeveral(name: string): readonly string[] {
+  const words = wordGroups(name).flat();
+  return words.length > 1 ? words.slice(0, 1) : [];
+}
+
+/** Adds what each word of a fact counts to its postings, and the ids of the words that it tells to `ids`, in order. */
+function weigh(at: number, fact: Fact, reader: Reader, ids: number[]): void {
+  const { artists, date, genres, headline, note, section, text, topics } = fact;
+  const tell = (told: string, field: Field) => {
+    for (const group of told.split(" ")) {
+      const { parts, indexed } = reader.readGroup(group);
+      for (const { id } of parts) ids.push(id);
+      count(indexed, at, field);
+    }
+  };
+  tell(headline, "headline");
+  for (const name of artists) count(reader.readName(name), at, "artists");
+  if (date) count(reader.readName(String(date.year)), at, "year");
+  for (const name of artists) count(reader.readSpellings(name), at, "spellings");
+  for (const name of genres) count(reader.readName(name), at, "genres");
+  for (const name of topics) count(reader.readName(name), at, "topics");
+  for (const it of [text, note, section]) if (it !== undefined) tell(it, "text");
+}
+
+/** A posting list in the making, which knows the last field that was counted. */
+interface Growing extends Postings {
+  countedAt: number;
+  countedIn: Field | undefined;
+}
+
+function count(words: readonly Growing[], at: number, field: Field): void {
+  const weight = FIELD_WEIGHTS[field];
+  for (const it of words) {
+    const known = it.countedAt === at;
+    if (known && it.countedIn === field) continue;
+    it.countedIn = field;
+    it.countedAt = at;
+    if (known) it.weights[it.weights.length - 1]! += weight;
+    else {
+      it.facts.push(at);
+      it.weights.push(weight);
+    }
+  }
+}
+
+/** Reads texts to postings. It remembers the groups and names that it met: most come again. */
+interface Reader {
+  readonly exact: ReadonlyMap<string, Growing>;
+  /** A stretch between spaces: its words as they are read, and those by which it is found, "ac", "dc" and "acdc". */
+  readGroup(group: string): { readonly parts: readonly Growing[]; readonly indexed: readonly Growing[] };
+  /** Names are also found when typed without spaces: "ledzeppelin". */
+  readName(name: string): readonly Growing[];
+  /** An artist's other spellings. */
+  readSpellings(name: string): readonly Growing[];
+}
+
+function createReader(artists: readonly Artist[]): Reader {
+  const exact = new Map<string, Growing>();
+  const postingsOf = (word: string): Growing => {
+    const known = exact.get(word);
+    if (known) return known;
+    const postings = { id: exact.size, facts: [], weights: [], countedAt: -1, countedIn: undefined };
+    exact.set(word, postings);
+    return postings;
+  };
+  const indexed = (words: readonly string[]) => words.filter((word) => !SMALL_WORDS.has(word)).map(postingsOf);
+  const withJoined = (words: readonly string[]) => (words.length > 1 ? [...words, words.join("")] : words);
+  const wordsOf = createWordReader();
+  const readName = remember((name) => indexed([...wordsOf(name), nameKey(name)]));
+  const spellings = new Map(artists.map(({ name, also }) => [name, also.filter(isShort)]));
+  return {
+    exact,
+    readGroup: remember((group) => {
+      const words = wordGroups(group).flat();
+      return { parts: words.map(postingsOf), indexed: indexed(withJoined(words)) };
+    }),
+    readName,
+    readSpellings: remember((name) => (spellings.get(name) ?? []).flatMap(readName)),
+  };
+}
+
+function isShort(name: string): boolean {
+  return wordGroups(name).flat().length <= LONGEST_SPELLING;
+}
+
+/** The same function, asked once for each text. */
+function remember<T>(read: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    const found = known.get(text) ?? read(text);
+    known.set(text, found);
+    return found;
+  };
+}
