@@ -51,7 +51,17 @@ export async function benchFair(): Promise<Row[]> {
 
   const { orders, record, shown } = store;
   const inspector = { inspect: async () => new Map() };
-  const tools = { facts, look: createLook(facts), clock, orders, record, shown, inspector, random: Math.random };
+  const tools = {
+    facts,
+    graph: facts.graph,
+    look: createLook(facts),
+    clock,
+    orders,
+    record,
+    shown,
+    inspector,
+    random: Math.random,
+  };
   const fresh = () =>
     createDispatch(
       COMMANDS,

@@ -1,6 +1,7 @@
 import { benchChoice } from "./choice.ts";
 import { benchFair } from "./fair.ts";
 import { benchFlood } from "./flood.ts";
+import { benchGraph } from "./graph.ts";
 import type { Row } from "./row.ts";
 import { benchScale } from "./scale.ts";
 import { benchSearch } from "./search.ts";
@@ -26,7 +27,7 @@ async function measure(asked: readonly string[]): Promise<Row[]> {
 
 async function benchAll(quick: boolean): Promise<Row[]> {
   const long = async () => [...(await benchFair()), ...(await benchFlood())];
-  return [...benchSearch(), ...benchChoice(), ...(await benchStart()), ...(quick ? [] : await long())];
+  return [...benchSearch(), ...benchGraph(), ...benchChoice(), ...(await benchStart()), ...(quick ? [] : await long())];
 }
 
 function bound(value: number, limit: number | undefined): string {

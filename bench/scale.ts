@@ -121,6 +121,7 @@ async function openStage(url: string, clock: () => Temporal.Instant): Promise<St
   const { orders, record, shown } = store;
   const tools = {
     facts,
+    graph: facts.graph,
     look,
     clock,
     orders,

@@ -10,10 +10,13 @@ export {
   type NameKind,
 } from "./find/fact-index.ts";
 export { readDayOfYear } from "./find/query/query-dates.ts";
+export { type ArtistGraph, createArtistGraph, type Hop, MOST_WAYS, type Neighbour } from "./graph/artist-graph.ts";
+export { isLink, type Tie } from "./graph/tie.ts";
 export type { Article, Artist, Chart, Fact, FactDate, Kind, Recording, Source, Verdict } from "./model/fact.ts";
 export type { FactData } from "./model/fact-data.ts";
 export type { Family } from "./model/genre.ts";
+export type { Link } from "./model/link.ts";
 export { FactDataError } from "./read/fact-data-error.ts";
-export { openFacts, SHIPPED_FACTS } from "./read/open-facts.ts";
+export { type Knowledge, openFacts, SHIPPED_FACTS } from "./read/open-facts.ts";
 export { readFacts } from "./read/read-facts.ts";
 export { readText } from "./read/text-bytes.ts";

@@ -23,7 +23,8 @@ function run(more: readonly string[]): 0 | 1 {
     console.log(`${drawCoverage(summary.coverage)}\n\n${drawMeasures(measures)}\n`);
     if (problems.length > 0) console.log(`${problems.join("\n")}\n`);
     console.log(
-      `${(joined.share * 100).toFixed(1)}% of all pairs of artists are joined, by ${joined.longest} steps at most; ` +
+      `${(joined.share * 100).toFixed(1)}% of all pairs of artists are joined, half of them by ${joined.median} steps at most, all by ` +
+        `${joined.longest}; ` +
         `${joined.alone.length} artists stand alone; ${own.links.length} links`,
     );
     console.log(`${facts} facts: ${claims} claims, ${events} events on ${days} of 366 days; ${artists} artists`);

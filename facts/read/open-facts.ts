@@ -1,16 +1,29 @@
 import { join } from "node:path";
 import { createIndex, type FactIndex } from "../find/fact-index.ts";
+import { type ArtistGraph, createArtistGraph } from "../graph/artist-graph.ts";
 import { readKeptFacts } from "./kept-facts.ts";
 
 /** The directory of the content that comes with the bot; an absolute path. */
 export const SHIPPED_FACTS = join(import.meta.dirname, "../data");
 
+/** All that is known: the facts, and the artists whom they and the links join. */
+export interface Knowledge extends FactIndex {
+  readonly graph: ArtistGraph;
+}
+
 /**
- * Reads the content of all `directories` into one index.
+ * Reads the content of all `directories` into one index and one graph.
  *
  * @throws {FactDataError} at the first file that does not fit; there is no partial index
  */
-export function openFacts(directories: readonly string[] = [SHIPPED_FACTS]): FactIndex {
-  const { facts, artists, families, topics, audits } = readKeptFacts(directories);
-  return createIndex(facts, artists, families, topics, audits);
+export function openFacts(directories: readonly string[] = [SHIPPED_FACTS]): Knowledge {
+  const content = readKeptFacts(directories);
+  const { artists, audits, facts, families, topics } = content;
+  const index = createIndex(facts, artists, families, topics, audits);
+  const graph = createArtistGraph(content);
+  const warmUp = () => {
+    index.warmUp();
+    graph.warmUp();
+  };
+  return { ...index, graph, warmUp };
 }

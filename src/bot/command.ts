@@ -1,5 +1,5 @@
 import type { ApplicationCommandOptionAllowedChannelType } from "discord-api-types/v10";
-import type { Completion, FactIndex } from "../../facts/index.ts";
+import type { ArtistGraph, Completion, FactIndex } from "../../facts/index.ts";
 import type { Clock } from "../clock.ts";
 import type { Look } from "../render/look.ts";
 import type { Reply } from "../render/reply.ts";
@@ -148,6 +148,7 @@ export interface ShownFacts {
 /** What commands work with. Handed in, so that each can be run as a plain function. */
 export interface Tools {
   readonly facts: FactIndex;
+  readonly graph: ArtistGraph;
   readonly clock: Clock;
   readonly orders: OrderBook;
   readonly record: ServerRecord;

@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { COMMANDS } from "../../commands/index.ts";
-import { createIndex } from "../../facts/index.ts";
+import { createArtistGraph, createIndex } from "../../facts/index.ts";
 import { type Caller, defineCommand, type Tools } from "../../src/bot/command.ts";
 import { type Answerable, createDispatch } from "../../src/bot/dispatch.ts";
 import { UserError } from "../../src/errors.ts";
 import { createLog } from "../../src/log.ts";
 import { createLook } from "../../src/render/look.ts";
 import { notice } from "../../src/render/reply.ts";
-import { ARTISTS, FACTS } from "../facts/sample.ts";
+import { ARTISTS, content, FACTS } from "../facts/sample.ts";
 import { textOf } from "./bot.ts";
 
 const CALLER: Omit<Caller, "timeZone"> = { userId: "1", guildId: "2", channelId: "3", mayManage: true };
@@ -16,6 +16,7 @@ const CALLER: Omit<Caller, "timeZone"> = { userId: "1", guildId: "2", channelId:
 const INDEX = createIndex(FACTS, ARTISTS);
 const TOOLS: Omit<Tools, "giveWay"> = {
   facts: INDEX,
+  graph: createArtistGraph(content({ facts: FACTS, artists: ARTISTS })),
   look: createLook(INDEX),
   clock: () => Temporal.Instant.from("2026-11-23T06:33:00Z"),
   orders: {

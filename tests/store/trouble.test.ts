@@ -7,7 +7,7 @@ import { Kysely, sql } from "kysely";
 import { Client } from "pg";
 import { describe, expect, test } from "vitest";
 import { COMMANDS } from "../../commands/index.ts";
-import { createIndex } from "../../facts/index.ts";
+import { createArtistGraph, createIndex } from "../../facts/index.ts";
 import { createDispatch } from "../../src/bot/dispatch.ts";
 import { ConfigError } from "../../src/errors.ts";
 import { createLog } from "../../src/log.ts";
@@ -21,7 +21,7 @@ import { openStore } from "../../src/store/store.ts";
 import type { Tables } from "../../src/store/tables.ts";
 import { explainTrouble } from "../../src/store/trouble.ts";
 import { clockAt, textOf } from "../bot/bot.ts";
-import { fact } from "../facts/sample.ts";
+import { content, fact } from "../facts/sample.ts";
 import { quietOutlet } from "../schedule/quiet-outlet.ts";
 import { startPostgres } from "./databases.ts";
 import { newOrder } from "./new-order.ts";
@@ -224,8 +224,9 @@ describe("an order is stored or refused, never half", () => {
     const { orders, record, shown } = store;
     const inspector = { inspect: async () => new Map() };
     const facts = createIndex([fact()], []);
+    const graph = createArtistGraph(content({ facts: facts.facts }));
     const look = createLook(facts);
-    const tools = { facts, look, clock, orders, record, shown, inspector, random: () => 0 };
+    const tools = { facts, graph, look, clock, orders, record, shown, inspector, random: () => 0 };
     const dispatch = createDispatch(
       COMMANDS,
       tools,

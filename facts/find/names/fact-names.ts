@@ -9,7 +9,7 @@ import { once } from "./once.ts";
 export type NameKind = "artist" | "genre" | "topic";
 
 /** The names of each kind; a list is made when it is first asked for. */
-export type FactNames = (kind: NameKind) => NameList;
+export type FactNames = (kind: NameKind) => NameList<Fact>;
 
 /** Gathers the names that facts bear, with their other spellings: a genre's facts are its family's too, and topics are in words. */
 export function createFactNames(

@@ -1,4 +1,3 @@
-import type { Fact } from "../../model/fact.ts";
 import { nameKey, wordGroups } from "../../model/normalise.ts";
 import { createCompleter } from "./completions.ts";
 import { editDistance } from "./edit-distance.ts";
@@ -9,27 +8,27 @@ const MAX_NEAREST = 3;
 const MOST_BEARERS = 2;
 const MAX_TYPED = 100;
 
-/** The names of one kind that facts bear, and the facts that bear them. */
-export interface NameList {
+/** The names of one kind that facts, or what else bears names, have, and which of them have each. */
+export interface NameList<Bearer> {
   /** Each name once, by the alphabet. */
   readonly names: readonly string[];
   /** The canonical name for any spelling; `undefined` if unknown. */
   resolve(typed: string): string | undefined;
   /** The name and its facts for a key, see `nameKey`; `undefined` if unknown. */
-  keyed(key: string): { readonly name: string; readonly facts: ReadonlySet<Fact> } | undefined;
+  keyed(key: string): { readonly name: string; readonly facts: ReadonlySet<Bearer> } | undefined;
   /** Every spelling of every name, the names themselves included. */
   readonly spellings: readonly string[];
   /** The facts that bear this name, in any spelling; empty if unknown. */
-  facts(typed: string): ReadonlySet<Fact>;
+  facts(typed: string): ReadonlySet<Bearer>;
   complete: ReturnType<typeof createCompleter>;
   /** At most three names like a mistyped one, nearest first. */
   nearest(typed: string): readonly string[];
 }
 
-interface Name {
+interface Name<Bearer = unknown> {
   readonly name: string;
   readonly spellings: readonly string[];
-  readonly facts: Set<Fact>;
+  readonly facts: Set<Bearer>;
 }
 
 const alphabet = new Intl.Collator("en", { sensitivity: "base", numeric: true });
@@ -40,11 +39,11 @@ const alphabet = new Intl.Collator("en", { sensitivity: "base", numeric: true })
  * @param namesOf the names of that kind on a fact
  * @param also a name's other spellings
  */
-export function createNameList(
-  facts: readonly Fact[],
-  namesOf: (fact: Fact) => readonly string[],
+export function createNameList<Bearer>(
+  facts: readonly Bearer[],
+  namesOf: (fact: Bearer) => readonly string[],
   also: (name: string) => readonly string[] = () => [],
-): NameList {
+): NameList<Bearer> {
   const list = gather(facts, namesOf, also);
   const byKey = new Map(
     list.flatMap((it) => it.spellings.map((spelling) => [nameKey(spelling), it] as const)).reverse(),
@@ -62,14 +61,14 @@ export function createNameList(
   };
 }
 
-function gather(
-  facts: readonly Fact[],
-  namesOf: (fact: Fact) => readonly string[],
+function gather<Bearer>(
+  facts: readonly Bearer[],
+  namesOf: (fact: Bearer) => readonly string[],
   also: (name: string) => readonly string[],
-): Name[] {
-  const byName = new Map<string, Name>();
-  const byKey = new Map<string, Name>();
-  const add = (name: string): Name => {
+): Name<Bearer>[] {
+  const byName = new Map<string, Name<Bearer>>();
+  const byKey = new Map<string, Name<Bearer>>();
+  const add = (name: string): Name<Bearer> => {
     const key = nameKey(name);
     const known = byKey.get(key) ?? { name, spellings: [name, ...also(name)], facts: new Set() };
     byName.set(name, known);
@@ -87,7 +86,7 @@ function gather(
  * so that "zepelin" is near "Led Zeppelin" and "canye" near "Kanye West". A name that begins neither alike nor with the
  * same sound is none that was meant.
  */
-function createNearest(list: readonly Name[]): NameList["nearest"] {
+function createNearest(list: readonly Name[]): NameList<unknown>["nearest"] {
   const known = once(() => {
     const bearers = Map.groupBy(list.flatMap(wordsOf), (word) => word);
     const telling = (word: string) => word.length >= 4 && bearers.get(word)!.length <= MOST_BEARERS;

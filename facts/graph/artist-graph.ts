@@ -1,0 +1,122 @@
+import { createHash } from "node:crypto";
+import type { Completion } from "../find/names/completions.ts";
+import { createNameList } from "../find/names/name-list.ts";
+import { once } from "../find/names/once.ts";
+import type { FactData } from "../model/fact-data.ts";
+import { type Approach, approach, countGenres } from "./approach.ts";
+import { type Chains, findChains } from "./chains.ts";
+import { type Hop, type Neighbour, type Net, weave } from "./net.ts";
+import { endsOf, type Tie } from "./tie.ts";
+
+export type { Approach, Hop, Neighbour };
+
+/** How two artists are joined. */
+export interface Connection {
+  /** How many shortest chains there are; beyond the safe integers, about. */
+  readonly ways: number;
+  /** Which of them this is, from 1. */
+  readonly nth: number;
+  /** From the one to the other, as few steps as there can be. */
+  readonly hops: readonly Hop[];
+}
+
+/** Artists, and what joins them: events that they share, and links. Names go in and come out in their canonical form. */
+export interface ArtistGraph {
+  /** Every artist of some fact or link, each once, by the alphabet. */
+  readonly names: readonly string[];
+
+  /** The canonical name for what was typed: any spelling, case, accents and punctuation; `undefined` if unknown. */
+  resolve(typed: string): string | undefined;
+
+  /** Names that begin with what was typed, or have a word that does; those in most facts and links first. */
+  complete(typed: string, limit?: number): readonly Completion[];
+
+  /** Known names most like a mistyped one, nearest first, at most three; empty when nothing is near. */
+  nearest(typed: string): readonly string[];
+
+  /** Ten characters that stand for a name where there is no room for it; the same as long as the name is. */
+  keyOf(name: string): string;
+
+  /** The name that a key stands for; `undefined` when no artist has that key any more. */
+  named(key: string): string | undefined;
+
+  /** Those whom some event or link joins to it: by the most of these first, then by the best story; may be empty. */
+  neighbours(name: string): readonly Neighbour[];
+
+  /** How many others some chain joins to it. */
+  reach(name: string): number;
+
+  /**
+   * A shortest chain between two artists; of several the one whose steps tell the best stories comes first.
+   *
+   * @param nth which of them, from 1; beyond the `MOST_WAYS`th, and beyond the last, it begins again
+   * @returns `undefined` where nothing joins them; no hops from an artist to itself
+   */
+  connect(from: string, to: string, nth?: number): Connection | undefined;
+
+  /**
+   * Of those whom a chain joins to `from`, the one most like `to`: by the genres that facts of both share.
+   *
+   * @returns `undefined` where nobody shares one, or nobody is joined to `from` at all
+   */
+  approach(from: string, to: string): Approach | undefined;
+
+  /** Builds at once what is else built when it is first asked for. */
+  warmUp(): void;
+}
+
+/** So many ways are told apart at most; "1 of 9,000 ways" is no help to anyone. */
+export const MOST_WAYS = 50;
+
+const KEY_LENGTH = 10;
+
+/**
+ * Builds the graph in memory. Pure; all of it when it is first asked for.
+ *
+ * @param content its claims join nobody, for they may be wrong
+ */
+export function createArtistGraph(content: Pick<FactData, "facts" | "artists" | "links">): ArtistGraph {
+  const net = once(() => weave(content));
+  const names = once(() => nameArtists(content));
+  const keys = once(() => new Map(net().names.map((name) => [keyOf(name), name])));
+  const number = (name: string) => net().numbers.get(name);
+  const worlds = once(() => countGenres(content.facts));
+
+  return {
+    get names() {
+      return names().names;
+    },
+    resolve: (typed) => names().resolve(typed),
+    complete: (typed, limit = 25) => names().complete(typed, limit),
+    nearest: (typed) => names().nearest(typed),
+    keyOf,
+    named: (key) => keys().get(key),
+    neighbours: (name) => net().neighboursOf(number(name)),
+    reach: (name) => net().reach(number(name)),
+    connect(from, to, nth = 1) {
+      const chains = chainsBetween(net(), from, to);
+      if (chains === undefined) return undefined;
+      const way = ((nth - 1) % Math.min(chains.count, MOST_WAYS)) + 1;
+      return { ways: chains.count, nth: way, hops: net().hops(chains.nth(way)) };
+    },
+    approach: (from, to) => approach(net(), worlds(), from, to),
+    warmUp() {
+      net();
+      names();
+    },
+  };
+}
+
+function chainsBetween(net: Net, from: string, to: string): Chains | undefined {
+  const [start, end] = [net.numbers.get(from), net.numbers.get(to)];
+  return start === undefined || end === undefined ? undefined : findChains(net, start, end);
+}
+
+function keyOf(name: string): string {
+  return createHash("sha256").update(name).digest("base64url").slice(0, KEY_LENGTH);
+}
+
+function nameArtists({ facts, artists, links }: Pick<FactData, "facts" | "artists" | "links">) {
+  const spellings = new Map(artists.map(({ name, also }) => [name, also]));
+  return createNameList<Tie>([...facts, ...links], endsOf, (name) => spellings.get(name) ?? []);
+}
