@@ -1,9 +1,12 @@
 import type { Command } from "../src/bot/command.ts";
 import about from "./about.ts";
+import artist from "./artist.ts";
+import connect from "./connect.ts";
 import daily from "./daily.ts";
 import fact from "./fact.ts";
 import search from "./search.ts";
+import timeline from "./timeline.ts";
 import today from "./today.ts";
 
 /** Every command, in the order in which Discord is told of them. */
-export const COMMANDS: readonly Command[] = [fact, search, today, about, daily];
+export const COMMANDS: readonly Command[] = [fact, search, today, artist, timeline, connect, about, daily];

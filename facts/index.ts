@@ -9,8 +9,16 @@ export {
   type Lookup,
   type NameKind,
 } from "./find/fact-index.ts";
-export { readDayOfYear } from "./find/query/query-dates.ts";
-export { type ArtistGraph, createArtistGraph, type Hop, MOST_WAYS, type Neighbour } from "./graph/artist-graph.ts";
+export { readDayOfYear, readYears } from "./find/query/query-dates.ts";
+export {
+  type Approach,
+  type ArtistGraph,
+  type Connection,
+  createArtistGraph,
+  type Hop,
+  MOST_WAYS,
+  type Neighbour,
+} from "./graph/artist-graph.ts";
 export { isLink, type Tie } from "./graph/tie.ts";
 export type { Article, Artist, Chart, Fact, FactDate, Kind, Recording, Source, Verdict } from "./model/fact.ts";
 export type { FactData } from "./model/fact-data.ts";

@@ -1,6 +1,6 @@
 import { isEvent } from "../find/fact-index.ts";
 import type { FactData } from "../model/fact-data.ts";
-import { byWeight, endsOf, type Tie, weightOf } from "./tie.ts";
+import { byWeight, endsOf, pairsOf, type Tie, weightOf } from "./tie.ts";
 
 /** Someone whom an artist is joined to, and by what: the best story first, never empty. */
 export interface Neighbour {
@@ -51,16 +51,14 @@ export function weave({ facts, links }: Pick<FactData, "facts" | "links">) {
 function gatherTies(all: readonly Tie[], numbers: ReadonlyMap<string, number>) {
   const ties = Array.from(numbers, () => new Map<number, Tie[]>());
   for (const tie of all) {
-    const ends = [...new Set(endsOf(tie))].map((name) => numbers.get(name) ?? 0);
-    for (const [at, one] of ends.entries()) {
-      for (const other of ends.slice(at + 1)) {
-        const joining = ties[one]?.get(other) ?? [];
-        if (joining.length === 0) {
-          ties[one]?.set(other, joining);
-          ties[other]?.set(one, joining);
-        }
-        joining.push(tie);
+    for (const pair of pairsOf(tie)) {
+      const [one = 0, other = 0] = pair.map((name) => numbers.get(name));
+      const joining = ties[one]?.get(other) ?? [];
+      if (joining.length === 0) {
+        ties[one]?.set(other, joining);
+        ties[other]?.set(one, joining);
       }
+      joining.push(tie);
     }
   }
   return ties;

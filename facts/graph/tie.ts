@@ -11,9 +11,13 @@ export function isLink(tie: Tie): tie is Link {
   return "from" in tie;
 }
 
-/** 1 to 5: how well it tells why two artists are joined. */
+/** More artists than these and a headline cannot say what each had to do with each. */
+const FEW = 3;
+
+/** 0 to 5: how well it tells why two artists are joined. */
 export function weightOf(tie: Tie): number {
-  return isLink(tie) ? LINK_WEIGHT : tie.weight;
+  if (isLink(tie)) return LINK_WEIGHT;
+  return tie.weight - (tie.artists.length > FEW ? 1 : 0);
 }
 
 /** The best story first: by weight, then the older, so that the order is always the same. */
@@ -26,7 +30,19 @@ function yearOf(tie: Tie): number {
   return (isLink(tie) ? tie.year : tie.date?.year) ?? Number.POSITIVE_INFINITY;
 }
 
-/** The artists that it joins, each with each. */
+/**
+ * The pairs of artists that it joins: each with each; of a birth or a death, which tells of one person's life, that person
+ * with each of the others.
+ */
+export function pairsOf(tie: Tie): readonly (readonly [string, string])[] {
+  const ends = [...new Set(endsOf(tie))];
+  const isLife = !isLink(tie) && (tie.kind === "birth" || tie.kind === "death");
+  return (isLife ? ends.slice(0, 1) : ends).flatMap((one, at) =>
+    ends.slice(at + 1).map((other) => [one, other] as const),
+  );
+}
+
+/** Every artist of it. */
 export function endsOf(tie: Tie): readonly string[] {
   return isLink(tie) ? [tie.from, tie.to] : tie.artists;
 }

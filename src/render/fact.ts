@@ -75,7 +75,8 @@ function sourcesButton({ id, sources }: Fact): Button {
   return page ?? button(`Sources (${sources.length})`, customId("fact", "sources", id));
 }
 
-function sourceLine({ title, url }: Fact["sources"][number]): string {
+/** A source with its link, as an entry of a list. */
+export function sourceLine({ title, url }: Fact["sources"][number]): string {
   // Discord finds the end of a link by brackets, escaped ones too.
   const name = plain(title.replaceAll("[", "(").replaceAll("]", ")"), SOURCE_TITLE);
   const address = url.replaceAll(/[<>\s\\]/g, encodeURIComponent);

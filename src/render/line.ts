@@ -13,13 +13,14 @@ const OPTION_NAMES = 50;
  *
  * At most 250 characters, 370 with the genres, 210 where it is short; without a mark before it and without a line end.
  *
- * @param form `genres`: the worlds that meet stand at its end; `short`: for long lists with more on each line
+ * @param form `genres`: the worlds that meet stand at its end; `short`: for long lists with more on each line; `bare`:
+ *   as short, without the artists, where these are named already
  */
-export function factLine(fact: Fact, form?: "genres" | "short"): string {
-  const { headline, names } = form === "short" ? LENGTHS.short : LENGTHS.whole;
+export function factLine(fact: Fact, form?: "genres" | "short" | "bare"): string {
+  const { headline, names } = form === "short" || form === "bare" ? LENGTHS.short : LENGTHS.whole;
   const parts = [
     `**${yearOf(fact)}** ${plain(fact.headline, headline)}`,
-    namesOf(fact, names, (name) => plain(name, names)),
+    form === "bare" ? undefined : namesOf(fact, names, (name) => plain(name, names)),
     form === "genres" ? worlds(fact) : undefined,
   ];
   return parts.filter(Boolean).join(" · ");

@@ -82,7 +82,7 @@ export function writeList(items: readonly string[]): string {
   return LIST.format(items);
 }
 
-/** `1 fact`, `2 facts`. */
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+/** `1 fact`, `2 facts`. @param many the noun for more than one, where an "s" does not make it */
+export function count(number: number, noun: string, many = `${noun}s`): string {
+  return `${number} ${number === 1 ? noun : many}`;
 }

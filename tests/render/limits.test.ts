@@ -6,10 +6,12 @@ import {
 } from "discord-api-types/v10";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createIndex, type Fact, openFacts } from "../../facts/index.ts";
+import { createIndex, type Fact, type Link, openFacts } from "../../facts/index.ts";
 import { ZONES } from "../../src/input/zone-list.ts";
 import { renderAbout } from "../../src/render/about.ts";
+import { renderArtist } from "../../src/render/artist.ts";
 import { renderCheck } from "../../src/render/check.ts";
+import { renderApart, renderConnection } from "../../src/render/connect.ts";
 import { customId } from "../../src/render/custom-id.ts";
 import { renderDay } from "../../src/render/day.ts";
 import { renderFact, renderSources } from "../../src/render/fact.ts";
@@ -28,6 +30,8 @@ import {
 } from "../../src/render/scheduled.ts";
 import { MAX_QUERY, renderNothing, renderSearch } from "../../src/render/search.ts";
 import { plain } from "../../src/render/text.ts";
+import { renderLink } from "../../src/render/tie.ts";
+import { renderTimeline } from "../../src/render/timeline.ts";
 import { type Choice, choosePost } from "../../src/schedule/choice.ts";
 import type { DeliveryResult } from "../../src/schedule/delivery.ts";
 import type { DailyOrder } from "../../src/schedule/order.ts";
@@ -90,6 +94,17 @@ const hostileFact: fc.Arbitrary<Fact> = fc
 
 const LOOK = createLook(createIndex([], []));
 
+const KEY = "x".repeat(10);
+const endsOf = (name: string) => ({ from: name, to: name, keys: ["a".repeat(10), "b".repeat(10)] as const });
+const linkOf = ({ artists, headline, sources }: Fact, to: string): Link => ({
+  from: artists[0]!,
+  to,
+  kind: "member",
+  what: headline,
+  year: 1986,
+  sources,
+});
+
 const MAX_ID = "18446744073709551615";
 const hostileOrder: fc.Arbitrary<DailyOrder> = fc.record({ genre: hostile(30), paused: hostile(400) }).map((given) =>
   order({
@@ -147,6 +162,40 @@ describe("every message keeps Discord's limits, whatever its facts and people sa
   keeps("a day", (facts) => {
     const [lead, ...others] = Array.from({ length: 14 }, (_, at) => ({ ...facts[at % facts.length]!, id: `${at}` }));
     return renderDay({ asked: DAY.toPlainMonthDay(), shown: DAY.toPlainMonthDay(), lead: lead!, others }, LOOK);
+  });
+  keeps("a chain", (facts, query) => {
+    const ties = facts.map((it) => (it.genres.length % 2 === 0 ? linkOf(it, query) : it));
+    const hops = Array.from({ length: 30 }, (_, at) => {
+      const [from, to] = [facts[at % facts.length]!.artists[0]!, facts[(at + 1) % facts.length]!.artists[0]!];
+      return { from, to, ties: [ties[at % ties.length]!, ...ties] };
+    });
+    return renderConnection(endsOf(query), { hops, nth: 50, ways: Number.MAX_SAFE_INTEGER }, LOOK, 50);
+  });
+  keeps("two whom nothing joins", (facts, query) => {
+    const genres = facts.flatMap((it) => it.genres);
+    return renderApart(endsOf(query), { name: query, steps: 12, genres, key: KEY }, { from: 1234, to: 0 });
+  });
+  keeps("a link", ([one], query) => renderLink(linkOf(one!, query)));
+  keeps("an artist", (facts, query) =>
+    renderArtist(
+      {
+        name: query,
+        keyOf: (name) => `${name.length}`.padEnd(10, "x"),
+        neighbours: facts.map((it) => ({ name: it.artists[0]!, ties: [linkOf(it, query), it] })),
+        facts: Array.from({ length: 30 }, (_, at) => ({ ...facts[at % facts.length]!, id: `${at}` })),
+        listen: facts[0]!.listen,
+      },
+      { facts: 2, names: 1 },
+      LOOK,
+    ),
+  );
+  keeps("a timeline", (facts, query) => {
+    const events = Array.from({ length: 300 }, (_, at) => {
+      const date = { year: 1700 + at, month: 1, day: 1 };
+      return { ...facts[at % facts.length]!, id: `${at}`, date };
+    });
+    const wish = { artist: query, key: KEY, genre: "x".repeat(30), from: 1700, to: 1999 };
+    return renderTimeline(wish, events, 7, LOOK);
   });
   keeps("a post", (facts, _, order) =>
     renderPost(

@@ -1,6 +1,6 @@
 import { fold, wordGroups } from "../../model/normalise.ts";
 import { mayBeSmall } from "../words/query-words.ts";
-import { DECADE, decadeOf, WORDED, type Years } from "./decades.ts";
+import { DECADE, decadeOf, type Span, WORDED, type Years } from "./decades.ts";
 import { monthBesideDay, SHORT_MONTH_PATTERN } from "./month-names.ts";
 import { DAYS, type DatedText, type DayOfYear, pattern, type Read, type Reader, yearsOf } from "./query-days.ts";
 
@@ -59,6 +59,16 @@ export function readDates(folded: string): DatedText {
 export function readDayOfYear(typed: string): DayOfYear | undefined {
   const { day, rest } = readDates(fold(typed));
   return wordGroups(rest).flat().every(mayBeSmall) ? day : undefined;
+}
+
+/**
+ * The years that somebody wrote, in any form in which a query may hold them: `1986`, `the 80s`, `since 1990`.
+ *
+ * @returns `undefined` for a text that is more than years, or none
+ */
+export function readYears(typed: string): Span | undefined {
+  const { rest, span } = readDates(fold(typed));
+  return wordGroups(rest).flat().every(mayBeSmall) ? span : undefined;
 }
 
 function take(text: string, readers: readonly (readonly [RegExp, Reader])[]): DatedText {

@@ -1,0 +1,74 @@
+import type { Fact, FactIndex } from "../facts/index.ts";
+import { defineCommand, type Tools } from "../src/bot/command.ts";
+import { readArtist, readArtistKey } from "../src/input/artist.ts";
+import { readFactId } from "../src/input/fact-id.ts";
+import { renderArtist } from "../src/render/artist.ts";
+import { renderFact } from "../src/render/fact.ts";
+import type { Reply } from "../src/render/reply.ts";
+
+export default defineCommand({
+  name: "artist",
+  description: "Whom an artist crossed with, in which worlds, and when",
+  options: {
+    name: {
+      type: "string",
+      description: "An artist, e.g. Aerosmith",
+      required: true,
+      complete: (typed, { graph }) => graph.complete(typed),
+    },
+  },
+  run: ({ name }, _caller, tools) => show(readArtist(name, tools.graph, tools.facts), 1, 1, tools),
+  buttons: {
+    /** Arguments: the artist's key, the page of the facts, and the page of the names to go on to. */
+    page: {
+      args: 3,
+      effect: "update",
+      press: ([key = "", facts, names], _caller, tools) =>
+        show(readArtistKey(key, tools.graph), Number(facts), Number(names), tools),
+    },
+  },
+  selects: {
+    /** For the one who chose, below what others go on reading. */
+    open: {
+      args: 0,
+      choose: ([id], _, _caller, { facts, look }) => ({
+        ...renderFact(readFactId(id, facts), look),
+        audience: "asker",
+      }),
+    },
+    /** What is chosen is an artist's key. */
+    go: {
+      args: 0,
+      effect: "update",
+      choose: ([key], _, _caller, tools) => show(readArtistKey(key, tools.graph), 1, 1, tools),
+    },
+  },
+});
+
+function show(name: string, factPage: number, namePage: number, { facts, graph, look }: Tools): Reply {
+  const own = facts.select({ artist: name }).toSorted(byTime);
+  const view = {
+    name,
+    keyOf: graph.keyOf,
+    neighbours: graph.neighbours(name),
+    facts: own,
+    listen: heardOf(name, own, facts),
+  };
+  return renderArtist(view, { facts: factPage, names: namePage }, look);
+}
+
+/** Claims last, for what they speak of stands among the events. */
+function byTime(one: Fact, other: Fact): number {
+  const key = ({ date, kind }: Fact) =>
+    kind === "claim"
+      ? Number.POSITIVE_INFINITY
+      : (date?.year ?? 0) * 10_000 + (date?.month ?? 0) * 100 + (date?.day ?? 0);
+  return key(one) === key(other) ? 0 : key(one) - key(other);
+}
+
+/** What the strongest of the facts lets people hear of this artist, else of whoever is heard in it. */
+function heardOf(name: string, own: readonly Fact[], facts: FactIndex): Fact["listen"] {
+  const recordings = own.toSorted((a, b) => b.weight - a.weight).flatMap(({ listen }) => listen ?? []);
+  const best = recordings.find(({ artist }) => facts.resolve("artist", artist) === name) ?? recordings[0];
+  return best && [best];
+}

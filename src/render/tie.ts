@@ -1,0 +1,54 @@
+import { type Fact, isLink, type Link, type Tie } from "../../facts/index.ts";
+import { sourceLine } from "./fact.ts";
+import { factLine, factOption } from "./line.ts";
+import { type Option, PLAIN, type Reply, reply, text } from "./reply.ts";
+import { bare, plain } from "./text.ts";
+
+/** What the first of two artists did to the second. */
+const DEEDS: Readonly<Record<Link["kind"], string>> = {
+  cover: "covered",
+  sample: "sampled",
+  guest: "was a guest of",
+  duet: "sang with",
+  member: "was a member of",
+  producer: "produced",
+  writer: "wrote for",
+  remix: "remixed",
+  band: "played with",
+  tour: "toured with",
+};
+
+/**
+ * Why two artists are joined, on one line of at most 230 characters: `**1986** headline`, or
+ * `**1994** Beastie Boys sampled Jimmy Smith: “Root Down”`.
+ */
+export function tieLine(tie: Tie): string {
+  if (!isLink(tie)) return factLine(tie, "bare");
+  return [tie.year && `**${tie.year}**`, plain(inWords(tie), 200)].filter(Boolean).join(" ");
+}
+
+/** The same as something to choose. @param value what stands for it */
+export function tieOption(tie: Tie, value: string): Option {
+  if (!isLink(tie)) return { ...factOption(tie), value };
+  return { label: bare(inWords(tie)), value, ...(tie.year && { description: String(tie.year) }) };
+}
+
+/** A link and its sources, for the asker alone. */
+export function renderLink(link: Link): Reply {
+  return reply("asker", PLAIN, [
+    text(
+      `-# ${link.year ?? "A link between two artists"}`,
+      `## ${plain(inWords(link), 200)}`,
+      ...link.sources.map(sourceLine),
+    ),
+  ]);
+}
+
+/** The facts among what joins two artists. */
+export function factsIn(ties: readonly Tie[]): readonly Fact[] {
+  return ties.filter((it) => !isLink(it));
+}
+
+function inWords({ from, kind, to, what }: Link): string {
+  return `${from} ${DEEDS[kind]} ${to}${what === undefined ? "" : `: “${what}”`}`;
+}

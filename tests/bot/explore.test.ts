@@ -1,0 +1,165 @@
+import { ComponentType } from "discord-api-types/v10";
+import { describe, expect, test } from "vitest";
+import { clockAt, startBot, startTown, textOf } from "./bot.ts";
+
+const NOON = "2026-09-27T12:00:00Z";
+
+async function setUp() {
+  const town = await startTown(clockAt(NOON));
+  const bot = await startBot(town);
+  const { discord, member } = town;
+  return {
+    discord,
+    member,
+    ask: async (command: string, options: Record<string, string> = {}) => discord.command(member, command, options),
+    say: async (command: string, options: Record<string, string> = {}) =>
+      textOf((await discord.command(member, command, options)).message),
+    offered: async (command: string, options: Record<string, string>, focused: string) =>
+      (await discord.complete(member, command, options, focused)).map(({ name }) => name),
+    async [Symbol.asyncDispose]() {
+      await bot[Symbol.asyncDispose]();
+      await town[Symbol.asyncDispose]();
+    },
+  };
+}
+
+describe("/connect", () => {
+  test("tells each step between two artists in any spelling, and opens it with its sources", async () => {
+    await using it = await setUp();
+
+    const shown = await it.ask("connect", { from: "run dmc", to: "ravi shankar" });
+
+    expect(textOf(shown.message)).toMatch(/^## Run-D\.M\.C\. → .* → Ravi Shankar\n-# \d steps · way 1 of \d+\n- Run/);
+    const steps = listIn(shown.message!.components, "Open a step and its sources");
+    const opened = await it.discord.choose(it.member, shown.message!.id, steps.custom_id, ["0"]);
+    expect(opened.message?.flags).toBe(64 | (1 << 15));
+    expect(textOf(opened.message)).toMatch(/Run-D\.M\.C\./);
+  });
+
+  test("goes another way in the same message, and back to the first after the last", async () => {
+    await using it = await setUp();
+    const shown = await it.ask("connect", { from: "Run-D.M.C.", to: "Bob Dylan" });
+    const first = textOf(shown.message);
+    const [, ways] = /way 1 of (\d+)/.exec(first) ?? [];
+    expect(Number(ways)).toBeGreaterThan(1);
+
+    const told = [];
+    for (let at = 0; at < Number(ways); at++) {
+      told.push(textOf((await it.discord.press(it.member, shown.message!.id, "Another way")).message));
+    }
+
+    expect(told[0]).toMatch(/way 2 of/);
+    expect(told.at(-1)).toBe(first);
+    expect(new Set(told).size).toBe(told.length);
+  });
+
+  test.each([
+    ["Aerosmith", "aerosmith", "Both are Aerosmith; name two different artists."],
+    ["aerosmiht", "Run-D.M.C.", "I know no artist “aerosmiht”; did you mean Aerosmith?"],
+    ["jazz", "Run-D.M.C.", "jazz is a genre, not an artist; /fact genre:jazz knows it."],
+    ["Run-D.M.C.", "qwertyuiop", "I know no artist “qwertyuiop”; choose one from the list that appears as you type."],
+  ])("from %s to %s is answered with one sentence", async (from, to, sentence) => {
+    await using it = await setUp();
+
+    expect(await it.say("connect", { from, to })).toBe(sentence);
+  });
+
+  test("to a title says whose it is", async () => {
+    await using it = await setUp();
+
+    expect(await it.say("connect", { from: "Aerosmith", to: "Walk This Way" })).toMatch(
+      /“Walk This Way” is a title, not an artist; ask for .*Run-D\.M\.C\./,
+    );
+  });
+
+  test("completes names as they are typed", async () => {
+    await using it = await setUp();
+
+    expect((await it.offered("connect", { from: "run" }, "from"))[0]).toBe("Run-D.M.C.");
+    expect(await it.offered("connect", { from: "Aerosmith", to: "ravi" }, "to")).toContain("Ravi Shankar");
+  });
+});
+
+describe("/artist", () => {
+  test("shows whom they crossed with, and leads on from one to the next", async () => {
+    await using it = await setUp();
+    const shown = await it.ask("artist", { name: "aerosmith" });
+    expect(textOf(shown.message)).toMatch(/^## Aerosmith\n-# \d+ facts, \d{4} to \d{4} · joined to \d+ others · /);
+    expect(textOf(shown.message)).toMatch(/### Crossed with\n- \*\*Run-D\.M\.C\.\*\* \(\d+\): /);
+
+    const onwards = listIn(shown.message!.components, "Go on to another artist");
+    const chosen = [onwards.options[0]!.value];
+    const next = await it.discord.choose(it.member, shown.message!.id, onwards.custom_id, chosen);
+
+    expect(next.message?.id).toBe(shown.message?.id);
+    expect(textOf(next.message)).toMatch(/^## Run-D\.M\.C\./);
+  });
+
+  test("pages through facts and names apart", async () => {
+    await using it = await setUp();
+    const shown = await it.ask("artist", { name: "aerosmith" });
+
+    await it.discord.press(it.member, shown.message!.id, "Next ›");
+    const both = await it.discord.press(it.member, shown.message!.id, "More artists");
+
+    expect(textOf(both.message)).toMatch(/### Facts · page 2 of/);
+    expect(JSON.stringify(both.message)).toMatch(/Go on to another artist · 2 of/);
+  });
+});
+
+describe("/timeline", () => {
+  test("is in order of time, and jumps to a decade", async () => {
+    await using it = await setUp();
+    const shown = await it.ask("timeline", { genre: "rap", from: "80s" });
+    expect(textOf(shown.message)).toMatch(
+      /^## Timeline of hip-hop, from 1980\n-# \d+ events, oldest first · page 1 of/,
+    );
+
+    const decades = listIn(shown.message!.components, "Jump to a decade");
+    const nineties = decades.options.find(({ label }) => label === "1990s")!;
+    const jumped = await it.discord.choose(it.member, shown.message!.id, decades.custom_id, [nineties.value]);
+
+    const years = [...textOf(jumped.message).matchAll(/- \*\*(\d{4})\*\*/g)].map(([, year]) => Number(year));
+    expect(years).toEqual(years.toSorted((a, b) => a - b));
+    expect(years.some((it) => it >= 1990)).toBe(true);
+    expect(years[0]).toBeLessThanOrEqual(1990);
+  });
+
+  test.each([
+    [{ from: "1990", to: "1980" }, "1990 is after 1980; ask from 1980 to 1990."],
+    [{ from: "soon" }, "“soon” is not a year I can read; write it as 1986 or the 80s."],
+    [{ genre: "gamelann" }, /^I know no genre “gamelann”/],
+    [
+      { artist: "Aerosmith", from: "1999", to: "1999", genre: "opera" },
+      /^I know no event of Aerosmith with opera in 1999;/,
+    ],
+  ])("%j is answered with one sentence", async (options, sentence) => {
+    await using it = await setUp();
+
+    expect(await it.say("timeline", options as Record<string, string>)).toMatch(sentence);
+  });
+});
+
+interface Listed {
+  readonly custom_id: string;
+  readonly options: readonly { readonly label: string; readonly value: string }[];
+}
+
+/** The list in a message whose placeholder begins so. */
+function listIn(components: unknown, placeholder: string): Listed {
+  const search = (some: unknown): Listed | undefined => {
+    for (const it of some as readonly Record<string, unknown>[]) {
+      const begins = it.type === ComponentType.StringSelect && String(it.placeholder).startsWith(placeholder);
+      const found = begins
+        ? (it as unknown as Listed)
+        : Array.isArray(it.components)
+          ? search(it.components)
+          : undefined;
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+  const found = search(components);
+  if (found === undefined) throw new Error(`no list “${placeholder}”`);
+  return found;
+}
