@@ -7,6 +7,7 @@ export {
   type FactIndex,
   isEvent,
   type Lookup,
+  type Named,
   type NameKind,
 } from "./find/fact-index.ts";
 export { readDayOfYear, readYears } from "./find/query/query-dates.ts";

@@ -4,12 +4,13 @@ import { createGenreBook, type Family } from "../model/genre.ts";
 import type { Topic } from "../model/topic.ts";
 import { countMeetings, createTest, type FactFilter } from "./fact-filter.ts";
 import { type Lookup, lookUp } from "./lookup.ts";
+import { createNamer, type Named } from "./named.ts";
 import type { Completion } from "./names/completions.ts";
 import { createFactCompleter, createFactNames, type NameKind } from "./names/fact-names.ts";
 import { once } from "./names/once.ts";
 import { createSearch } from "./search.ts";
 
-export type { Completion, FactFilter, Lookup, NameKind };
+export type { Completion, FactFilter, Lookup, Named, NameKind };
 
 export interface FactIndex {
   /** Every fact, in the order of the files. */
@@ -48,6 +49,9 @@ export interface FactIndex {
 
   /** What a search finds, for what, and where it finds nothing: what is near, and what there is on its parts. */
   lookUp(query: string): Lookup;
+
+  /** The artists and songs that a text names, such as somebody's message; see `createNamer`. */
+  named(text: string): Named;
 
   /** How a random sample of the facts was found, each time that one was checked again; oldest first. */
   readonly audits: readonly Audit[];
@@ -114,6 +118,7 @@ export function createIndex(
   const byDay = indexByDay(facts);
   const names = createFactNames(facts, artists, book, topics);
   const search = once(() => createSearch(facts, artists, names));
+  const namer = once(() => createNamer(facts, artists));
   const completeFact = once(() => createFactCompleter(facts));
   const isOfEvent = ({ value }: Completion) => isEvent(byId.get(value));
 
@@ -124,6 +129,7 @@ export function createIndex(
     select: (filter) => facts.filter(createTest(filter, names, book)),
     lookUp: (query) => lookUp(query, search(), names),
     search: (query, limit = 100) => search().find(query).facts.slice(0, within(limit, 100)),
+    named: (text) => namer()(text),
     audits,
     families,
     familyOf: (genre) => book.familyOf(genre)?.family,

@@ -1,0 +1,185 @@
+import type { Artist, Fact } from "../model/fact.ts";
+import { fold, wordGroups } from "../model/normalise.ts";
+
+/** What a text names, as far as it is known here. */
+export interface Named {
+  /** Canonical names, each once, in the order of the text. */
+  readonly artists: readonly string[];
+  /** Titles of records, each once, in the order of the text, with the facts in which they are heard or on a chart. */
+  readonly titles: readonly { readonly title: string; readonly facts: readonly Fact[] }[];
+}
+
+/** The most words that are read; what a message of the greatest length has. */
+const MOST_WORDS = 2000;
+
+/** From so many words on, a title stands out from other talk in any spelling. */
+const TELLING_WORDS = 3;
+
+/** Scripts that put no space between words. */
+const UNSPACED = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}]/u;
+
+/** What it looks for: the words of one spelling. */
+interface Spelling {
+  readonly words: readonly string[];
+  readonly written: string;
+  readonly artist?: string;
+  readonly title?: string;
+}
+
+/** A word of the text, and how it stands there. */
+interface Word {
+  readonly word: string;
+  /** Begins with a capital, or has no small letters to choose from. */
+  readonly capital: boolean;
+  /** It begins a sentence, which alone may have made it a capital one. */
+  readonly first: boolean;
+  /** A comma or a full stop stands behind it, as after "Yes". */
+  readonly pause: boolean;
+  /** Within quotation marks, or written bold or slanted. */
+  readonly quoted: boolean;
+}
+
+/**
+ * Finds the artists and songs that a text names: in any spelling, with any punctuation, in any script.
+ *
+ * A name of one word that the facts also use as an ordinary one, as "yes" or "war", counts only where a capital or a
+ * quotation mark sets it apart; so does a title of two words. One of a single word must stand in quotation marks, or
+ * beside its artist.
+ */
+export function createNamer(facts: readonly Fact[], artists: readonly Artist[]): (text: string) => Named {
+  const titles = gatherTitles(facts);
+  const byFirst = indexSpellings([...spellingsOf(artists), ...titles.spellings]);
+  const ordinary = ordinaryWords(facts);
+  const unspaced = spellingsOf(artists).filter(({ written }) => UNSPACED.test(written) && [...written].length > 1);
+
+  return (text) => {
+    const words = readWords(text);
+    const found: { readonly at: number; readonly it: Spelling }[] = [];
+    for (let at = 0; at < words.length; at++) {
+      const fitting = (byFirst.get(words[at]!.word) ?? []).filter((it) => stands(it.words, words, at));
+      for (const it of fitting) {
+        if (it.artist !== undefined ? setsApartArtist(it, words, at, ordinary) : setsApartTitle(it, words, at)) {
+          found.push({ at, it });
+        }
+      }
+    }
+    const folded = fold(text);
+    for (const it of unspaced) {
+      const at = folded.indexOf(fold(it.written));
+      if (at >= 0) found.push({ at: words.length + at, it });
+    }
+    return gather(found, words, titles.facts);
+  };
+}
+
+function setsApartArtist(
+  { words }: Spelling,
+  text: readonly Word[],
+  at: number,
+  ordinary: ReadonlySet<string>,
+): boolean {
+  const { capital, first, pause, quoted, word } = text[at] as Word;
+  if (words.length > 1 || !ordinary.has(word)) return true;
+  return quoted || (capital && !(first && pause));
+}
+
+function setsApartTitle({ words }: Spelling, text: readonly Word[], at: number): boolean {
+  if (words.length >= TELLING_WORDS) return true;
+  // One of a single word is looked at again once it is known who is named.
+  return words.length === 1 || text[at]!.quoted || words.every((_, step) => text[at + step]!.capital);
+}
+
+/** The longest of those that begin at one word; a title of one word only in quotation marks, or beside its artist. */
+function gather(
+  found: readonly { readonly at: number; readonly it: Spelling }[],
+  words: readonly Word[],
+  factsOf: ReadonlyMap<string, readonly Fact[]>,
+): Named {
+  const kept = found.filter(({ at, it }) => !found.some((other) => covers(other, at, it.words.length, it)));
+  const artists = [...new Set(kept.flatMap(({ it }) => it.artist ?? []))];
+  const titles = new Map<string, readonly Fact[]>();
+  for (const { at, it } of kept) {
+    if (it.title === undefined) continue;
+    const facts = factsOf.get(it.title) ?? [];
+    const beside = words[at]!.capital && facts.some((fact) => fact.artists.some((name) => artists.includes(name)));
+    if (it.words.length > 1 || words[at]!.quoted || beside) titles.set(it.title, facts);
+  }
+  return { artists, titles: [...titles].map(([title, facts]) => ({ title, facts })) };
+}
+
+function covers(
+  other: { readonly at: number; readonly it: Spelling },
+  at: number,
+  length: number,
+  it: Spelling,
+): boolean {
+  const end = other.at + other.it.words.length;
+  return other.it !== it && other.it.words.length > length && other.at <= at && end >= at + length;
+}
+
+function stands(words: readonly string[], text: readonly Word[], at: number): boolean {
+  return words.every((word, step) => text[at + step]?.word === word);
+}
+
+/** The words of a text as they are indexed, each with how it stands there. */
+function readWords(text: string): readonly Word[] {
+  const words: Word[] = [];
+  let [first, open] = [true, false];
+  for (const group of text.split(/\s+/)) {
+    if (/^\p{P}*["“„«*_`]/u.test(group)) open = true;
+    const pause = /[,.;!?]\p{P}*$/u.test(group);
+    const [own = ""] = /[\p{L}\p{N}].*/u.exec(group) ?? [];
+    for (const [at, word] of (wordGroups(group)[0] ?? []).entries()) {
+      const capital = at > 0 || /^[\p{Lu}\p{Lt}\p{Lo}\p{N}]/u.test(own);
+      words.push({ word, capital, first, pause, quoted: open });
+      first = false;
+      if (words.length === MOST_WORDS) return words;
+    }
+    if (/["”»*_`]\p{P}*$/u.test(group)) open = false;
+    if (/[.!?:…]["”»)]*$/u.test(group)) first = true;
+  }
+  return words;
+}
+
+function spellingsOf(artists: readonly Artist[]): readonly Spelling[] {
+  return artists.flatMap(({ also, name }) =>
+    [name, ...also].map((written) => ({ written, artist: name, words: wordGroups(written).flat() })),
+  );
+}
+
+/** Titles that are heard or on a chart in some event. */
+function gatherTitles(facts: readonly Fact[]) {
+  const byTitle = new Map<string, Fact[]>();
+  for (const fact of facts) {
+    const titles = new Set([
+      ...(fact.listen ?? []).map(({ title }) => title),
+      ...(fact.chart ? [fact.chart.title] : []),
+    ]);
+    for (const title of titles) {
+      const known = byTitle.get(title);
+      if (known === undefined) byTitle.set(title, [fact]);
+      else known.push(fact);
+    }
+  }
+  const spellings = [...byTitle.keys()].map(
+    (title): Spelling => ({
+      written: title,
+      title,
+      // What stands in brackets, "(Remix)", nobody writes.
+      words: wordGroups(title.replace(/\s*[([].*$/, "")).flat(),
+    }),
+  );
+  return { spellings, facts: byTitle };
+}
+
+function indexSpellings(spellings: readonly Spelling[]): ReadonlyMap<string, readonly Spelling[]> {
+  return Map.groupBy(
+    spellings.filter(({ words }) => words.length > 0),
+    ({ words }) => words[0] as string,
+  );
+}
+
+/** Words that the facts' texts have in small letters. */
+function ordinaryWords(facts: readonly Fact[]): ReadonlySet<string> {
+  return new Set(facts.flatMap(({ text }) => text.match(/(?<!\p{L})\p{Ll}+(?!\p{L})/gu) ?? []));
+}
