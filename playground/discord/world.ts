@@ -1,29 +1,33 @@
 import { type APIMessage, GatewayIntentBits as Intents } from "discord-api-types/v10";
 import type { Channel, Member, Overwrite, Person, Role, Server } from "./inhabitants.ts";
+import { createMedia, type Media } from "./media.ts";
 import { channelPayload, rolePayload } from "./payload.ts";
 import { EVERYONE, EVERYTHING, IN_DIRECT_MESSAGES, permissionsOf } from "./permissions.ts";
 import type { Change, ChannelPlan, PersonPlan, ServerPlan } from "./plans.ts";
 import { addPost } from "./posts.ts";
 import { serverCreatePayload } from "./server-payload.ts";
 import { createMint, snowflakeAt } from "./snowflake.ts";
+import type { Surroundings } from "./surroundings.ts";
 
 /**
  * The servers, channels and people of one local Discord. Changes take effect at once and are told to the bot as Discord
  * would: to sessions with the intent for it.
  */
-export class World {
+export class World implements Surroundings {
   readonly clock: () => Temporal.Instant;
   readonly bot: Person;
   /** By id; those that the bot has left or that never had it, too. */
   readonly servers: Map<string, Server> = new Map();
   readonly people: Map<string, Person> = new Map();
   readonly mint: () => string;
+  readonly media: Media;
   readonly #began: bigint;
   readonly #channels: Map<string, Channel> = new Map();
   readonly #listeners: Set<(change: Change) => void> = new Set();
 
-  constructor(clock: () => Temporal.Instant, botName: string) {
+  constructor(clock: () => Temporal.Instant, botName: string, media: Media = createMedia(() => "http://127.0.0.1")) {
     this.clock = clock;
+    this.media = media;
     this.mint = createMint(clock);
     this.#began = snowflakeAt(clock());
     this.bot = this.#settle({
