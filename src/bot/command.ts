@@ -72,6 +72,8 @@ export interface Caller {
   /** `undefined` in a direct message. */
   readonly guildId: string | undefined;
   readonly channelId: string;
+  /** Discord's number for its kind; `undefined` where Discord did not say. */
+  readonly channelType?: number;
   /** Discord's name of the server's language, as it was sent; `undefined` in a direct message. */
   readonly guildLocale?: string | undefined;
   /** Zone of "today": that of the server's oldest order, else UTC. */

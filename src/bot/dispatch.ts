@@ -213,7 +213,7 @@ export function failureNotice(reference: string): Reply {
 }
 
 function toNotice(error: unknown, name: string, log: Log): Reply {
-  if (error instanceof UserError) return notice(plain(error.message, 1000).replace(MENTION, "<$1>"));
+  if (error instanceof UserError) return notice(plain(error.message, 1000).replace(MENTION, "<$1>"), error.way);
   const reference = crypto.randomUUID().slice(0, 8);
   log.error({ err: error, reference, request: name }, "a request failed");
   return failureNotice(reference);

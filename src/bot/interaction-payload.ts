@@ -83,12 +83,13 @@ function readRequest(type: InteractionType, sent: unknown): Request | undefined 
   const read = payload.safeParse(sent);
   const userId = read.data?.member?.user?.id ?? read.data?.user?.id;
   if (!read.success || userId === undefined) return undefined;
-  const { channel_id, data, guild_id, guild_locale, member, message } = read.data;
+  const { channel, channel_id, data, guild_id, guild_locale, member, message } = read.data;
   const caller = {
     userId,
     guildId: guild_id ?? undefined,
     ...(guild_locale && { guildLocale: guild_locale }),
     channelId: channel_id ?? userId,
+    ...(channel != null && { channelType: channel.type }),
     mayManage: mayManage(member?.permissions),
     ...((guild_id == null || mayWrite(read.data)) && { mayWrite: true }),
     ...(((message?.flags ?? 0) & MessageFlags.Ephemeral) !== 0 && { alone: true }),

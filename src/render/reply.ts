@@ -64,9 +64,9 @@ export function reply(
   return { components: [container], audience };
 }
 
-/** One plain sentence, for the asker alone. */
-export function notice(sentence: string): Reply {
-  return reply("asker", PLAIN, [text(sentence)]);
+/** One plain sentence, for the asker alone, and what can be done about it. */
+export function notice(sentence: string, ...buttons: readonly (Button | undefined)[]): Reply {
+  return reply("asker", PLAIN, [text(sentence), row(...buttons)]);
 }
 
 export function text(...lines: readonly (string | undefined)[]): APITextDisplayComponent {
