@@ -1,7 +1,7 @@
 import { defineGroup } from "../src/bot/command.ts";
 import add, { undoAdd } from "./daily/add.ts";
 import block from "./daily/block.ts";
-import { chooseTime, chooseZone, showChangeForm } from "./daily/change.ts";
+import { changeForm, showChangeForm } from "./daily/change.ts";
 import check from "./daily/check.ts";
 import edit from "./daily/edit.ts";
 import history, { showHistory } from "./daily/history.ts";
@@ -10,6 +10,7 @@ import pause, { pauseOrder } from "./daily/pause.ts";
 import preview, { showPreview } from "./daily/preview.ts";
 import remove, { askToRemove, keepOrder, putBack, removeAsked } from "./daily/remove.ts";
 import resume, { resumeById } from "./daily/resume.ts";
+import setup, { setupForm, showAgain } from "./daily/setup.ts";
 import skip, { skipNext } from "./daily/skip.ts";
 import unblock from "./daily/unblock.ts";
 
@@ -17,7 +18,7 @@ export default defineGroup({
   name: "daily",
   description: "A daily post on this day in crossover history",
   audience: "moderators",
-  subcommands: [add, edit, remove, pause, resume, list, preview, skip, block, unblock, history, check],
+  subcommands: [setup, add, edit, remove, pause, resume, list, preview, skip, block, unblock, history, check],
   buttons: {
     /** Argument: the page's number. */
     list: {
@@ -32,6 +33,8 @@ export default defineGroup({
       press: ([channelId = ""], caller, tools) => showPreview(channelId, 1, caller, tools),
     },
     change: { args: 1, press: ([channelId = ""], caller, tools) => showChangeForm(channelId, caller, tools) },
+    /** Arguments: what was filled into the form: see `formButton`. */
+    form: { args: 5, press: (args, caller, tools) => showAgain(args, caller, tools) },
     pause: { args: 1, press: ([channelId = ""], caller, tools) => pauseOrder(channelId, caller, tools) },
     // Asks Discord.
     resume: { args: 1, weight: 3, press: ([channelId = ""], caller, tools) => resumeById(channelId, caller, tools) },
@@ -62,17 +65,5 @@ export default defineGroup({
       press: ([number, channelId], caller, tools) => showHistory(channelId || undefined, Number(number), caller, tools),
     },
   },
-  /** Argument: the channel. */
-  selects: {
-    time: {
-      args: 1,
-      effect: "update",
-      choose: (chosen, [channelId = ""], caller, tools) => chooseTime(chosen, channelId, caller, tools),
-    },
-    zone: {
-      args: 1,
-      effect: "update",
-      choose: (chosen, [channelId = ""], caller, tools) => chooseZone(chosen, channelId, caller, tools),
-    },
-  },
+  modals: { setup: setupForm, change: changeForm },
 });

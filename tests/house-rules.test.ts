@@ -2,7 +2,9 @@ import { globSync, readFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { describe, expect, test } from "vitest";
 import { COMMANDS } from "../commands/index.ts";
+import type { FieldSpecs } from "../src/bot/command.ts";
 import { toDefinition } from "../src/bot/definition.ts";
+import { LIMITS } from "../src/render/reply.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const SOURCES = globSync(["{src,commands,facts,playground,bench}/**/*.ts"], { cwd: ROOT }).map((it) =>
@@ -71,6 +73,9 @@ const MAY_IMPORT: readonly { readonly of: string; readonly from: readonly string
     of: "commands/daily/",
     from: [
       "commands/daily/fields.ts",
+      "commands/daily/form.ts",
+      "commands/daily/add.ts",
+      "commands/daily/edit.ts",
       "src/bot/command.ts",
       "src/input/",
       "src/render/",
@@ -200,6 +205,26 @@ describe("every command keeps Discord's limits", () => {
       expect(options?.length ?? 0).toBeLessThanOrEqual(25);
     }
     expect(lengthOf(definition)).toBeLessThanOrEqual(8000);
+  });
+
+  test.each(
+    COMMANDS.flatMap(({ modals, name }) =>
+      Object.entries(modals ?? {}).map(([form, spec]) => [name, form, spec] as const),
+    ),
+  )("the form %s/%s", (_, __, { fields, title }) => {
+    const specs = Object.values(fields as FieldSpecs);
+    expect(title.length).toBeLessThanOrEqual(LIMITS.formTitle);
+    expect(specs.length).toBeGreaterThan(0);
+    expect(specs.length).toBeLessThanOrEqual(LIMITS.fieldsInForm);
+    for (const spec of specs) {
+      expect(spec.label.length).toBeLessThanOrEqual(LIMITS.fieldLabel);
+      expect(spec.description?.length ?? 1).toBeLessThanOrEqual(LIMITS.fieldDescription);
+      if (spec.type === "text") {
+        expect(spec.maxLength).toBeLessThanOrEqual(LIMITS.fieldText);
+        expect(spec.placeholder?.length ?? 1).toBeLessThanOrEqual(LIMITS.fieldPlaceholder);
+      }
+      if (spec.type === "checks") expect(spec.options.length).toBeLessThanOrEqual(LIMITS.checks);
+    }
   });
 
   test("required options stand first", () => {

@@ -1,4 +1,4 @@
-import { type Caller, defineSubcommand, type Tools } from "../../src/bot/command.ts";
+import { type Caller, type ChosenChannel, defineSubcommand, type Tools } from "../../src/bot/command.ts";
 import { UserError } from "../../src/errors.ts";
 import { readGenre } from "../../src/input/name.ts";
 import { readUndo } from "../../src/input/undo.ts";
@@ -8,10 +8,12 @@ import { renderScheduled } from "../../src/render/scheduled.ts";
 import { type Forecast, forecastByTurns, isPost, type Outlook } from "../../src/schedule/forecast.ts";
 import { type DailyOrder, MAX_ORDERS } from "../../src/schedule/order.ts";
 import {
+  type Asked,
   channelField,
   checkChannel,
   genreField,
   noOrder,
+  offIn,
   orderMadeAt,
   otherwiseField,
   outlookOf,
@@ -41,44 +43,48 @@ export default defineSubcommand({
     publish: publishField,
     thread: threadField,
   },
-  async run(
-    { channel, time, timezone, genre, otherwise = "any", role, publish = false, thread = false },
-    caller,
-    tools,
-  ) {
-    const { clock, facts, orders } = tools;
-    checkChannel(channel, { publish, thread });
-    const last = (await orders.list(serverOf(caller))).at(-1);
-    const { chosen, ...when } = readWhen({ time, timezone }, last, caller.guildLocale);
-    const order = {
-      channelId: channel.id,
-      channelType: channel.type,
-      guildId: serverOf(caller),
-      ...when,
-      genre: genre === undefined ? undefined : readGenre(genre, facts),
-      otherwise,
-      roleId: readRole(role, caller),
-      publish,
-      thread,
-      createdBy: caller.userId,
-      createdAt: clock(),
-    };
-
-    const outcome = await orders.add(order);
-    if (outcome === "taken") {
-      throw new UserError(`<#${channel.id}> has a daily post already; change it with /daily edit.`);
-    }
-    if (outcome === "full")
-      throw new UserError(`A server can have ${MAX_ORDERS} daily posts; free one with /daily remove.`);
-    // As it is kept: the day may be done already, if the channel had an order before.
-    const all = await orders.list(serverOf(caller));
-    const added = all.find((it) => it.channelId === channel.id);
-    if (added === undefined) throw noOrder(channel.id);
-    const outlook = await outlookOf(caller, tools);
-    const ahead = await daysAhead(all, added, outlook, () => tools.giveWay(caller));
-    return renderScheduled(added, ahead, outlook, chosen, roleNote(role, channel, caller));
-  },
+  run: ({ channel, ...asked }, caller, tools) => addOrder(channel, asked, caller, tools),
 });
+
+/** Schedules a channel's daily post; the same for the command and for a form. */
+export async function addOrder(
+  channel: ChosenChannel,
+  { time, timezone, listed, genre, otherwise = "any", role, publish = false, thread = false }: Asked,
+  caller: Caller,
+  tools: Tools,
+): Promise<Reply> {
+  const { clock, facts, orders } = tools;
+  checkChannel(channel, { publish, thread }, offIn({ listed }));
+  const last = (await orders.list(serverOf(caller))).at(-1);
+  const { chosen, ...when } = readWhen({ time, timezone, listed }, last, caller.guildLocale);
+  const order = {
+    channelId: channel.id,
+    channelType: channel.type,
+    guildId: serverOf(caller),
+    ...when,
+    genre: genre === undefined ? undefined : readGenre(genre, facts),
+    otherwise,
+    roleId: readRole(role, caller),
+    publish,
+    thread,
+    createdBy: caller.userId,
+    createdAt: clock(),
+  };
+
+  const outcome = await orders.add(order);
+  if (outcome === "taken") {
+    throw new UserError(`<#${channel.id}> has a daily post already; change it with /daily edit.`);
+  }
+  if (outcome === "full")
+    throw new UserError(`A server can have ${MAX_ORDERS} daily posts; free one with /daily remove.`);
+  // As it is kept: the day may be done already, if the channel had an order before.
+  const all = await orders.list(serverOf(caller));
+  const added = all.find((it) => it.channelId === channel.id);
+  if (added === undefined) throw noOrder(channel.id);
+  const outlook = await outlookOf(caller, tools);
+  const ahead = await daysAhead(all, added, outlook, () => tools.giveWay(caller));
+  return renderScheduled(added, ahead, outlook, chosen, roleNote(role, channel, caller));
+}
 
 /** Takes back what was just scheduled; for 15 minutes, and not what was scheduled in the channel since. */
 export async function undoAdd(channelId: string, stamp: string, caller: Caller, tools: Tools): Promise<Reply> {

@@ -1,41 +1,27 @@
-import type { Caller, Chosen, OrderChanges, Tools } from "../../src/bot/command.ts";
-import { suggestZone } from "../../src/input/locale-zone.ts";
-import { readTime } from "../../src/input/time.ts";
-import { readZone } from "../../src/input/zone.ts";
-import { COMMON } from "../../src/input/zone-list.ts";
-import type { Reply } from "../../src/render/reply.ts";
-import { renderChangeForm } from "../../src/render/scheduled.ts";
-import { isMoved } from "../../src/schedule/order.ts";
-import { noOrder, orderOf, outlookOf, serverOf } from "./fields.ts";
+import { type Caller, defineModal, type Form, type Tools } from "../../src/bot/command.ts";
+import { changeOrder } from "./edit.ts";
+import { orderOf, placeNow } from "./fields.ts";
+import { askedIn, draftIn, draftOf, formOf, orAgain, orderFields } from "./form.ts";
 
-/** Lists of the times and zones that an order can be moved to. */
-export async function showChangeForm(channelId: string, caller: Caller, tools: Tools): Promise<Reply> {
+/** Argument: the channel. */
+export const changeForm = defineModal({
+  args: 1,
+  title: "Change the daily post",
+  fields: orderFields,
+  // Asks Discord.
+  weight: 3,
+  async submit(values, [channelId = ""], caller, tools) {
+    return orAgain({ ...draftIn(values), channelId, open: false }, async () => {
+      // Discord is not asked about channels that the form of another server could name.
+      const order = await orderOf(channelId, caller, tools.orders);
+      const place = await placeNow(channelId, caller, tools);
+      return changeOrder(place, askedIn(values, order), caller, tools);
+    });
+  },
+});
+
+/** The form for a channel's order, with what there is. */
+export async function showChangeForm(channelId: string, caller: Caller, tools: Tools): Promise<Form> {
   const order = await orderOf(channelId, caller, tools.orders);
-  return renderChangeForm(order, zonesFor(caller), await outlookOf(caller, tools));
-}
-
-/** Moves an order to the time that was chosen. */
-export function chooseTime([time]: Chosen, channelId: string, caller: Caller, tools: Tools): Promise<Reply> {
-  return move(channelId, { time: readTime(time) }, caller, tools);
-}
-
-/** Moves an order to the zone that was chosen. */
-export function chooseZone([zone]: Chosen, channelId: string, caller: Caller, tools: Tools): Promise<Reply> {
-  return move(channelId, { timeZone: readZone(zone) }, caller, tools);
-}
-
-async function move(channelId: string, changes: OrderChanges, caller: Caller, tools: Tools): Promise<Reply> {
-  const { clock, orders } = tools;
-  const before = await orderOf(channelId, caller, orders);
-  const after = await orders.change(serverOf(caller), channelId, {
-    ...changes,
-    // To begin anew at the same time would leave out a post that is due at this moment.
-    ...(isMoved({ ...before, ...changes }, before) && { activeSince: clock() }),
-  });
-  if (after === undefined) throw noOrder(channelId);
-  return renderChangeForm(after, zonesFor(caller), await outlookOf(caller, tools), before);
-}
-
-function zonesFor({ guildLocale }: Caller): readonly string[] {
-  return [suggestZone(guildLocale).zone, ...COMMON];
+  return formOf({ ...draftOf(order, order), channelId, open: false });
 }

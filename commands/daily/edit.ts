@@ -1,15 +1,24 @@
-import { defineSubcommand, type OrderChanges } from "../../src/bot/command.ts";
+import {
+  type Caller,
+  type ChosenChannel,
+  defineSubcommand,
+  type OrderChanges,
+  type Tools,
+} from "../../src/bot/command.ts";
 import { UserError } from "../../src/errors.ts";
 import { readGenre } from "../../src/input/name.ts";
 import { readTime } from "../../src/input/time.ts";
 import { readZone } from "../../src/input/zone.ts";
+import type { Reply } from "../../src/render/reply.ts";
 import { renderChanged } from "../../src/render/scheduled.ts";
 import { isMoved } from "../../src/schedule/order.ts";
 import {
+  type Asked,
   channelField,
   checkChannel,
   genreField,
   noOrder,
+  offIn,
   orderOf,
   otherwiseField,
   outlookOf,
@@ -36,32 +45,42 @@ export default defineSubcommand({
     publish: publishField,
     thread: threadField,
   },
-  async run({ channel, time, timezone, genre, otherwise, role, publish, thread }, caller, tools) {
-    const { clock, facts, orders } = tools;
-    const changes: OrderChanges = {
-      ...(time !== undefined && { time: readTime(time) }),
-      ...(timezone !== undefined && { timeZone: readZone(timezone) }),
-      ...(genre !== undefined && { genre: readGenre(genre, facts) }),
-      ...(otherwise !== undefined && { otherwise }),
-      ...(role !== undefined && { roleId: readRole(role, caller) }),
-      ...(publish !== undefined && { publish }),
-      ...(thread !== undefined && { thread }),
-    };
-    if (Object.keys(changes).length === 0) {
+  run({ channel, ...asked }, caller, tools) {
+    if (Object.values(asked).every((it) => it === undefined)) {
       throw new UserError("Name what to change: time, timezone, genre, otherwise, role, publish or thread.");
     }
-    const asItIs = await orderOf(channel.id, caller, orders);
-    const wanted = { ...asItIs, ...changes };
-    checkChannel(channel, wanted);
-
-    const order = await orders.change(serverOf(caller), channel.id, {
-      ...changes,
-      // To begin anew at the same time would leave out a post that is due at this moment.
-      ...(isMoved(wanted, asItIs) && { activeSince: clock() }),
-      channelType: channel.type,
-    });
-    if (order === undefined) throw noOrder(channel.id);
-    const note = roleNote(role, channel, caller);
-    return renderChanged("Daily post changed", asItIs, order, await outlookOf(caller, tools), note);
+    return changeOrder(channel, asked, caller, tools);
   },
 });
+
+/** Changes what was asked for in a channel's daily post; the same for the command and for a form. */
+export async function changeOrder(
+  channel: ChosenChannel,
+  { time, timezone, listed, genre, otherwise, role, publish, thread }: Asked,
+  caller: Caller,
+  tools: Tools,
+): Promise<Reply> {
+  const { clock, facts, orders } = tools;
+  const changes: OrderChanges = {
+    ...(time !== undefined && { time: readTime(time) }),
+    ...(timezone !== undefined && { timeZone: readZone(timezone, listed) }),
+    ...(genre !== undefined && { genre: readGenre(genre, facts) }),
+    ...(otherwise !== undefined && { otherwise }),
+    ...(role !== undefined && { roleId: readRole(role, caller) }),
+    ...(publish !== undefined && { publish }),
+    ...(thread !== undefined && { thread }),
+  };
+  const asItIs = await orderOf(channel.id, caller, orders);
+  const wanted = { ...asItIs, ...changes };
+  checkChannel(channel, wanted, offIn({ listed }));
+
+  const order = await orders.change(serverOf(caller), channel.id, {
+    ...changes,
+    // To begin anew at the same time would leave out a post that is due at this moment.
+    ...(isMoved(wanted, asItIs) && { activeSince: clock() }),
+    channelType: channel.type,
+  });
+  if (order === undefined) throw noOrder(channel.id);
+  const note = roleNote(role, channel, caller);
+  return renderChanged("Daily post changed", asItIs, order, await outlookOf(caller, tools), note);
+}

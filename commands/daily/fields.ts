@@ -3,11 +3,12 @@ import type { Caller, ChosenChannel, ChosenRole, OptionSpec, OrderBook, Tools } 
 import { UserError } from "../../src/errors.ts";
 import { completeGenre } from "../../src/input/name.ts";
 import { readStamp } from "../../src/input/undo.ts";
+import type { WrittenWhen } from "../../src/input/when.ts";
 import { completeZone } from "../../src/input/zone-completion.ts";
 import { capital, obstaclesOf, pingFlaw } from "../../src/render/obstacles.ts";
 import type { Outlook } from "../../src/schedule/forecast.ts";
-import type { DailyOrder } from "../../src/schedule/order.ts";
-import { canHaveThreads, canPublish, isPostable, POSTABLE } from "../../src/schedule/place.ts";
+import type { DailyOrder, Otherwise } from "../../src/schedule/order.ts";
+import { canHaveThreads, canPublish, type InspectedPlace, isPostable, POSTABLE } from "../../src/schedule/place.ts";
 
 const anyChannel = {
   type: "channel",
@@ -63,16 +64,35 @@ export const threadField = {
   description: "Start a thread for talk under each post",
 } as const satisfies OptionSpec;
 
+/** What a moderator asks of a daily post, as it was typed or chosen; what is left out is as usual, or stays. */
+export interface Asked extends Partial<WrittenWhen> {
+  readonly genre?: string | undefined;
+  readonly otherwise?: Otherwise | undefined;
+  readonly role?: ChosenRole | "none" | undefined;
+  readonly publish?: boolean | undefined;
+  readonly thread?: boolean | undefined;
+}
+
+/** How an option is switched off, in words that go on a sentence. */
+export type SwitchOff = (option: "publish" | "thread") => string;
+
+const UNTICK: SwitchOff = () => "untick it";
+
+/** The same for what was asked: in a form there are boxes. */
+export function offIn({ listed }: Asked): SwitchOff | undefined {
+  return listed === false ? UNTICK : undefined;
+}
+
 /**
  * Refuses a channel that cannot be posted in as wanted.
  *
- * @param choose begins the fix of an option that does not fit the channel
+ * @param off how to do without what the channel cannot have
  * @throws {UserError} naming what is wrong and how to fix it
  */
 export function checkChannel(
   channel: ChosenChannel,
   { publish = false, thread = false } = {},
-  choose = "choose",
+  off: SwitchOff = (option) => `choose ${option}:False`,
 ): void {
   const { id, type } = channel;
   if (!isPostable(type)) {
@@ -81,25 +101,21 @@ export function checkChannel(
     );
   }
   if (publish && !canPublish(type))
-    throw new UserError(`Only an announcement channel can publish; ${choose} publish:False for <#${id}>.`);
+    throw new UserError(`Only an announcement channel can publish; ${off("publish")} for <#${id}>.`);
   if (thread && !canHaveThreads(type))
-    throw new UserError(`There are no threads under posts in <#${id}>; ${choose} thread:False.`);
+    throw new UserError(`There are no threads under posts in <#${id}>; ${off("thread")}.`);
   const [obstacle] = obstaclesOf({ channelType: type, thread }, channel, ` in <#${id}>`);
   if (obstacle !== undefined) throw new UserError(capital(obstacle));
 }
 
-/** The role that may be pinged; `undefined` for @everyone, whose id is the server's. */
-export function readRole(role: ChosenRole | undefined, { guildId }: Caller): string | undefined {
-  return role === undefined || role.id === guildId ? undefined : role.id;
+/** The role that may be pinged; `undefined` for none, and for @everyone, whose id is the server's. */
+export function readRole(role: Asked["role"], { guildId }: Caller): string | undefined {
+  return role === undefined || role === "none" || role.id === guildId ? undefined : role.id;
 }
 
 /** What @everyone does, or a word on a role that a ping would not reach; `undefined` where it will. */
-export function roleNote(
-  role: ChosenRole | undefined,
-  { permissions }: ChosenChannel,
-  caller: Caller,
-): string | undefined {
-  if (role === undefined) return undefined;
+export function roleNote(role: Asked["role"], { permissions }: ChosenChannel, caller: Caller): string | undefined {
+  if (role === undefined || role === "none") return undefined;
   if (readRole(role, caller) === undefined) return "@everyone stands for no role: these posts notify nobody.";
   return pingFlaw(role.id, role.mentionable, permissions);
 }
@@ -132,6 +148,18 @@ export async function orderOf(channelId: string, caller: Caller, orders: Pick<Or
   const order = (await orders.list(serverOf(caller))).find((it) => it.channelId === channelId);
   if (order === undefined) throw noOrder(channelId);
   return order;
+}
+
+/**
+ * A channel as it is now, where Discord sent nothing of it: it is asked.
+ *
+ * @throws {UserError} when that cannot be learnt
+ */
+export async function placeNow(channelId: string, caller: Caller, { inspector }: Tools): Promise<InspectedPlace> {
+  const place = (await inspector.inspect(serverOf(caller), [channelId])).get(channelId);
+  if (place === undefined) throw noOrder(channelId);
+  if (typeof place === "string") throw new UserError(capital(place));
+  return place;
 }
 
 /**

@@ -1,10 +1,8 @@
 import { type Caller, type ChosenChannel, defineSubcommand, type Tools } from "../../src/bot/command.ts";
-import { UserError } from "../../src/errors.ts";
-import { capital } from "../../src/render/obstacles.ts";
 import { renderOrder } from "../../src/render/orders.ts";
 import type { Reply } from "../../src/render/reply.ts";
 import { renderChanged } from "../../src/render/scheduled.ts";
-import { channelField, checkChannel, noOrder, orderOf, outlookOf, serverOf } from "./fields.ts";
+import { channelField, checkChannel, noOrder, orderOf, outlookOf, placeNow, serverOf } from "./fields.ts";
 
 export default defineSubcommand({
   name: "resume",
@@ -17,16 +15,13 @@ export default defineSubcommand({
 export async function resumeById(channelId: string, caller: Caller, tools: Tools): Promise<Reply> {
   // Discord is not asked about channels that the button of another server could name.
   await orderOf(channelId, caller, tools.orders);
-  const place = (await tools.inspector.inspect(serverOf(caller), [channelId])).get(channelId);
-  if (place === undefined) throw noOrder(channelId);
-  if (typeof place === "string") throw new UserError(capital(place));
-  return resumeOrder(place, caller, tools);
+  return resumeOrder(await placeNow(channelId, caller, tools), caller, tools);
 }
 
 async function resumeOrder(channel: ChosenChannel, caller: Caller, tools: Tools): Promise<Reply> {
   const { clock, orders } = tools;
   const asItIs = await orderOf(channel.id, caller, orders);
-  checkChannel(channel, asItIs, "switch it off with /daily edit");
+  checkChannel(channel, asItIs, (option) => `switch it off with /daily edit ${option}:False`);
   const now = clock();
   // To begin anew would leave out a post that is due at this moment.
   if (asItIs.paused === undefined)

@@ -1,6 +1,6 @@
 import { UserError } from "../errors.ts";
 import { readCustomId } from "../render/custom-id.ts";
-import type { ButtonSpec, Command, OptionSpecs, Runnable, SelectSpec } from "./command.ts";
+import type { ButtonSpec, Command, ModalSpec, OptionSpecs, Runnable, SelectSpec } from "./command.ts";
 import { HEAVIEST } from "./limiter.ts";
 
 /** What was typed, unchecked. */
@@ -14,9 +14,10 @@ export interface CommandCall {
 type Asked =
   | ({ readonly kind: "command" } & CommandCall)
   | { readonly kind: "button"; readonly id: string }
-  | { readonly kind: "select"; readonly id: string };
+  | { readonly kind: "select"; readonly id: string }
+  | { readonly kind: "modal"; readonly id: string };
 
-/** Who answers a component of a message, and the arguments that its id carries. */
+/** Who answers a component of a message or a form, and the arguments that its id carries. */
 interface Found<Spec> {
   readonly command: Command;
   readonly spec: Spec;
@@ -31,6 +32,8 @@ export interface Catalogue {
   button(id: string): Found<ButtonSpec> | undefined;
   /** @returns `undefined` for an id that no list of ours has now */
   select(id: string): Found<SelectSpec> | undefined;
+  /** @returns `undefined` for an id that no form of ours has now */
+  modal(id: string): Found<ModalSpec> | undefined;
   /** Whether it is one of the moderators' commands, whose answers they alone see. */
   isForModerators(command: string): boolean;
   /** What was asked for, in few words: one of a bounded set, whatever was sent. */
@@ -58,11 +61,14 @@ export function createCatalogue(commands: readonly Command[]): Catalogue {
 
     select,
 
+    modal,
+
     isForModerators: (command) => byName.get(command)?.audience === "moderators",
 
     nameOf(asked) {
       if (asked.kind === "button") return `${button(asked.id)?.command.name ?? "unknown"} button`;
       if (asked.kind === "select") return `${select(asked.id)?.command.name ?? "unknown"} select`;
+      if (asked.kind === "modal") return `${modal(asked.id)?.command.name ?? "unknown"} form`;
       const command = byName.get(asked.command);
       if (command === undefined) return "unknown command";
       return [command.name, subcommandOf(asked)?.name].filter(Boolean).join(" ");
@@ -70,7 +76,8 @@ export function createCatalogue(commands: readonly Command[]): Catalogue {
 
     weightOf(asked) {
       if (asked.kind === "button") return button(asked.id)?.spec.weight ?? 1;
-      if (asked.kind === "select") return 1;
+      if (asked.kind === "select") return select(asked.id)?.spec.weight ?? 1;
+      if (asked.kind === "modal") return modal(asked.id)?.spec.weight ?? 1;
       const weight = subcommandOf(asked)?.weight ?? 1;
       const weighed = typeof weight === "number" ? weight : weight(asked.options);
       return Math.min(HEAVIEST, Math.max(1, Math.round(weighed) || 1));
@@ -87,6 +94,10 @@ export function createCatalogue(commands: readonly Command[]): Catalogue {
 
   function select(id: string): Found<SelectSpec> | undefined {
     return find(id, ({ selects }) => selects);
+  }
+
+  function modal(id: string): Found<ModalSpec> | undefined {
+    return find(id, ({ modals }) => modals);
   }
 
   function find<Spec extends { readonly args: number }>(

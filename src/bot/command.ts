@@ -2,7 +2,7 @@ import type { ApplicationCommandOptionAllowedChannelType } from "discord-api-typ
 import type { ArtistGraph, Completion, FactIndex } from "../../facts/index.ts";
 import type { Clock } from "../clock.ts";
 import type { Look } from "../render/look.ts";
-import type { Reply } from "../render/reply.ts";
+import type { Option, Reply } from "../render/reply.ts";
 import type { DeliveryResult } from "../schedule/delivery.ts";
 import type { ServerMemory } from "../schedule/memory.ts";
 import type { DailyOrder } from "../schedule/order.ts";
@@ -72,12 +72,18 @@ export interface Caller {
   /** `undefined` in a direct message. */
   readonly guildId: string | undefined;
   readonly channelId: string;
+  /** Discord's number for its kind; `undefined` where Discord did not say. */
+  readonly channelType?: number;
   /** Discord's name of the server's language, as it was sent; `undefined` in a direct message. */
   readonly guildLocale?: string | undefined;
   /** Zone of "today": that of the server's oldest order, else UTC. */
   readonly timeZone: string;
   /** Has Manage Server here. */
   readonly mayManage: boolean;
+  /** Whether what this person has the bot post here may be seen by all, as what they write themselves. Default false. */
+  readonly mayWrite?: boolean;
+  /** Whether this person alone sees the message that was acted on, and so what replaces it. Default false. */
+  readonly alone?: boolean;
 }
 
 /** The orders of one server at a time. */
@@ -172,7 +178,7 @@ export interface Runnable<Specs extends OptionSpecs = OptionSpecs> {
   readonly options?: Specs;
   /** As how many requests it counts by the limits: more for one that asks Discord or takes long. Default 1. */
   readonly weight?: Weight;
-  run(options: OptionValues<Specs>, caller: Caller, tools: Tools): Reply | Promise<Reply>;
+  run(options: OptionValues<Specs>, caller: Caller, tools: Tools): Reply | Form | Promise<Reply | Form>;
 }
 
 /** What a button of the command does when it is pressed, also after a restart. */
@@ -183,7 +189,30 @@ export interface ButtonSpec {
   readonly effect?: "reply" | "update";
   /** As how many requests it counts by the limits. Default 1. */
   readonly weight?: number;
-  press(args: readonly string[], caller: Caller, tools: Tools): Reply | Promise<Reply>;
+  press(args: readonly string[], caller: Caller, tools: Tools): Pressed | Promise<Pressed>;
+}
+
+/** What comes of a button. */
+type Pressed = Reply | Form | Shared;
+
+/** A message that goes out for all, once, and what then becomes of the one whose button was pressed. */
+export interface Shared {
+  readonly shares: Reply;
+  readonly leaves: Reply;
+  /** What the one whose button was pressed becomes where the message could not be posted. */
+  readonly failed: Reply;
+}
+
+/** A form to be filled in, in the place of an answer. */
+export interface Form {
+  /** The name of one of the command's own modals. */
+  readonly opens: string;
+  /** What its id carries. */
+  readonly args: readonly string[];
+  /** What stands in its fields: texts and values; ids of channels and roles. A field that is left out is empty. */
+  readonly filled: Readonly<Record<string, string | readonly string[] | undefined>>;
+  /** Answered where it is too late for a form, as Discord takes one only at once. */
+  readonly late: Reply;
 }
 
 /** What a list of the command does when something is chosen from it, also after a restart. */
@@ -194,6 +223,8 @@ export interface SelectSpec {
   readonly effect?: "reply" | "update";
   /** How many can be chosen at once, as the list itself says. Default 1. */
   readonly most?: number;
+  /** As how many requests it counts by the limits. Default 1. */
+  readonly weight?: number;
   /**
    * @param values one to `most`, no two alike, of 1 to 100 characters; what they mean, and whether they still mean
    *   anything, is for this function to find out
@@ -203,6 +234,60 @@ export interface SelectSpec {
 
 /** Values that were chosen from a list, in the order of the list. */
 export type Chosen = readonly [string, ...string[]];
+
+interface FieldBase {
+  /** At most 45 characters. */
+  readonly label: string;
+  /** At most 100 characters. */
+  readonly description?: string;
+  readonly required?: true;
+}
+
+/** One field of a form. */
+export type FieldSpec =
+  | (FieldBase & { readonly type: "text"; readonly maxLength: number; readonly placeholder?: string })
+  /** One of those; 25 at most are shown, and what it is filled with among them. */
+  | (FieldBase & { readonly type: "select"; options(tools: Pick<Tools, "facts">): readonly Option[] })
+  /** Any of those few, 10 at most. */
+  | (FieldBase & { readonly type: "checks"; readonly options: readonly [Option, ...Option[]] })
+  | (FieldBase & {
+      readonly type: "channel";
+      readonly channelTypes: readonly ApplicationCommandOptionAllowedChannelType[];
+    })
+  | (FieldBase & { readonly type: "role" });
+
+/** The fields of a form by name, in their order: one to five. */
+export type FieldSpecs = Readonly<Record<string, FieldSpec>>;
+
+interface FieldValueOf {
+  text: string;
+  select: string;
+  checks: ReadonlySet<string>;
+  channel: ChosenChannel;
+  role: ChosenRole;
+}
+
+/**
+ * What `submit` receives: a value for each field declared, `undefined` for one that is not required and was left empty;
+ * of checks those that are set, which may be none.
+ */
+export type FieldValues<Fields extends FieldSpecs> = {
+  readonly [Name in keyof Fields]:
+    | FieldValueOf[Fields[Name]["type"]]
+    | (Fields[Name] extends { readonly required: true } | { readonly type: "checks" } ? never : undefined);
+};
+
+/** A form of the command, and what it does once it is filled in, also after a restart. */
+export interface ModalSpec<Fields extends FieldSpecs = FieldSpecs> {
+  /** How many arguments its id carries. */
+  readonly args: number;
+  /** At most 45 characters. */
+  readonly title: string;
+  readonly fields: Fields;
+  /** As how many requests it counts by the limits. Default 1. */
+  readonly weight?: number;
+  submit(values: FieldValues<Fields>, args: readonly string[], caller: Caller, tools: Tools): Reply | Promise<Reply>;
+}
 
 /** One slash command: plain data and the functions that answer it. */
 export interface Command {
@@ -217,6 +302,8 @@ export interface Command {
   readonly subcommands?: readonly Runnable<any>[];
   readonly buttons?: Readonly<Record<string, ButtonSpec>>;
   readonly selects?: Readonly<Record<string, SelectSpec>>;
+  // biome-ignore lint/suspicious/noExplicitAny: fields differ from form to form; defineModal ties them to submit
+  readonly modals?: Readonly<Record<string, ModalSpec<any>>>;
 }
 
 /** Declares a command; the types of `run`'s options follow from `options`. */
@@ -234,4 +321,9 @@ export function defineGroup(command: Command & { readonly subcommands: readonly 
 /** Declares a subcommand. */
 export function defineSubcommand<const Specs extends OptionSpecs>(subcommand: Runnable<Specs>): Runnable<Specs> {
   return subcommand;
+}
+
+/** Declares a form; the types of what `submit` receives follow from `fields`. */
+export function defineModal<const Fields extends FieldSpecs>(modal: ModalSpec<Fields>): ModalSpec<Fields> {
+  return modal;
 }

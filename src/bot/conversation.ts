@@ -3,6 +3,7 @@ import type { Completion } from "../../facts/index.ts";
 import type { Reply } from "../render/reply.ts";
 import type { Envelope } from "./interaction-payload.ts";
 import { toAnswerBody, toBody } from "./message.ts";
+import type { Modal } from "./modal.ts";
 import { deliver, type SendOnce } from "./wire/answering.ts";
 import type { RealTime } from "./wire/real-time.ts";
 
@@ -42,6 +43,8 @@ export interface Conversation {
   reply(reply: Reply): Promise<void>;
   /** Replaces the message that was acted on. */
   update(reply: Reply): Promise<void>;
+  /** Opens a form. */
+  open(modal: Modal): Promise<void>;
   offer(choices: readonly Completion[]): Promise<void>;
   /** Announces that an answer comes: a new message, for everyone or the asker alone, or a change of the old one. */
   defer(expected: "everyone" | "asker" | "update"): Promise<void>;
@@ -68,6 +71,7 @@ export function createConversation(
     },
     reply: (reply) => acknowledge({ type: Responses.ChannelMessageWithSource, data: toAnswerBody(reply) }),
     update: (reply) => acknowledge({ type: Responses.UpdateMessage, data: toBody(reply) }),
+    open: (modal) => acknowledge({ type: Responses.Modal, data: modal }),
     offer: (choices) => acknowledge({ type: Responses.ApplicationCommandAutocompleteResult, data: { choices } }),
     defer: (expected) =>
       acknowledge(

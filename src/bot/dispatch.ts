@@ -4,9 +4,11 @@ import type { Log } from "../log.ts";
 import { notice, type Reply } from "../render/reply.ts";
 import { plain } from "../render/text.ts";
 import { type CommandCall, createCatalogue } from "./catalogue.ts";
-import type { Caller, Command, Tools } from "./command.ts";
+import type { Caller, Command, Form, Shared, Tools } from "./command.ts";
 import { askToWait, type Limiter } from "./limiter.ts";
-import { readChosen, readOptions } from "./options.ts";
+import { type Modal, toModal } from "./modal.ts";
+import { createOnce } from "./once.ts";
+import { readChosen, readFields, readOptions } from "./options.ts";
 import { createServerTurns } from "./turns.ts";
 
 /** What a person did, freed from discord.js. `options` are as Discord sent them, unchecked. */
@@ -15,22 +17,28 @@ export type Request = {
 } & (
   | ({ readonly kind: "command" } & CommandCall)
   | ({ readonly kind: "complete"; readonly focused: string; readonly typed: string } & CommandCall)
-  | { readonly kind: "button"; readonly id: string }
+  /** `messageId`: the message that it stands on. */
+  | { readonly kind: "button"; readonly id: string; readonly messageId?: string | undefined }
   | { readonly kind: "select"; readonly id: string; readonly values: unknown }
+  /** `fields`: what was filled in, by name. */
+  | { readonly kind: "modal"; readonly id: string; readonly fields: Readonly<Record<string, unknown>> }
 );
 
 type CommandRequest = Extract<Request, { kind: "command" }>;
 type ButtonRequest = Extract<Request, { kind: "button" }>;
 type SelectRequest = Extract<Request, { kind: "select" }>;
+type ModalRequest = Extract<Request, { kind: "modal" }>;
 type CompleteRequest = Extract<Request, { kind: "complete" }>;
-/** What is answered with a message. */
-export type Answerable = CommandRequest | ButtonRequest | SelectRequest;
+/** What is answered with a message or a form. */
+export type Answerable = CommandRequest | ButtonRequest | SelectRequest | ModalRequest;
 
-/** A reply, and whether it replaces the message that was acted on. */
-export interface Answer {
-  readonly reply: Reply;
-  readonly effect: "reply" | "update";
-}
+export type Answer =
+  /** A message; `update`: it replaces the one that was acted on. */
+  | { readonly effect: "reply" | "update"; readonly reply: Reply }
+  /** A form, or `reply` where it is too late for one. */
+  | { readonly effect: "open"; readonly modal: Modal; readonly reply: Reply }
+  /** A message for all, beside `reply`, which replaces the one that was acted on; `failed`, where it was not posted. */
+  | { readonly effect: "share"; readonly shares: Reply; readonly reply: Reply; failed(): Reply };
 
 export interface Dispatch {
   /** Always resolves with exactly one answer, whatever goes wrong. */
@@ -67,6 +75,7 @@ export function createDispatch(
 ): Dispatch {
   const catalogue = createCatalogue(commands);
   const tools: Tools = { ...given, giveWay: turns.giveWay };
+  const sharing = createOnce();
 
   return {
     async answer(request) {
@@ -99,6 +108,7 @@ export function createDispatch(
 
     expect(request) {
       if (request.kind === "command") return catalogue.isForModerators(request.command) ? "asker" : "everyone";
+      if (request.kind === "modal") return "asker";
       const found = request.kind === "button" ? catalogue.button(request.id) : catalogue.select(request.id);
       return found?.spec.effect === "update" ? "update" : "asker";
     },
@@ -123,6 +133,8 @@ export function createDispatch(
         return pressButton(request);
       case "select":
         return chooseFrom(request);
+      case "modal":
+        return submit(request);
     }
   }
 
@@ -131,15 +143,27 @@ export function createDispatch(
     checkAudience(command, request.caller);
     const values = readOptions(options, request.options);
     const caller = await withZone(request.caller, tools);
-    return { reply: await runnable.run(values, caller, tools), effect: "reply" };
+    return answerOf(command, await runnable.run(values, caller, tools), "reply");
   }
 
   async function pressButton(request: ButtonRequest): Promise<Answer> {
     const found = catalogue.button(request.id);
     if (found === undefined) throw new UserError("This button is from an older version of me; run the command again.");
     checkAudience(found.command, request.caller);
-    const reply = await found.spec.press(found.args, await withZone(request.caller, tools), tools);
-    return { reply, effect: found.spec.effect ?? "reply" };
+    const pressed = await found.spec.press(found.args, await withZone(request.caller, tools), tools);
+    if ("shares" in pressed) return share(pressed, request);
+    return answerOf(found.command, pressed, found.spec.effect ?? "reply");
+  }
+
+  /** Two presses may come before the first has taken the button away. */
+  function share({ failed, leaves, shares }: Shared, { messageId }: ButtonRequest): Answer {
+    const release = sharing.begin(messageId ?? crypto.randomUUID());
+    if (release === undefined) throw new UserError("This was shared already; it stands in the channel.");
+    const again = () => {
+      release();
+      return failed;
+    };
+    return { effect: "share", shares, reply: leaves, failed: again };
   }
 
   async function chooseFrom(request: SelectRequest): Promise<Answer> {
@@ -149,6 +173,22 @@ export function createDispatch(
     const values = readChosen(found.spec, request.values);
     const reply = await found.spec.choose(values, found.args, await withZone(request.caller, tools), tools);
     return { reply, effect: found.spec.effect ?? "reply" };
+  }
+
+  async function submit(request: ModalRequest): Promise<Answer> {
+    const found = catalogue.modal(request.id);
+    if (found === undefined) throw new UserError("This form is from an older version of me; run the command again.");
+    checkAudience(found.command, request.caller);
+    const values = readFields(found.spec.fields, request.fields);
+    const reply = await found.spec.submit(values, found.args, await withZone(request.caller, tools), tools);
+    return { reply, effect: "reply" };
+  }
+
+  function answerOf(command: Command, made: Reply | Form, effect: "reply" | "update"): Answer {
+    if (!("opens" in made)) return { reply: made, effect };
+    const spec = command.modals?.[made.opens];
+    if (spec === undefined) throw new Error(`/${command.name} has no form ${made.opens}`);
+    return { effect: "open", modal: toModal(command.name, spec, made, tools), reply: made.late };
   }
 }
 
@@ -173,7 +213,7 @@ export function failureNotice(reference: string): Reply {
 }
 
 function toNotice(error: unknown, name: string, log: Log): Reply {
-  if (error instanceof UserError) return notice(plain(error.message, 1000).replace(MENTION, "<$1>"));
+  if (error instanceof UserError) return notice(plain(error.message, 1000).replace(MENTION, "<$1>"), error.way);
   const reference = crypto.randomUUID().slice(0, 8);
   log.error({ err: error, reference, request: name }, "a request failed");
   return failureNotice(reference);

@@ -1,12 +1,15 @@
 import {
   ApplicationCommandType,
   ChannelFlags,
+  ChannelType,
   ComponentType,
   InteractionType,
+  MessageFlags,
   ApplicationCommandOptionType as Options,
   PermissionFlagsBits,
 } from "discord-api-types/v10";
 import * as z from "zod";
+import { isThread } from "../schedule/place.ts";
 import type { Request } from "./dispatch.ts";
 
 /** Discord's flag on a channel that the bot may not see: nothing else that it says of it is so. */
@@ -30,10 +33,28 @@ const payload = z.object({
   guild_id: id.nullish(),
   guild_locale: z.string().nullish().catch(undefined),
   channel_id: id.nullish(),
+  channel: z.object({ type: z.int() }).nullish().catch(undefined),
+  /** By what the bot may be used there: `0` for the server that it is in, `1` for the person's own account. */
+  authorizing_integration_owners: z.record(z.string(), z.unknown()).nullish().catch(undefined),
+  /** The message that was acted on. */
+  message: z.object({ id, flags: z.int().nullish() }).nullish().catch(undefined),
   data: z.record(z.string(), z.unknown()).nullish(),
 });
 
 const option = z.looseObject({ name: z.string(), type: z.int() });
+
+const field = z.object({
+  type: z.int(),
+  custom_id: z.string(),
+  value: z.unknown().optional(),
+  values: z.array(z.unknown()).nullish().catch(undefined),
+});
+
+/** Of a form: what holds one field, or in older forms a row of them. */
+const part = z.object({
+  component: field.optional().catch(undefined),
+  components: z.array(field).optional().catch(undefined),
+});
 
 /** Where, and until when, an interaction is answered. */
 export interface Envelope {
@@ -62,17 +83,22 @@ function readRequest(type: InteractionType, sent: unknown): Request | undefined 
   const read = payload.safeParse(sent);
   const userId = read.data?.member?.user?.id ?? read.data?.user?.id;
   if (!read.success || userId === undefined) return undefined;
-  const { channel_id, data, guild_id, guild_locale, member } = read.data;
+  const { channel, channel_id, data, guild_id, guild_locale, member, message } = read.data;
   const caller = {
     userId,
     guildId: guild_id ?? undefined,
     ...(guild_locale && { guildLocale: guild_locale }),
     channelId: channel_id ?? userId,
+    ...(channel != null && { channelType: channel.type }),
     mayManage: mayManage(member?.permissions),
+    ...((guild_id == null || mayWrite(read.data)) && { mayWrite: true }),
+    ...(((message?.flags ?? 0) & MessageFlags.Ephemeral) !== 0 && { alone: true }),
   };
   switch (type) {
     case InteractionType.MessageComponent:
-      return readComponent(caller, data ?? {});
+      return readComponent(caller, message?.id, data ?? {});
+    case InteractionType.ModalSubmit:
+      return readForm(caller, data ?? {});
     case InteractionType.ApplicationCommand:
     case InteractionType.ApplicationCommandAutocomplete:
       return readCommand(type, caller, data ?? {});
@@ -85,11 +111,26 @@ type Data = Readonly<Record<string, unknown>>;
 
 function readComponent(
   caller: Request["caller"],
+  messageId: string | undefined,
   { component_type: type, custom_id, values }: Data,
 ): Request | undefined {
   if (typeof custom_id !== "string") return undefined;
-  if (type === ComponentType.Button) return { kind: "button", caller, id: custom_id };
+  if (type === ComponentType.Button) return { kind: "button", caller, id: custom_id, messageId };
   return type === ComponentType.StringSelect ? { kind: "select", caller, id: custom_id, values } : undefined;
+}
+
+/** A form, old ones with rows among them: each field's text, or the list of what was chosen in it. */
+function readForm(caller: Request["caller"], { components, custom_id, resolved }: Data): Request | undefined {
+  if (typeof custom_id !== "string") return undefined;
+  const parts = (Array.isArray(components) ? components : []).flatMap((it) => part.safeParse(it).data ?? []);
+  const fields = parts.flatMap(({ component, components: row }) => [component ?? [], row ?? []].flat());
+  const values = fields.map((it) => [it.custom_id, it.value ?? it.values?.map((id) => chosen(it.type, id, resolved))]);
+  return { kind: "modal", caller, id: custom_id, fields: Object.fromEntries(values) };
+}
+
+function chosen(type: number, id: unknown, resolved: unknown): unknown {
+  if (type === ComponentType.ChannelSelect) return givenValue({ type: Options.Channel, value: id }, resolved);
+  return type === ComponentType.RoleSelect ? givenValue({ type: Options.Role, value: id }, resolved) : id;
 }
 
 function readCommand(type: InteractionType, caller: Request["caller"], data: Data): Request | undefined {
@@ -125,7 +166,7 @@ function optionsIn(sent: unknown): readonly Option[] {
 }
 
 /** As Discord sent it; a channel or role as the little that commands need of it. */
-function givenValue({ type, value }: Option, resolved: unknown): unknown {
+function givenValue({ type, value }: { readonly type: number; readonly value?: unknown }, resolved: unknown): unknown {
   const found = (kind: string) => {
     const things = (resolved as Record<string, Record<string, unknown> | null> | null | undefined)?.[kind];
     return things && typeof value === "string" && Object.hasOwn(things, value) ? things[value] : undefined;
@@ -152,6 +193,20 @@ function toChannel(sent: unknown): Data | undefined {
 
 function bitsOf(sent: unknown): bigint | undefined {
   return /^\d{1,30}$/.test(String(sent)) ? BigInt(String(sent)) : undefined;
+}
+
+/**
+ * Whether what the person has the bot post in a server's channel may be seen by all: they may write there, and where the
+ * bot is theirs alone, the server lets such bots speak, for else Discord shows it to nobody but them.
+ */
+function mayWrite({ authorizing_integration_owners: owners, channel, member }: z.output<typeof payload>): boolean {
+  const has = bitsOf(member?.permissions) ?? 0n;
+  if ((has & PermissionFlagsBits.Administrator) !== 0n) return true;
+  const inThread = isThread(channel?.type ?? ChannelType.GuildText);
+  const write = inThread ? PermissionFlagsBits.SendMessagesInThreads : PermissionFlagsBits.SendMessages;
+  const own = owners != null && Object.hasOwn(owners, "1") && !Object.hasOwn(owners, "0");
+  const wanted = own ? write | PermissionFlagsBits.UseExternalApps : write;
+  return (has & wanted) === wanted;
 }
 
 function mayManage(permissions: unknown): boolean {

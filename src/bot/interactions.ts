@@ -3,12 +3,12 @@ import { InteractionType } from "discord-api-types/v10";
 import type { Log } from "../log.ts";
 import { notice } from "../render/reply.ts";
 import { type Conversation, type ConversationParts, createConversation } from "./conversation.ts";
-import { type Answerable, type Dispatch, failureNotice } from "./dispatch.ts";
+import { type Answer, type Answerable, type Dispatch, failureNotice } from "./dispatch.ts";
 import { toFailure } from "./failure.ts";
 import type { Envelope, ReadInteraction } from "./interaction-payload.ts";
 import type { LineWatch } from "./wire/line-watch.ts";
 
-/** For kinds of interaction that this version offers nowhere: forms, lists of people and channels. */
+/** For kinds of interaction that this version offers nowhere: lists of people and channels. */
 const OUTDATED = "This is from an older version of me; run the command again.";
 
 /** Discord gives up on an answer after 3 seconds; an acknowledgement goes out well before. */
@@ -58,23 +58,62 @@ async function apologise({ id, type }: Envelope, conversation: Conversation, err
 }
 
 /** Sends the answer; one that is slow is announced first, so that Discord does not give up on it. */
-async function answer(
-  conversation: Conversation,
-  request: Answerable,
-  { deferAfter = DEFER_AFTER, dispatch }: AnswerParts,
-): Promise<void> {
+async function answer(conversation: Conversation, request: Answerable, parts: AnswerParts): Promise<void> {
+  const { deferAfter = DEFER_AFTER, dispatch } = parts;
   const answering = dispatch.answer(request);
   const timer = new AbortController();
   const slow = sleep(deferAfter, undefined, { signal: timer.signal }).catch(() => undefined);
   const quick = await Promise.race([answering, slow]);
   timer.abort();
-  if (quick !== undefined) return conversation[quick.effect](quick.reply);
+  if (quick !== undefined) return answerAtOnce(conversation, quick, parts.log);
 
   const expected = dispatch.expect(request);
   await conversation.defer(expected);
-  const { effect, reply } = await answering;
-  if (expected === effect || (effect === "reply" && expected === reply.audience)) return conversation.edit(reply);
-  // Who may see a message cannot be changed: the announced one goes, another takes its place.
-  if (expected !== "update") await conversation.remove();
-  await conversation.followUp(reply);
+  await answerLate(conversation, expected, await answering, parts.log);
+}
+
+async function answerAtOnce(conversation: Conversation, answer: Answer, log: Log): Promise<void> {
+  switch (answer.effect) {
+    case "open":
+      return conversation.open(answer.modal);
+    case "share":
+      // The button goes first, so that nobody can press it twice.
+      await conversation.update(answer.reply);
+      return share(conversation, answer, log);
+    default:
+      return conversation[answer.effect](answer.reply);
+  }
+}
+
+async function answerLate(
+  conversation: Conversation,
+  expected: ReturnType<Dispatch["expect"]>,
+  answer: Answer,
+  log: Log,
+): Promise<void> {
+  const { reply } = answer;
+  // For a form it is too late: its reply says so.
+  const effect = answer.effect === "open" ? "reply" : answer.effect;
+  const replaces = effect === "update" || effect === "share";
+  if (replaces ? expected === "update" : expected === reply.audience) await conversation.edit(reply);
+  else {
+    // Who may see a message cannot be changed: the announced one goes, another takes its place.
+    if (expected !== "update") await conversation.remove();
+    await conversation.followUp(reply);
+  }
+  if (answer.effect === "share") await share(conversation, answer, log);
+}
+
+/** Posts for all what one person read alone; that person is told where it does not arrive. */
+async function share(
+  conversation: Conversation,
+  { failed, shares }: Extract<Answer, { effect: "share" }>,
+  log: Log,
+): Promise<void> {
+  try {
+    await conversation.followUp(shares);
+  } catch (error) {
+    log.warn({ err: error }, "what was to be shared did not reach Discord");
+    await conversation.edit(failed());
+  }
 }

@@ -1,7 +1,16 @@
 import * as z from "zod";
 import { UserError } from "../errors.ts";
 import { LIMITS } from "../render/reply.ts";
-import type { Chosen, OptionSpec, OptionSpecs, OptionValues, SelectSpec } from "./command.ts";
+import type {
+  Chosen,
+  FieldSpec,
+  FieldSpecs,
+  FieldValues,
+  OptionSpec,
+  OptionSpecs,
+  OptionValues,
+  SelectSpec,
+} from "./command.ts";
 
 const snowflake = z.string().regex(/^\d{1,20}$/);
 
@@ -48,6 +57,57 @@ export function readChosen({ most = 1 }: SelectSpec, sent: unknown): Chosen {
     throw new UserError("I cannot read what was chosen; choose from the list once more.");
   if (read.data.length > most) throw new UserError(`Choose ${most === 1 ? "one" : `at most ${most}`} from this list.`);
   return read.data;
+}
+
+/**
+ * What the person filled into a form, checked against the declaration.
+ *
+ * @param sent a text, or a list of what was chosen, for each field, as Discord sent them
+ * @throws {UserError} when a field that is required is empty, or one does not fit
+ */
+export function readFields<Fields extends FieldSpecs>(
+  specs: Fields,
+  sent: Readonly<Record<string, unknown>>,
+): FieldValues<Fields> {
+  const values = Object.entries(specs).map(([name, spec]) => {
+    const read = fieldSchema(spec).safeParse(Object.hasOwn(sent, name) ? sent[name] : undefined);
+    if (!read.success) throw new UserError(`I cannot read “${spec.label}” as it was sent; open the form once more.`);
+    if (spec.required && read.data === undefined)
+      throw new UserError(`“${spec.label}” is empty; open the form once more and fill it in.`);
+    return [name, read.data];
+  });
+  return Object.fromEntries(values) as FieldValues<Fields>;
+}
+
+/** The first of a list in which one thing at most can be chosen; `undefined` for none. */
+function oneOf(value: z.ZodType) {
+  return z
+    .array(value)
+    .max(1)
+    .nullish()
+    .transform((its) => its?.[0]);
+}
+
+function fieldSchema(spec: FieldSpec): z.ZodType {
+  switch (spec.type) {
+    case "text":
+      return z
+        .string()
+        .max(spec.maxLength)
+        .nullish()
+        .transform((it) => it?.toWellFormed().trim() || undefined);
+    case "select":
+      return oneOf(z.string().min(1).max(LIMITS.optionValue));
+    case "checks":
+      return z
+        .array(z.enum(spec.options.map(({ value }) => value)))
+        .nullish()
+        .transform((its) => new Set(its ?? []));
+    case "channel":
+      return oneOf(channel);
+    case "role":
+      return oneOf(role);
+  }
 }
 
 /** The sentence for a value that does not fit. */

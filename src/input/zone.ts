@@ -19,10 +19,11 @@ const FEW = 4;
  * (`US/Eastern`, `Eire`) are read, and an offset of 0 is UTC. Other offsets such as `+02:00` are refused, for they know
  * no daylight saving, though Temporal would take them.
  *
+ * @param listed whether names appear as it is written, to choose from
  * @returns the name as it is written today
  * @throws {UserError} for any other, with what to choose from, the names most like it, or how to find one
  */
-export function readZone(written: string): string {
+export function readZone(written: string, listed = true): string {
   const asked = foldZone(written);
   const [zone, ...others] = zonesMeant(asked);
   if (zone !== undefined && others.length === 0) return zone;
@@ -32,7 +33,9 @@ export function readZone(written: string): string {
   if (offset !== undefined) throw chooseCity(written, cityAt(offset));
   const older = olderName(asked);
   if (older !== undefined) return older;
-  throw zone === undefined ? unknownZone(written, zonesLike(asked)) : chooseOne(written, [zone, ...others]);
+  throw zone === undefined
+    ? unknownZone(written, zonesLike(asked), listed)
+    : chooseOne(written, [zone, ...others], listed);
 }
 
 /** The zones that something written may stand for, the likeliest first: none for what is not understood. @param asked folded */
@@ -76,10 +79,10 @@ function chooseCity(written: string, city: string): UserError {
   return new UserError(`Choose a city for “${written}”, such as ${city}, for an offset knows no daylight saving.`);
 }
 
-function chooseOne(written: string, zones: readonly string[]): UserError {
-  return zones.length <= FEW
-    ? new UserError(`“${written}” may mean ${zones.join(" or ")}; choose one of them.`)
-    : new UserError(`“${written}” may mean several time zones; choose a city from the list that appears as you type.`);
+function chooseOne(written: string, zones: readonly string[], listed: boolean): UserError {
+  if (zones.length <= FEW) return new UserError(`“${written}” may mean ${zones.join(" or ")}; choose one of them.`);
+  const advice = listed ? "choose a city from the list that appears as you type." : "write a large city in it.";
+  return new UserError(`“${written}” may mean several time zones; ${advice}`);
 }
 
 function knownZone(asked: string): string | undefined {
@@ -107,10 +110,8 @@ function olderName(asked: string): string | undefined {
   }
 }
 
-function unknownZone(written: string, near: readonly string[]): UserError {
-  const advice =
-    near.length === 0
-      ? "type a large city in it and choose from the list that appears."
-      : `did you mean ${near.join(", ")}?`;
+function unknownZone(written: string, near: readonly string[], listed: boolean): UserError {
+  const find = listed ? "type a large city in it and choose from the list that appears." : "write a large city in it.";
+  const advice = near.length === 0 ? find : `did you mean ${near.join(", ")}?`;
   return new UserError(`“${written}” is not a time zone I know; ${advice}`);
 }

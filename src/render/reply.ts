@@ -12,7 +12,7 @@ import {
 } from "discord-api-types/v10";
 import { bare } from "./text.ts";
 
-/** Discord's limits on one message, written here and nowhere else. Lengths in characters. */
+/** Discord's limits on one message or form, written here and nowhere else. Lengths in characters. */
 export const LIMITS = {
   /** Text of all text displays together. */
   text: 4000,
@@ -27,6 +27,13 @@ export const LIMITS = {
   optionDescription: 100,
   optionValue: 100,
   placeholder: 150,
+  formTitle: 45,
+  fieldLabel: 45,
+  fieldDescription: 100,
+  fieldPlaceholder: 100,
+  fieldsInForm: 5,
+  fieldText: 4000,
+  checks: 10,
 } as const;
 
 /** One message to send: plain data, for the adapter to put on the wire. */
@@ -57,9 +64,9 @@ export function reply(
   return { components: [container], audience };
 }
 
-/** One plain sentence, for the asker alone. */
-export function notice(sentence: string): Reply {
-  return reply("asker", PLAIN, [text(sentence)]);
+/** One plain sentence, for the asker alone, and what can be done about it. */
+export function notice(sentence: string, ...buttons: readonly (Button | undefined)[]): Reply {
+  return reply("asker", PLAIN, [text(sentence), row(...buttons)]);
 }
 
 export function text(...lines: readonly (string | undefined)[]): APITextDisplayComponent {
@@ -105,7 +112,8 @@ export function select(
   return { type: ComponentType.ActionRow, components: [list] };
 }
 
-function toOption({ description, label, value }: Option): APISelectMenuOption {
+/** As Discord has it. @throws {RangeError} when the value is empty or too long */
+export function toOption({ description, label, value }: Option): APISelectMenuOption {
   if (value === "" || value.length > LIMITS.optionValue) throw new RangeError(`a value that no list takes: ${value}`);
   const second = cut(bare(description ?? ""), LIMITS.optionDescription);
   return {

@@ -4,11 +4,9 @@ import { changesOf } from "./changes.ts";
 import { customId } from "./custom-id.ts";
 import { factLine } from "./line.ts";
 import { orderLines } from "./orders.ts";
-import { button, dangerButton, type Option, PLAIN, type Reply, reply, row, select, text } from "./reply.ts";
-import { plain, writeDay, writeTime } from "./text.ts";
+import { button, dangerButton, PLAIN, type Reply, reply, row, text } from "./reply.ts";
+import { writeDay } from "./text.ts";
 import { undoAddButton, undoRemoveButton, writeStamp } from "./undo.ts";
-
-const HOURS = Array.from({ length: 24 }, (_, hour) => writeTime(Temporal.PlainTime.from({ hour })));
 
 /**
  * What was just scheduled, and what its next post tells. For the moderator alone.
@@ -43,7 +41,9 @@ function headline(ahead: readonly Forecast[]): string | undefined {
   return next && `> ${writeDay(next.choice.eventDay)} ${factLine(next.choice.lead)}`;
 }
 
-/** What an order was and is, after a change that `done` names. For the moderator alone. */
+const UNCHANGED = "Daily post stays as it was";
+
+/** What an order was and is, after a change that `done` names, if there is any. For the moderator alone. */
 export function renderChanged(
   done: string,
   before: DailyOrder,
@@ -51,32 +51,10 @@ export function renderChanged(
   outlook: Outlook,
   remark?: string,
 ): Reply {
+  const changes = changesOf(before, after, outlook);
   return reply("asker", PLAIN, [
-    text(`**${done}**`, ...changesOf(before, after, outlook).map((it) => `- ${it}`)),
+    text(`**${changes.length === 0 ? UNCHANGED : done}**`, ...changes.map((it) => `- ${it}`)),
     text(...orderLines(after, outlook), remark && `-# ${remark}`),
-  ]);
-}
-
-/** Lists of times and zones to choose from, for an order; with what the choice before changed. */
-export function renderChangeForm(
-  order: DailyOrder,
-  zones: readonly string[],
-  outlook: Outlook,
-  before: DailyOrder = order,
-): Reply {
-  const { channelId, time, timeZone } = order;
-  const now = writeTime(time);
-  const toOption = (value: string): Option => ({ label: value, value });
-  const hours = HOURS.includes(now) ? HOURS : [now, ...HOURS];
-  return reply("asker", PLAIN, [
-    text(
-      `**When the daily post in <#${channelId}> comes**`,
-      ...changesOf(before, order, outlook).map((it) => `- ${it}`),
-      `It comes every day at **${now}**, ${plain(timeZone)}.`,
-      "-# Choose another time or zone; /daily edit takes any, and changes all else.",
-    ),
-    select(customId("daily", "time", channelId), `Time: ${now}`, hours.map(toOption)),
-    select(customId("daily", "zone", channelId), `Zone: ${timeZone}`, [...new Set([timeZone, ...zones])].map(toOption)),
   ]);
 }
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { COMMANDS } from "../../commands/index.ts";
 import { createArtistGraph, createIndex } from "../../facts/index.ts";
-import { type Caller, defineCommand, type Tools } from "../../src/bot/command.ts";
+import { type Caller, defineCommand, defineModal, type Tools } from "../../src/bot/command.ts";
 import { type Answerable, createDispatch } from "../../src/bot/dispatch.ts";
 import { UserError } from "../../src/errors.ts";
 import { createLog } from "../../src/log.ts";
@@ -67,11 +67,42 @@ const menu = defineCommand({
   },
 });
 
+/** Opens a form, shares what it says. */
+const desk = defineCommand({
+  name: "desk",
+  description: "A form to fill in",
+  run: () => ({ opens: "ask", args: ["3"], filled: { name: "Ann", dish: "cake" }, late: notice("Too late.") }),
+  buttons: {
+    ask: { args: 0, press: () => ({ opens: "ask", args: ["4"], filled: {}, late: notice("Too late.") }) },
+    share: {
+      args: 0,
+      press: () => ({ shares: notice("For all."), leaves: notice("Shared."), failed: notice("Not shared.") }),
+    },
+    lost: { args: 0, press: () => ({ opens: "gone", args: [], filled: {}, late: notice("Too late.") }) },
+  },
+  modals: {
+    ask: defineModal({
+      args: 1,
+      title: "Who eats what",
+      weight: 3,
+      fields: {
+        name: { type: "text", label: "Name", maxLength: 5, required: true },
+        dish: { type: "select", label: "Dish", options: () => [{ label: "Soup", value: "soup" }] },
+        more: { type: "checks", label: "More", options: [{ label: "Salt", value: "salt" }] },
+        where: { type: "channel", label: "Where", channelTypes: [0] },
+        who: { type: "role", label: "Who" },
+      },
+      submit: ({ dish, more, name, where, who }, [table]) =>
+        notice([name, dish, [...more].join("+"), where?.id, who?.id, `at ${table}`].map(String).join(", ")),
+    }),
+  },
+});
+
 function setUp() {
   const log: string[] = [];
   const outcomes: string[] = [];
   const dispatch = createDispatch(
-    [...COMMANDS, broken, menu],
+    [...COMMANDS, broken, menu, desk],
     TOOLS,
     createLog("info", (line) => log.push(line)),
     (name, outcome) => outcomes.push(`${name}: ${outcome}`),
@@ -80,7 +111,9 @@ function setUp() {
     dispatch.answer({ kind: "command", caller: CALLER, command, subcommand, options });
   const press = (id: string) => dispatch.answer({ kind: "button", caller: CALLER, id });
   const choose = (id: string, values: unknown) => dispatch.answer({ kind: "select", caller: CALLER, id, values });
-  return { dispatch, run, press, choose, log, outcomes };
+  const submit = (id: string, fields: Record<string, unknown>) =>
+    dispatch.answer({ kind: "modal", caller: CALLER, id, fields });
+  return { dispatch, run, press, choose, submit, log, outcomes };
 }
 
 test("a person's mistake is shown to them alone, and is nothing for the log", async () => {
@@ -213,6 +246,135 @@ test.each([
   expect(log).toEqual([]);
 });
 
+test.each([
+  ["a command", async ({ run }: ReturnType<typeof setUp>) => run("desk")],
+  ["a button", async ({ press }: ReturnType<typeof setUp>) => press("1/desk/ask")],
+])("%s may be answered with a form, and says what is answered where it is too late for one", async (_, open) => {
+  const answer = await open(setUp());
+
+  if (answer.effect !== "open") throw new Error("no form");
+  expect(answer.modal).toMatchObject({
+    title: "Who eats what",
+    custom_id: expect.stringMatching(/^1\/desk\/ask\/[34]$/),
+  });
+  expect(textOf(answer.reply)).toBe("Too late.");
+});
+
+test("a form has what its fields are filled with, also what its list does not offer", async () => {
+  const answer = await setUp().run("desk");
+
+  if (answer.effect !== "open") throw new Error("no form");
+  expect(answer.modal.components).toMatchObject([
+    { label: "Name", component: { type: 4, custom_id: "name", value: "Ann", required: true, max_length: 5 } },
+    {
+      label: "Dish",
+      component: {
+        required: false,
+        options: [
+          { label: "Soup", default: false },
+          { label: "cake", value: "cake", default: true },
+        ],
+      },
+    },
+    { label: "More", component: { type: 22, min_values: 0, options: [{ value: "salt", default: false }] } },
+    { label: "Where", component: { type: 8, channel_types: [0] } },
+    { label: "Who", component: { type: 6, required: false } },
+  ]);
+});
+
+test("a form that is filled in is answered once, by its fields and what its id carries", async () => {
+  const { dispatch, outcomes, submit } = setUp();
+  const where = { id: "7", type: 0, permissions: 0n };
+  const who = { id: "8", mentionable: true };
+
+  const whole = await submit("1/desk/ask/3", {
+    name: " Ann ",
+    dish: ["soup"],
+    more: ["salt"],
+    where: [where],
+    who: [who],
+  });
+  const least = await submit("1/desk/ask/4", { name: "Ann", where: [], dish: [] });
+
+  expect([whole.effect, textOf(whole.reply)]).toEqual(["reply", "Ann, soup, salt, 7, 8, at 3"]);
+  expect(textOf(least.reply)).toBe("Ann, undefined, , undefined, undefined, at 4");
+  expect(dispatch.expect({ kind: "modal", caller: CALLER, id: "1/desk/ask/3", fields: {} })).toBe("asker");
+  expect(outcomes).toEqual(["desk form: answered", "desk form: answered"]);
+});
+
+test.each([
+  ["from an older version", "0/desk/ask/3", {}, "This form is from an older version of me; run the command again."],
+  ["whose id is a button's", "1/desk/share", {}, "This form is from an older version of me; run the command again."],
+  [
+    "of an object's own name",
+    "1/desk/toString",
+    {},
+    "This form is from an older version of me; run the command again.",
+  ],
+  [
+    "without what it must have",
+    "1/desk/ask/3",
+    { name: " " },
+    "“Name” is empty; open the form once more and fill it in.",
+  ],
+  [
+    "with more than fits",
+    "1/desk/ask/3",
+    { name: "Annabel" },
+    "I cannot read “Name” as it was sent; open the form once more.",
+  ],
+  [
+    "with two of one",
+    "1/desk/ask/3",
+    { name: "A", dish: ["a", "b"] },
+    "I cannot read “Dish” as it was sent; open the form once more.",
+  ],
+  [
+    "with what is no box of it",
+    "1/desk/ask/3",
+    { name: "A", more: ["x"] },
+    "I cannot read “More” as it was sent; open the form once more.",
+  ],
+  [
+    "with a channel that is none",
+    "1/desk/ask/3",
+    { name: "A", where: ["x"] },
+    "I cannot read “Where” as it was sent; open the form once more.",
+  ],
+])("a form %s gets one sentence", async (_, id, fields, sentence) => {
+  const { log, submit } = setUp();
+
+  const { effect, reply } = await submit(id, fields);
+
+  expect([effect, reply.audience, textOf(reply)]).toEqual(["reply", "asker", sentence]);
+  expect(log).toEqual([]);
+});
+
+test("a command that opens what it does not have is a bug, and is answered", async () => {
+  const { log, press } = setUp();
+
+  const { effect, reply } = await press("1/desk/lost");
+
+  expect(effect).toBe("reply");
+  expect(textOf(reply)).toContain("That failed");
+  expect(log).toHaveLength(1);
+});
+
+test("what one message shares is shared once, however often its button is pressed, until that failed", async () => {
+  const { dispatch } = setUp();
+  const share = (messageId: string) =>
+    dispatch.answer({ kind: "button", caller: CALLER, id: "1/desk/share", messageId });
+
+  const [first, again, other] = await Promise.all([share("1"), share("1"), share("2")]);
+  if (first.effect !== "share") throw new Error("nothing is shared");
+  const failed = first.failed();
+  const later = await share("1");
+
+  expect([textOf(first.shares), textOf(first.reply), textOf(failed)]).toEqual(["For all.", "Shared.", "Not shared."]);
+  expect([again.effect, textOf(again.reply)]).toEqual(["reply", "This was shared already; it stands in the channel."]);
+  expect([other.effect, later.effect]).toEqual(["share", "share"]);
+});
+
 test("a button of a moderators' command asks for the permission again", async () => {
   const { dispatch } = setUp();
 
@@ -290,12 +452,16 @@ test("whatever is sent, there is exactly one well-formed answer and never a bug"
     fc
       .tuple(
         fc.constantFrom(...names, "menu"),
-        fc.constantFrom("another", "show", "page", "day", "post", "list", "open"),
+        fc.constantFrom("another", "show", "page", "day", "post", "list", "open", "setup", "change", "share"),
         fc.string({ unit: "binary", maxLength: 60 }),
       )
       .map((it) => `1/${it.join("/")}`),
   );
   const chosen = fc.array(fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom(...FACTS.map((it) => it.id))));
+  const fields = fc.dictionary(
+    fc.constantFrom("channel", "when", "genre", "role", "extras", "__proto__"),
+    fc.oneof(fc.string({ unit: "binary" }), chosen, fc.anything()),
+  );
   const request: fc.Arbitrary<Answerable> = fc.oneof(
     fc.record({
       kind: fc.constant("command" as const),
@@ -306,6 +472,7 @@ test("whatever is sent, there is exactly one well-formed answer and never a bug"
     }),
     fc.record({ kind: fc.constant("button" as const), caller, id }),
     fc.record({ kind: fc.constant("select" as const), caller, id, values: fc.oneof(chosen, fc.anything()) }),
+    fc.record({ kind: fc.constant("modal" as const), caller, id, fields }),
   );
 
   await fc.assert(

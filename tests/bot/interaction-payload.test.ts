@@ -100,9 +100,89 @@ describe("what a person did, from what Discord sent", () => {
       guildId: undefined,
       channelId: "4",
       mayManage: false,
+      mayWrite: true,
+    });
+  });
+
+  const { Administrator, SendMessages, SendMessagesInThreads, UseExternalApps } = PermissionFlagsBits;
+  const [text, thread] = [{ type: 0 }, { type: 11 }];
+  test.each([
+    ["who may write", SendMessages, { channel: text }, true],
+    ["who may not", 0n, { channel: text }, undefined],
+    ["who may everything", Administrator, { channel: text }, true],
+    ["who may write, but in no thread, in one", SendMessages, { channel: thread }, undefined],
+    ["who may write in threads, in one", SendMessagesInThreads, { channel: thread }, true],
+    ["whose own the bot is, where such may speak", SendMessages | UseExternalApps, { channel: text, ...own() }, true],
+    ["whose own the bot is, where such may not", SendMessages, { channel: text, ...own() }, undefined],
+    ["whose own the bot is in a server that has it", SendMessages, { channel: text, ...own("0") }, true],
+    ["of whose channel nothing is said", SendMessages, { channel: 17 }, true],
+  ])("somebody %s: whether the bot posts for them", (_, bits, more, mayWrite) => {
+    const member = { user: { id: "5" }, permissions: bits.toString() };
+
+    const caller = read({ name: "fact" }, { member, ...more })?.caller as Caller;
+
+    expect(caller.mayWrite).toBe(mayWrite);
+  });
+
+  test.each([
+    [64, true],
+    [32768 | 64, true],
+    [32768, undefined],
+    [null, undefined],
+  ])("a button on a message with flags %j: whether one person alone sees that", (flags, alone) => {
+    const message = { id: "9", flags };
+
+    const request = read({ component_type: 2, custom_id: "1/x" }, { type: 3, message });
+
+    expect(request).toMatchObject({ kind: "button", id: "1/x", messageId: "9" });
+    expect((request?.caller as Caller | undefined)?.alone).toBe(alone);
+  });
+
+  test("a form: each field as it was filled in, with a channel and a role as the little that counts of them", () => {
+    const field = (component: object) => ({ type: 18, id: 1, component });
+    const request = read(
+      {
+        custom_id: "1/daily/setup",
+        components: [
+          { type: 10, id: 2 },
+          field({ type: 8, custom_id: "channel", values: ["4"] }),
+          field({ type: 4, custom_id: "when", value: "9am" }),
+          field({ type: 3, custom_id: "genre", values: ["rock"] }),
+          field({ type: 6, custom_id: "role", values: [] }),
+          field({ type: 6, custom_id: "other", values: ["6"] }),
+          field({ type: 22, custom_id: "extras", values: ["publish", "thread"] }),
+          field({ type: 23, custom_id: "box", value: false }),
+          { type: 1, components: [{ type: 4, custom_id: "old", value: "x" }] },
+          ...[null, 7, { type: 18, component: 7 }],
+        ],
+        resolved: {
+          channels: { 4: { id: "4", type: 0, app_permissions: "2048" } },
+          roles: { 6: { id: "6", mentionable: false } },
+        },
+      },
+      { type: 5 },
+    );
+
+    expect(request).toMatchObject({
+      kind: "modal",
+      id: "1/daily/setup",
+      fields: {
+        channel: [{ id: "4", type: 0, permissions: 2048n }],
+        when: "9am",
+        genre: ["rock"],
+        role: [],
+        other: [{ id: "6", mentionable: false }],
+        extras: ["publish", "thread"],
+        box: false,
+        old: "x",
+      },
     });
   });
 });
+
+function own(...others: string[]) {
+  return { authorizing_integration_owners: Object.fromEntries(["1", ...others].map((key) => [key, "5"])) };
+}
 
 describe("what cannot be read", () => {
   test.each([

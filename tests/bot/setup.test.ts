@@ -77,23 +77,6 @@ test("where the language tells no zone, the guess is called one", async () => {
   expect(textOf((await it.add()).message)).toContain("the zone is a guess");
 });
 
-test("“Change” moves it, and shows what was and is", async () => {
-  await using it = await startLasting();
-  const form = await it.press(await it.add(), "Change");
-
-  const channel = it.channel.id;
-  const choose = async (list: string, value: string) =>
-    textOf((await it.discord.choose(it.moderator, idOf(form), `1/daily/${list}/${channel}`, [value])).message);
-
-  const timed = await choose("time", "18:00");
-  const zoned = await choose("zone", "Asia/Tokyo");
-
-  expect(timed).toContain("- Time: 09:00 → **18:00**");
-  expect(timed).toContain("- Next post: <t:1790492400:F> → **<t:1790524800:F>**");
-  expect(zoned).toContain("- Zone: Europe/Berlin → **Asia/Tokyo**");
-  expect(await it.list()).toContain("every day at **18:00**, Asia/Tokyo");
-});
-
 test("what was just scheduled is undone, after a restart too, and posts nothing", async () => {
   await using it = await startLasting();
   const added = await it.add();

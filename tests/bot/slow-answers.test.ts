@@ -99,3 +99,40 @@ test("a token that is over is not used any more", async () => {
   await expect(conversation.edit(notice("Too late."))).rejects.toThrow("no answer came in time");
   expect(sent).toEqual(["post"]);
 });
+
+const MODAL = { custom_id: "1/x", title: "A form", components: [] };
+
+test("where it is too late for a form, its reply takes the announcement's place", async () => {
+  expect(await answerSlowly("asker", { effect: "open", modal: MODAL, reply: notice("Open it here.") })).toEqual([
+    ["post /callback", ""],
+    ["patch /messages/@original", "Open it here."],
+  ]);
+});
+
+const SHARE = {
+  effect: "share",
+  shares: everyone("For all."),
+  reply: notice("Shared."),
+  failed: () => notice("Not shared."),
+} as const;
+
+test("what is shared late is posted once the message that it stood on has changed", async () => {
+  expect(await answerSlowly("update", SHARE)).toEqual([
+    ["post /callback", ""],
+    ["patch /messages/@original", "Shared."],
+    ["post ", "For all."],
+  ]);
+  expect(await answerSlowly("asker", SHARE)).toEqual([
+    ["post /callback", ""],
+    ["delete /messages/@original", ""],
+    ["post ", "Shared."],
+    ["post ", "For all."],
+  ]);
+});
+
+test("what could not be shared is told to the one who shared it", async () => {
+  expect((await answerSlowly("update", SHARE, [0, 0, 403])).at(-1)).toEqual([
+    "patch /messages/@original",
+    "Not shared.",
+  ]);
+});

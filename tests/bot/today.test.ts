@@ -23,10 +23,10 @@ function over(facts: readonly Fact[], day = "2026-09-27") {
     clock: () => Temporal.Instant.from(`${day}T12:00:00Z`),
   } as Partial<Tools> as Tools;
   return {
-    run: async (date?: string): Promise<Reply> => today.run!({ date }, CALLER, tools),
+    run: async (date?: string) => (await today.run!({ date }, CALLER, tools)) as Reply,
     open: async (id: string, of: string): Promise<Reply> => today.selects!.open!.choose([id], [of], CALLER, tools),
-    press: async (button: string, ...args: string[]): Promise<Reply> =>
-      today.buttons![button]!.press(args, CALLER, tools),
+    press: async (button: string, ...args: string[]) =>
+      (await today.buttons![button]!.press(args, CALLER, tools)) as Reply,
   };
 }
 

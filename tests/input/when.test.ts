@@ -2,7 +2,7 @@ import { Locale } from "discord-api-types/v10";
 import { describe, expect, test } from "vitest";
 import { suggestZone } from "../../src/input/locale-zone.ts";
 import { readUndo } from "../../src/input/undo.ts";
-import { readWhen } from "../../src/input/when.ts";
+import { partWhen, readWhen } from "../../src/input/when.ts";
 import { writeStamp } from "../../src/render/undo.ts";
 
 describe("the zone that a server's language suggests", () => {
@@ -93,5 +93,33 @@ describe("what was done", () => {
 
   test.each(["", "-1", "1e9", "zzzzzzzzzzzz", "NaN", "0"])("is not read from “%s”", (stamp) => {
     expect(() => readUndo(stamp, DONE)).toThrow("Undo works for 15 minutes");
+  });
+});
+
+describe("a time and a place in one line", () => {
+  test.each([
+    ["9am London", "9am", "London"],
+    ["09:00 Europe/Berlin", "09:00", "Europe/Berlin"],
+    ["6.30 p.m. in New York", "6.30 p.m.", "New York"],
+    ["9 a. m., São Paulo", "9 a. m.", "São Paulo"],
+    ["Berlin, 18:30", "18:30", "Berlin"],
+    ["Eastern 9 pm", "9 pm", "Eastern"],
+    ["noon (Pacific time)", "noon", "Pacific time"],
+    ["midnight at Inverness", "midnight", "Inverness"],
+    ["1830 EST", "1830", "EST"],
+    ["  21h30   Paris  ", "21h30", "Paris"],
+    ["07:15", "07:15", undefined],
+    ["9 In Salah", "9", "Salah"],
+  ])("%s: %s and %s", (written, time, timezone) => {
+    expect(partWhen(written)).toEqual({ time, timezone, listed: false });
+  });
+
+  test.each([
+    ["London", "“London” has no time of day in it; write it as 9am London or 18:30 Europe/Paris."],
+    ["25:00 London", "“25:00” is not a time of day; write it as 9am London or 18:30 Europe/Paris."],
+    ["soon", "“soon” has no time of day in it; write it as 9am London or 18:30 Europe/Paris."],
+    [",", "“,” has no time of day in it; write it as 9am London or 18:30 Europe/Paris."],
+  ])("%s is refused with what would be right", (written, sentence) => {
+    expect(() => partWhen(written)).toThrow(sentence);
   });
 });

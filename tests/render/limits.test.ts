@@ -7,7 +7,6 @@ import {
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createIndex, type Fact, type Link, openFacts } from "../../facts/index.ts";
-import { ZONES } from "../../src/input/zone-list.ts";
 import { renderAbout } from "../../src/render/about.ts";
 import { renderArtist } from "../../src/render/artist.ts";
 import { renderCheck } from "../../src/render/check.ts";
@@ -22,7 +21,6 @@ import { LIMITS, notice, PLAIN, type Reply, reply, select } from "../../src/rend
 import { renderHistory } from "../../src/render/results.ts";
 import {
   renderChanged,
-  renderChangeForm,
   renderDone,
   renderRemoved,
   renderRemoveQuestion,
@@ -235,9 +233,6 @@ describe("every message keeps Discord's limits, whatever its facts and people sa
   });
   keeps("what was left out", (facts, _, order) =>
     renderDone("<#18446744073709551615> gets none.", order, { ...order, skips: SKIPS }, outlook(facts)),
-  );
-  keeps("the lists of times and zones", (facts, _, order) =>
-    renderChangeForm({ ...order, time: Temporal.PlainTime.from("09:10") }, ZONES, outlook(facts), order),
   );
   keeps("the question before a removal", (facts, _, order) => renderRemoveQuestion(order, outlook(facts)));
   keeps("what was removed", () => renderRemoved(MAX_ID, NOW));
