@@ -4,9 +4,20 @@ import artist from "./artist.ts";
 import connect from "./connect.ts";
 import daily from "./daily.ts";
 import fact from "./fact.ts";
+import findCrossoverFacts from "./find-crossover-facts.ts";
 import search from "./search.ts";
 import timeline from "./timeline.ts";
 import today from "./today.ts";
 
 /** Every command, in the order in which Discord is told of them. */
-export const COMMANDS: readonly Command[] = [fact, search, today, artist, timeline, connect, about, daily];
+export const COMMANDS: readonly Command[] = [
+  fact,
+  search,
+  today,
+  artist,
+  timeline,
+  connect,
+  about,
+  daily,
+  findCrossoverFacts,
+];

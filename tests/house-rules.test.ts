@@ -198,7 +198,14 @@ function withInner(named: Named): Named[] {
 }
 
 describe("every command keeps Discord's limits", () => {
-  test.each(COMMANDS.map((it) => [it.name, toDefinition(it) as Named] as const))("/%s", (_, definition) => {
+  const [onMessages, typed] = [COMMANDS.filter((it) => it.read), COMMANDS.filter((it) => !it.read)];
+
+  test.each(onMessages.map((it) => [it.name, toDefinition(it) as Named] as const))("“%s”", (_, definition) => {
+    expect(definition.name).toMatch(/^\p{L}[\p{L} ]{0,31}$/u);
+    expect([definition.description, definition.options]).toEqual([undefined, undefined]);
+  });
+
+  test.each(typed.map((it) => [it.name, toDefinition(it) as Named] as const))("/%s", (_, definition) => {
     for (const { description, name, options } of withInner(definition)) {
       expect(name).toMatch(/^[a-z0-9_-]{1,32}$/);
       expect(description?.length).toBeLessThanOrEqual(100);
@@ -228,9 +235,10 @@ describe("every command keeps Discord's limits", () => {
   });
 
   test("required options stand first", () => {
-    const optionLists = COMMANDS.map(toDefinition).flatMap((it) => [
-      it.options ?? [],
-      ...(it.options ?? []).map((option) => ("options" in option ? (option.options ?? []) : [])),
+    const optionsIn = COMMANDS.map(toDefinition).map((it) => ("options" in it ? (it.options ?? []) : []));
+    const optionLists = optionsIn.flatMap((it) => [
+      it,
+      ...it.map((option) => ("options" in option ? (option.options ?? []) : [])),
     ]);
     for (const options of optionLists) {
       const required = options.map((it) => ("required" in it ? Boolean(it.required) : false));
@@ -250,6 +258,8 @@ describe("every command keeps Discord's limits", () => {
   test("each has a file of its own, named as it is typed", () => {
     const files = globSync("*.ts", { cwd: join(ROOT, "commands") }).filter((it) => it !== "index.ts");
 
-    expect(files.toSorted()).toEqual(COMMANDS.map((it) => `${it.name}.ts`).toSorted());
+    expect(files.toSorted()).toEqual(
+      COMMANDS.map((it) => `${it.name.toLowerCase().replaceAll(" ", "-")}.ts`).toSorted(),
+    );
   });
 });

@@ -13,6 +13,7 @@ export interface CommandCall {
 /** Something that was asked for, as far as finding who answers it goes. */
 type Asked =
   | ({ readonly kind: "command" } & CommandCall)
+  | { readonly kind: "message"; readonly command: string }
   | { readonly kind: "button"; readonly id: string }
   | { readonly kind: "select"; readonly id: string }
   | { readonly kind: "modal"; readonly id: string };
@@ -28,6 +29,8 @@ interface Found<Spec> {
 export interface Catalogue {
   /** @throws {UserError} when there is no such command any more */
   command(call: CommandCall): { command: Command; runnable: Runnable; options: OptionSpecs };
+  /** @throws {UserError} when messages have no such command any more */
+  messageCommand(name: string): Command & Required<Pick<Command, "read">>;
   /** @returns `undefined` for an id that no button of ours has now */
   button(id: string): Found<ButtonSpec> | undefined;
   /** @returns `undefined` for an id that no list of ours has now */
@@ -57,6 +60,13 @@ export function createCatalogue(commands: readonly Command[]): Catalogue {
       return { command, runnable, options };
     },
 
+    messageCommand(name) {
+      const command = byName.get(name);
+      if (command?.read === undefined)
+        throw new UserError("I no longer have this command; type / to see those I have.");
+      return { ...command, read: command.read };
+    },
+
     button,
 
     select,
@@ -71,6 +81,7 @@ export function createCatalogue(commands: readonly Command[]): Catalogue {
       if (asked.kind === "modal") return `${modal(asked.id)?.command.name ?? "unknown"} form`;
       const command = byName.get(asked.command);
       if (command === undefined) return "unknown command";
+      if (asked.kind === "message") return command.name;
       return [command.name, subcommandOf(asked)?.name].filter(Boolean).join(" ");
     },
 
@@ -78,6 +89,7 @@ export function createCatalogue(commands: readonly Command[]): Catalogue {
       if (asked.kind === "button") return button(asked.id)?.spec.weight ?? 1;
       if (asked.kind === "select") return select(asked.id)?.spec.weight ?? 1;
       if (asked.kind === "modal") return modal(asked.id)?.spec.weight ?? 1;
+      if (asked.kind === "message") return 1;
       const weight = subcommandOf(asked)?.weight ?? 1;
       const weighed = typeof weight === "number" ? weight : weight(asked.options);
       return Math.min(HEAVIEST, Math.max(1, Math.round(weighed) || 1));

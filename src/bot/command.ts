@@ -289,10 +289,14 @@ export interface ModalSpec<Fields extends FieldSpecs = FieldSpecs> {
   submit(values: FieldValues<Fields>, args: readonly string[], caller: Caller, tools: Tools): Reply | Promise<Reply>;
 }
 
-/** One slash command: plain data and the functions that answer it. */
+/** One command: plain data and the functions that answer it. */
 export interface Command {
+  /** As typed after the slash; of a command on messages, as it stands in their menu. */
   readonly name: string;
+  /** At most 100 characters; empty for a command on messages. */
   readonly description: string;
+  /** What a command on messages does with the words of the one that it was chosen on. */
+  readonly read?: (words: string, caller: Caller, tools: Tools) => Reply | Promise<Reply>;
   /** `moderators`: in servers only, for those with Manage Server; the bot checks it again. Default `everyone`. */
   readonly audience?: "everyone" | "moderators";
   readonly options?: OptionSpecs;
@@ -311,6 +315,11 @@ export function defineCommand<const Specs extends OptionSpecs>(
   command: Omit<Command, keyof Runnable | "subcommands"> & Runnable<Specs>,
 ): Command {
   return command;
+}
+
+/** Declares a command that people choose from the menu of a message. */
+export function defineMessageCommand({ name, read }: Required<Pick<Command, "name" | "read">>): Command {
+  return { name, description: "", read };
 }
 
 /** Declares a command that has subcommands. */

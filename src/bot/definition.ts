@@ -7,17 +7,32 @@ import {
   InteractionContextType,
   PermissionFlagsBits,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
+  type RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from "discord-api-types/v10";
 import type { Command, OptionSpec, OptionSpecs, Runnable } from "./command.ts";
 
+/** What Discord is told of a command. */
+export type Definition =
+  | RESTPostAPIChatInputApplicationCommandsJSONBody
+  | RESTPostAPIContextMenuApplicationCommandsJSONBody;
+
 /** The command as Discord wants it registered. Pure; required options come first whatever the declaration's order. */
-export function toDefinition(command: Command): RESTPostAPIChatInputApplicationCommandsJSONBody {
-  const forAll = command.audience !== "moderators";
+export function toDefinition(command: Command): Definition {
+  const { description, name, options = {}, read, subcommands } = command;
+  if (read !== undefined) return { type: ApplicationCommandType.Message, name, ...reachOf(command) };
   return {
     type: ApplicationCommandType.ChatInput,
-    name: command.name,
-    description: command.description,
-    options: command.subcommands ? command.subcommands.map(toSubcommand) : toOptions(command.options ?? {}),
+    name,
+    description,
+    options: subcommands ? subcommands.map(toSubcommand) : toOptions(options),
+    ...reachOf(command),
+  };
+}
+
+/** Who may use it, and where. */
+function reachOf({ audience }: Command) {
+  const forAll = audience !== "moderators";
+  return {
     default_member_permissions: forAll ? null : PermissionFlagsBits.ManageGuild.toString(),
     contexts: forAll
       ? [InteractionContextType.Guild, InteractionContextType.BotDM, InteractionContextType.PrivateChannel]

@@ -17,6 +17,8 @@ export type Request = {
 } & (
   | ({ readonly kind: "command" } & CommandCall)
   | ({ readonly kind: "complete"; readonly focused: string; readonly typed: string } & CommandCall)
+  /** `words`: of the message that it was chosen on. */
+  | { readonly kind: "message"; readonly command: string; readonly words: string }
   /** `messageId`: the message that it stands on. */
   | { readonly kind: "button"; readonly id: string; readonly messageId?: string | undefined }
   | { readonly kind: "select"; readonly id: string; readonly values: unknown }
@@ -25,12 +27,13 @@ export type Request = {
 );
 
 type CommandRequest = Extract<Request, { kind: "command" }>;
+type MessageRequest = Extract<Request, { kind: "message" }>;
 type ButtonRequest = Extract<Request, { kind: "button" }>;
 type SelectRequest = Extract<Request, { kind: "select" }>;
 type ModalRequest = Extract<Request, { kind: "modal" }>;
 type CompleteRequest = Extract<Request, { kind: "complete" }>;
 /** What is answered with a message or a form. */
-export type Answerable = CommandRequest | ButtonRequest | SelectRequest | ModalRequest;
+export type Answerable = CommandRequest | MessageRequest | ButtonRequest | SelectRequest | ModalRequest;
 
 export type Answer =
   /** A message; `update`: it replaces the one that was acted on. */
@@ -108,7 +111,7 @@ export function createDispatch(
 
     expect(request) {
       if (request.kind === "command") return catalogue.isForModerators(request.command) ? "asker" : "everyone";
-      if (request.kind === "modal") return "asker";
+      if (request.kind === "modal" || request.kind === "message") return "asker";
       const found = request.kind === "button" ? catalogue.button(request.id) : catalogue.select(request.id);
       return found?.spec.effect === "update" ? "update" : "asker";
     },
@@ -129,6 +132,8 @@ export function createDispatch(
     switch (request.kind) {
       case "command":
         return runCommand(request);
+      case "message":
+        return readMessage(request);
       case "button":
         return pressButton(request);
       case "select":
@@ -144,6 +149,12 @@ export function createDispatch(
     const values = readOptions(options, request.options);
     const caller = await withZone(request.caller, tools);
     return answerOf(command, await runnable.run(values, caller, tools), "reply");
+  }
+
+  async function readMessage({ caller, command: name, words }: MessageRequest): Promise<Answer> {
+    const command = catalogue.messageCommand(name);
+    checkAudience(command, caller);
+    return { reply: await command.read(words, await withZone(caller, tools), tools), effect: "reply" };
   }
 
   async function pressButton(request: ButtonRequest): Promise<Answer> {

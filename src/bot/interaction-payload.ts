@@ -11,6 +11,7 @@ import {
 import * as z from "zod";
 import { isThread } from "../schedule/place.ts";
 import type { Request } from "./dispatch.ts";
+import { wordsOf } from "./message-words.ts";
 
 /** Discord's flag on a channel that the bot may not see: nothing else that it says of it is so. */
 export const HIDDEN = 1 << 17;
@@ -135,7 +136,10 @@ function chosen(type: number, id: unknown, resolved: unknown): unknown {
 
 function readCommand(type: InteractionType, caller: Request["caller"], data: Data): Request | undefined {
   const { name, options, resolved, type: kind = ApplicationCommandType.ChatInput } = data;
-  if (typeof name !== "string" || kind !== ApplicationCommandType.ChatInput) return undefined;
+  if (typeof name !== "string") return undefined;
+  if (kind === ApplicationCommandType.Message)
+    return { kind: "message", caller, command: name, words: wordsOf(pickedMessage(data)) };
+  if (kind !== ApplicationCommandType.ChatInput) return undefined;
   const all = optionsIn(options);
   const [first] = all;
   const isSub = first?.type === Options.Subcommand;
@@ -159,6 +163,11 @@ function readCommand(type: InteractionType, caller: Request["caller"], data: Dat
   };
 }
 
+/** The message on which a command was chosen. */
+function pickedMessage({ resolved, target_id: target }: Data): unknown {
+  return typeof target === "string" ? resolvedIn(resolved, "messages", target) : undefined;
+}
+
 type Option = z.output<typeof option>;
 
 function optionsIn(sent: unknown): readonly Option[] {
@@ -167,14 +176,17 @@ function optionsIn(sent: unknown): readonly Option[] {
 
 /** As Discord sent it; a channel or role as the little that commands need of it. */
 function givenValue({ type, value }: { readonly type: number; readonly value?: unknown }, resolved: unknown): unknown {
-  const found = (kind: string) => {
-    const things = (resolved as Record<string, Record<string, unknown> | null> | null | undefined)?.[kind];
-    return things && typeof value === "string" && Object.hasOwn(things, value) ? things[value] : undefined;
-  };
+  const found = (kind: string) => (typeof value === "string" ? resolvedIn(resolved, kind, value) : undefined);
   if (type === Options.Channel) return toChannel(found("channels")) ?? value;
   if (type !== Options.Role) return value;
   const role = found("roles") as Data | null | undefined;
   return role ? { id: role.id, mentionable: role.mentionable } : value;
+}
+
+/** What Discord sends along for an id. */
+function resolvedIn(resolved: unknown, kind: string, id: string): unknown {
+  const things = (resolved as Record<string, Record<string, unknown> | null> | null | undefined)?.[kind];
+  return things && Object.hasOwn(things, id) ? things[id] : undefined;
 }
 
 function toChannel(sent: unknown): Data | undefined {

@@ -1,18 +1,11 @@
-import {
-  type APIApplicationCommand,
-  RESTJSONErrorCodes as Codes,
-  type RESTPostAPIChatInputApplicationCommandsJSONBody,
-  Routes,
-} from "discord-api-types/v10";
+import { type APIApplicationCommand, RESTJSONErrorCodes as Codes, Routes } from "discord-api-types/v10";
 import type { Log } from "../log.ts";
 import type { Command } from "./command.ts";
-import { toDefinition } from "./definition.ts";
+import { type Definition, toDefinition } from "./definition.ts";
 import { type Failure, StrangerError, toFailure } from "./failure.ts";
 import { refusedFields } from "./refused-form.ts";
 import type { Rest } from "./rest.ts";
 import { doubling, type RealTime } from "./wire/real-time.ts";
-
-type Definition = RESTPostAPIChatInputApplicationCommandsJSONBody;
 
 /** Milliseconds before another try: the first time and at most. */
 const PAUSE = {
@@ -107,7 +100,7 @@ function toForm(commands: readonly (Definition | APIApplicationCommand)[]): stri
 
 interface Named {
   readonly name: string;
-  readonly description: string;
+  readonly description?: string | undefined;
   readonly type?: number | undefined;
   readonly required?: boolean | undefined;
   readonly autocomplete?: boolean | undefined;
@@ -125,7 +118,7 @@ function formOf(it: object): { readonly name: string } {
   const { choices = [], name, options, required, type } = it as Named;
   return {
     name,
-    description,
+    description: description ?? "",
     type: type ?? 1,
     required: required ?? false,
     autocomplete: autocomplete ?? false,

@@ -72,7 +72,7 @@ function artistButtons({ from, keys, to }: Ends) {
 }
 
 /** As a button takes it; Discord refuses a label that shows nothing. */
-function labelOf(name: string): string {
+export function labelOf(name: string): string {
   const shown = bare(name);
   if (shown.length > LIMITS.buttonLabel) return `${shown.slice(0, LIMITS.buttonLabel - 1).toWellFormed()}…`;
   return shown || "Artist";
@@ -88,7 +88,8 @@ function waysWords(nth: number, ways: number, most: number): string {
   return ways > most ? ` · way ${nth} of the ${most} best` : ` · way ${nth} of ${ways}`;
 }
 
-function hopLine({ from, ties, to }: Hop): string {
+/** One step on one line: who, and the best story between them. */
+export function hopLine({ from, ties, to }: Hop): string {
   const [tie] = ties;
   const more = ties.length > 1 ? ` · and ${ties.length - 1} more` : "";
   return `${plain(from, 50)} → ${plain(to, 50)}: ${tie === undefined ? "" : tieLine(tie)}${more}`;

@@ -140,6 +140,45 @@ describe("/timeline", () => {
   });
 });
 
+describe("“Find crossover facts” on a message", () => {
+  const NAME = "Find crossover facts";
+  const ask = async (it: Awaited<ReturnType<typeof setUp>>, words: string) => {
+    const { id } = it.discord.world.say(it.member.person, it.member.channel, words);
+    return (await it.discord.messageCommand(it.member, NAME, id)).message;
+  };
+
+  test("tells the asker alone what joins those who are named, and what there is on them", async () => {
+    await using it = await setUp();
+
+    const shown = await ask(it, "I heard RUN DMC with aerosmith: walk this way!!!");
+
+    expect(shown?.flags).toBe(64 | (1 << 15));
+    expect(textOf(shown)).toMatch(/^## Named in this message\n-# Run-D\.M\.C\., Aerosmith, “Walk This Way”\n/);
+    expect(textOf(shown)).toMatch(/### What joins them\n- Run-D\.M\.C\. → Aerosmith: \*\*1986\*\*/);
+    expect(textOf(shown)).toMatch(/### Facts\n- \*\*1986\*\*/);
+  });
+
+  test("leads to the whole chain of two who are further apart", async () => {
+    await using it = await setUp();
+    const shown = await ask(it, "坂本九 or Ravi Shankar");
+
+    const chain = await it.discord.press(it.member, shown!.id, "Kyu Sakamoto → Ravi Shankar");
+
+    expect(textOf(chain.message)).toMatch(/^## Kyu Sakamoto → .* → Ravi Shankar/);
+  });
+
+  test.each(["Good morning, all of you", "🎸", "https://example.com/?q=1"])(
+    "finds nothing in “%s”, and says so",
+    async (words) => {
+      await using it = await setUp();
+
+      expect(textOf(await ask(it, words))).toBe(
+        "I find no artist and no song that I know in this message; /search looks for any word.",
+      );
+    },
+  );
+});
+
 interface Listed {
   readonly custom_id: string;
   readonly options: readonly { readonly label: string; readonly value: string }[];

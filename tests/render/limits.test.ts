@@ -15,6 +15,7 @@ import { customId } from "../../src/render/custom-id.ts";
 import { renderDay } from "../../src/render/day.ts";
 import { renderFact, renderSources } from "../../src/render/fact.ts";
 import { createLook } from "../../src/render/look.ts";
+import { renderNamed } from "../../src/render/named.ts";
 import { renderOrders } from "../../src/render/orders.ts";
 import { renderForecast, renderPost, renderPreview } from "../../src/render/post.ts";
 import { LIMITS, notice, PLAIN, type Reply, reply, select } from "../../src/render/reply.ts";
@@ -168,6 +169,15 @@ describe("every message keeps Discord's limits, whatever its facts and people sa
       return { from, to, ties: [ties[at % ties.length]!, ...ties] };
     });
     return renderConnection(endsOf(query), { hops, nth: 50, ways: Number.MAX_SAFE_INTEGER }, LOOK, 50);
+  });
+  keeps("what a message names", (facts, query) => {
+    const artists = facts.flatMap((it) => it.artists);
+    const hops = facts.map((it) => ({ from: it.artists[0]!, to: query, ties: [it] }));
+    const joinings = Array.from({ length: 15 }, (_, at) => ({
+      ends: { from: query, to: query, keys: [`${at}`.padEnd(10, "a"), KEY] as const },
+      connection: { hops: at % 2 === 0 ? hops : hops.slice(0, 1), nth: 1, ways: 3 },
+    }));
+    return renderNamed({ named: { artists, titles: [{ title: query, facts }] }, joinings, facts }, LOOK);
   });
   keeps("two whom nothing joins", (facts, query) => {
     const genres = facts.flatMap((it) => it.genres);

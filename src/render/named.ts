@@ -1,0 +1,61 @@
+import type { Connection, Fact, Named } from "../../facts/index.ts";
+import { type Ends, hopLine, labelOf } from "./connect.ts";
+import { customId } from "./custom-id.ts";
+import { factLine, factOption } from "./line.ts";
+import type { Look } from "./look.ts";
+import { button, notice, type Reply, reply, row, select, text } from "./reply.ts";
+import { count, plain } from "./text.ts";
+
+/** How two of those who are named are joined. */
+export interface Joining {
+  readonly ends: Ends;
+  readonly connection: Connection;
+}
+
+/** What is known of those whom a message names. */
+export interface NamedView {
+  readonly named: Named;
+  /** Best first. */
+  readonly joinings: readonly Joining[];
+  /** Best first. */
+  readonly facts: readonly Fact[];
+}
+
+const MOST_NAMES = 8;
+const MOST_JOININGS = 4;
+const MOST_FACTS = 6;
+
+/** What joins the artists and songs that a message names, and what there is on them; for the asker alone. */
+export function renderNamed({ facts, joinings, named }: NamedView, look: Look): Reply {
+  const [best] = facts;
+  if (best === undefined) return notice(NOTHING);
+  const told = joinings.slice(0, MOST_JOININGS);
+  const shown = facts.slice(0, MOST_FACTS);
+  return reply("asker", look.colourOf(best), [
+    text("## Named in this message", namesLine(named)),
+    told.length === 0 ? undefined : text("### What joins them", ...told.map((it) => `- ${joiningLine(it)}`)),
+    text("### Facts", ...shown.map((it) => `- ${factLine(it)}`)),
+    select(customId("search", "open"), "Open one of these", facts.map(factOption)),
+    row(...told.map(({ ends }) => button(pairLabel(ends), customId("connect", "way", ...ends.keys, "1")))),
+  ]);
+}
+
+const NOTHING = "I find no artist and no song that I know in this message; /search looks for any word.";
+
+function namesLine({ artists, titles }: Named): string {
+  const all = [...artists.map((it) => plain(it, 60)), ...titles.map((it) => `“${plain(it.title, 60)}”`)];
+  const left = all.length - MOST_NAMES;
+  return `-# ${all.slice(0, MOST_NAMES).join(", ")}${left > 0 ? ` and ${left} more` : ""}`;
+}
+
+/** One step in full; of more only who stands between. */
+function joiningLine({ connection: { hops }, ends }: Joining): string {
+  const [hop] = hops;
+  if (hop !== undefined && hops.length === 1) return hopLine(hop);
+  const between = hops.slice(0, -1).map(({ to }) => plain(to, 40));
+  return `${plain(ends.from, 40)} → ${between.slice(0, 6).join(" → ")} → ${plain(ends.to, 40)}, ${count(hops.length, "step")}`;
+}
+
+function pairLabel({ from, to }: Ends): string {
+  return labelOf(`${from} → ${to}`);
+}
