@@ -5,6 +5,7 @@
 
 const childProcess = require("child_process");
 const fs = require("fs");
+const module_ = require("module");
 const path = require("path");
 
 const NEEDS_NODE = 26;
@@ -55,8 +56,17 @@ function runHere(program, args) {
       if (!process.emit("SIGTERM", "SIGTERM")) process.exit(1);
     });
   }
+  stayLight();
   process.argv.splice(1, process.argv.length, path.resolve(__dirname, program), ...args);
-  require("module").runMain();
+  module_.runMain();
+}
+
+/** Less memory and a quicker start; on a Node that knows neither, nothing. */
+function stayLight() {
+  // Later starts read back what was compiled, and do without what strips the types: 25 MB and a quarter of the time.
+  module_.enableCompileCache(path.join(MODULES, ".cache", "crossfade", "compiled"));
+  // The space for what is young stays at 1 MB, and does not grow to 32 in a process that is idle most of the time.
+  require("v8").setFlagsFromString("--semi-space-growth-factor=1");
 }
 
 /** On another Node, which hears of every signal that arrives here, and stops when this process ends. */

@@ -39,7 +39,7 @@ async function measure(servers: number): Promise<{ ms: number; megabytes: number
 async function startOnce({ token, url }: { token: string; url: string }): Promise<{ ms: number; megabytes: number }> {
   await using folder = await mkdtempDisposable(join(tmpdir(), "crossfade-"));
   const began = performance.now();
-  const child = spawn(process.execPath, [join(import.meta.dirname, "../src/main.ts")], {
+  const child = spawn(process.execPath, [join(import.meta.dirname, "../run.cjs"), "src/main.ts"], {
     env: {
       PATH: process.env.PATH,
       DISCORD_TOKEN: token,

@@ -9,7 +9,7 @@ import { type Config, secretsOf } from "./config.ts";
 import { serveHealth } from "./http.ts";
 import { createLog } from "./log.ts";
 import { openLogOutput } from "./log-output.ts";
-import { createMetrics } from "./metrics.ts";
+import { UNREAD } from "./metrics.ts";
 import { createLook } from "./render/look.ts";
 import { createFitness } from "./schedule/fitness.ts";
 import { startHeartbeat } from "./schedule/heartbeat.ts";
@@ -54,7 +54,8 @@ export async function startApp(
   pace?: LinePace,
 ): Promise<App> {
   await using stack = new AsyncDisposableStack();
-  const metrics = createMetrics();
+  // Loaded where somebody can read them: the library that counts weighs 15 MB.
+  const metrics = config.http === undefined ? UNREAD : (await import("./prometheus.ts")).createMetrics();
   const write = writeLog ?? openLogOutput(process.stdout, metrics.countDroppedLine);
   const log = createLog(config.logLevel, write, secretsOf(config));
   const elapsed = () => performance.now();

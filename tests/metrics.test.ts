@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createMetrics } from "../src/metrics.ts";
+import { createMetrics } from "../src/prometheus.ts";
 
 /** The values of those metrics whose name begins so, by name and labels. */
 function valuesOf(text: string, beginning: string): Record<string, number> {

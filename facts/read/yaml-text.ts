@@ -1,5 +1,9 @@
-import { isMap, isScalar, isSeq, LineCounter, type Node, parse, parseDocument } from "yaml";
+import { createRequire } from "node:module";
+import type { LineCounter, Node } from "yaml";
 import { FactDataError, type Place } from "./fact-data-error.ts";
+
+/** Loaded when there is something to parse: most starts read back what was parsed before, and it weighs 9 MB. */
+const yaml = () => createRequire(import.meta.url)("yaml") as typeof import("yaml");
 
 /** From the top of a YAML text to a value in it: keys and positions in lists. */
 export type YamlPath = readonly PropertyKey[];
@@ -12,7 +16,7 @@ export type YamlPath = readonly PropertyKey[];
  */
 export function parseYaml(file: string, text: string): unknown {
   try {
-    return parse(text, { prettyErrors: false });
+    return yaml().parse(text, { prettyErrors: false });
   } catch {
     throw syntaxError(file, text);
   }
@@ -24,6 +28,7 @@ export function parseYaml(file: string, text: string): unknown {
  * Parses the text once more with positions, which takes longer: for reporting only.
  */
 export function placeOf(text: string, path: YamlPath, part: "key" | "value" = "value"): Place {
+  const { LineCounter, parseDocument } = yaml();
   const lines = new LineCounter();
   let node: unknown = parseDocument(text, { lineCounter: lines }).contents;
   let offset = startOf(node, 0);
@@ -37,6 +42,7 @@ export function placeOf(text: string, path: YamlPath, part: "key" | "value" = "v
 }
 
 function child(node: unknown, step: PropertyKey): readonly [unknown, unknown] {
+  const { isMap, isScalar, isSeq } = yaml();
   if (isSeq(node)) return [undefined, node.items[Number(step)]];
   if (!isMap(node)) return [undefined, undefined];
   const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(step));
@@ -53,6 +59,7 @@ function placeAt(lines: LineCounter, offset: number): Place {
 }
 
 function syntaxError(file: string, text: string): FactDataError {
+  const { LineCounter, parseDocument } = yaml();
   const lines = new LineCounter();
   const { errors } = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const [first, ...others] = errors.toSorted((a, b) => a.pos[0] - b.pos[0]);

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { Client } from "pg";
 import type { Log } from "../log.ts";
 
 /** Milliseconds. */
@@ -116,6 +115,7 @@ export async function startElection(
 
 /** A session of its own, for the lock goes with it. */
 async function connect(connectionString: string, { patience, silence }: ElectionPace, onLost: () => void) {
+  const { Client } = await import("pg");
   const client = new Client({ connectionString, connectionTimeoutMillis: patience, query_timeout: patience });
   // Unheard it would end the process; the next question fails and tells why.
   client.on("error", onLost);

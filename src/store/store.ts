@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from "kysely";
-import { DatabaseError, Pool } from "pg";
+import { Kysely } from "kysely";
 import type { ServerRecord, ShownFacts } from "../bot/command.ts";
 import type { Clock } from "../clock.ts";
 import { ConfigError } from "../errors.ts";
@@ -19,9 +18,6 @@ import { explainTrouble, isPassing } from "./trouble.ts";
 
 /** Milliseconds. Discord gives up on an answer after 3 seconds. */
 const SQLITE_PATIENCE = 2000;
-
-/** Milliseconds that PostgreSQL may be silent: whoever waits for it is then told, and not left to wait. */
-const POSTGRES_PATIENCE = 10_000;
 
 /** All that the bot keeps. Dispose to close it. */
 export interface Store extends AsyncDisposable {
@@ -103,7 +99,7 @@ async function waitFor(open: () => Promise<Kysely<Tables>>, log: Log, pace: Open
 async function openTables(url: string, clock: Clock, log: Log, patience?: number): Promise<Kysely<Tables>> {
   const db = url.startsWith("sqlite:")
     ? connectSqlite(url.slice("sqlite:".length), patience)
-    : connectPostgres(url, log, patience);
+    : await connectServer(url, log, patience);
   try {
     await migrate(db);
     await writePulse(db, clock);
@@ -116,6 +112,12 @@ async function openTables(url: string, clock: Clock, log: Log, patience?: number
   }
 }
 
+/** PostgreSQL's library is loaded where there is one: it weighs 10 MB. */
+async function connectServer(url: string, log: Log, patience?: number): Promise<Kysely<Tables>> {
+  const { connectPostgres } = await import("./postgres.ts");
+  return connectPostgres(url, log, patience);
+}
+
 function connectSqlite(file: string, patience = SQLITE_PATIENCE): Kysely<Tables> {
   try {
     makeFolderOf(file);
@@ -125,38 +127,4 @@ function connectSqlite(file: string, patience = SQLITE_PATIENCE): Kysely<Tables>
       cause: error,
     });
   }
-}
-
-function connectPostgres(connectionString: string, log: Log, patience = POSTGRES_PATIENCE): Kysely<Tables> {
-  const limits = { connectionTimeoutMillis: patience, query_timeout: patience, keepAlive: true };
-  const pool = new Pool({ connectionString, max: 5, ...limits });
-  // Also one in use: the statement fails, and whoever made it is told.
-  pool.on("connect", (client) => client.on("error", () => {}));
-  // An unheard error of an idle connection would end the process; the pool replaces the connection by itself.
-  pool.on("error", (error) => log.warn({ err: error.message }, "a database connection was lost"));
-  return new Kysely({ dialect: new PostgresDialect({ pool: withoutSilent(pool) }) });
-}
-
-/**
- * The pool, but that a connection goes once a statement in it was answered by nothing: that statement may still be
- * carried out, and a `begin` that is would hold back all that the connection is used for later.
- */
-function withoutSilent(pool: Pool): PostgresPool {
-  return {
-    options: pool.options,
-    async connect() {
-      const client = await pool.connect();
-      let silent = false;
-      const query = async (text: string, values: unknown[]) => {
-        try {
-          return await client.query(text, values);
-        } catch (error) {
-          silent ||= !(error instanceof DatabaseError);
-          throw error;
-        }
-      };
-      return { query, release: () => client.release(silent) } as unknown as PostgresPoolClient;
-    },
-    end: () => pool.end(),
-  };
 }

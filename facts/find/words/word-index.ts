@@ -1,6 +1,7 @@
 import SearchableMap from "minisearch/SearchableMap";
 import type { Artist, Fact } from "../../model/fact.ts";
 import { createWordReader, nameKey, wordGroups } from "../../model/normalise.ts";
+import { once } from "../names/once.ts";
 import { SMALL_WORDS } from "./query-words.ts";
 
 /** What a word counts by the field it stands in: a name in the headline beats a word in the text. */
@@ -18,14 +19,14 @@ const SHORTEST_IN_TREE = 6;
 export interface Postings {
   /** Stands for the word in what `words` gives. */
   readonly id: number;
-  readonly facts: number[];
-  readonly weights: number[];
+  readonly facts: readonly number[];
+  readonly weights: readonly number[];
 }
 
 export interface WordIndex {
   /** Small words stand in no fact here. */
   readonly exact: ReadonlyMap<string, Postings>;
-  /** The longer ones of these words as a radix tree, for misspellings. */
+  /** The longer ones of these words as a radix tree, for misspellings; built when there is one. */
   readonly tree: SearchableMap<Postings>;
   /** The words of headline, text and note in their order, small ones too, as the ids of their postings. */
   words(fact: number): Int32Array;
@@ -45,12 +46,21 @@ export function createWordIndex(facts: readonly Fact[], artists: readonly Artist
   // One list of numbers for all texts is small.
   const stream = Int32Array.from(ids);
   const firstNames = new Set(artists.flatMap(({ name }) => firstOfSeveral(name)));
+  const exact = new Map([...reader.exact].map(([word, it]) => [word, fitted(it)]));
+  const tree = once(() => SearchableMap.from([...exact].filter(([word]) => word.length >= SHORTEST_IN_TREE)));
   return {
-    exact: reader.exact,
-    tree: SearchableMap.from([...reader.exact].filter(([word]) => word.length >= SHORTEST_IN_TREE)),
+    exact,
+    get tree() {
+      return tree();
+    },
     words: (fact) => stream.subarray(starts[fact], starts[fact + 1]),
     isFirstName: (word) => firstNames.has(word),
   };
+}
+
+/** Without what only its making needed: lists that grow keep room for more, which in all is half of the index. */
+function fitted({ facts, id, weights }: Growing): Postings {
+  return { id, facts: facts.slice(), weights: weights.slice() };
 }
 
 function firstOfSeveral(name: string): readonly string[] {
@@ -78,7 +88,10 @@ function weigh(at: number, fact: Fact, reader: Reader, ids: number[]): void {
 }
 
 /** A posting list in the making, which knows the last field that was counted. */
-interface Growing extends Postings {
+interface Growing {
+  readonly id: number;
+  readonly facts: number[];
+  readonly weights: number[];
   countedAt: number;
   countedIn: Field | undefined;
 }
