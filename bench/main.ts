@@ -1,4 +1,5 @@
 import { benchChoice } from "./choice.ts";
+import { benchCrowd } from "./crowd.ts";
 import { benchFair } from "./fair.ts";
 import { benchFlood } from "./flood.ts";
 import { benchGraph } from "./graph.ts";
@@ -11,7 +12,8 @@ import { benchStart } from "./start.ts";
  * Measures what the README quotes, prints it as a table, and fails where a figure is over its limit.
  *
  * `npm run bench -- quick` leaves out the flood of posts, which takes five minutes, and what one server can do to others,
- * which takes two; `npm run bench -- fair` measures that alone, `npm run bench -- scale` 100,000 orders alone.
+ * which takes two; `npm run bench -- fair` measures that alone, `npm run bench -- scale` 100,000 orders alone,
+ * `npm run bench -- crowd` whether the bot's memory grows with those who ask.
  */
 const rows = await measure(process.argv.slice(2));
 const width = Math.max(...rows.map(({ name }) => name.length));
@@ -22,6 +24,7 @@ process.exitCode = rows.some(({ limit, value }) => limit !== undefined && value 
 
 async function measure(asked: readonly string[]): Promise<Row[]> {
   if (asked.includes("scale")) return benchScale();
+  if (asked.includes("crowd")) return benchCrowd();
   return asked.includes("fair") ? benchFair() : benchAll(asked.includes("quick"));
 }
 

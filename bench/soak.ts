@@ -1,13 +1,8 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtempDisposable } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { By } from "../playground/discord/hand.ts";
 import { type LocalDiscord, startLocalDiscord } from "../playground/discord/local-discord.ts";
 import { randomFrom } from "./made-facts.ts";
-import type { SoakOrder } from "./soak-bot.ts";
+import { startSoakBot } from "./soak-process.ts";
 
 /**
  * Half an hour of everything at once against the local Discord, and the bot's heap each minute.
@@ -31,7 +26,7 @@ async function soak(): Promise<number> {
   let days = 0;
   const clock = () => Temporal.Now.instant().add({ hours: 24 * days });
   await using discord = await startLocalDiscord({ clock });
-  await using bot = await startBot(discord);
+  await using bot = await startSoakBot(discord);
   const people = settle(discord);
   await order(discord, people);
   const load = startLoad(discord, people);
@@ -130,32 +125,4 @@ function startLoad(discord: LocalDiscord, servers: readonly By[][]) {
     clearInterval(timer);
     await Promise.all(underWay);
   }
-}
-
-async function startBot({ token, url }: LocalDiscord) {
-  const folder = await mkdtempDisposable(join(tmpdir(), "crossfade-"));
-  const child: ChildProcess = spawn(process.execPath, ["--expose-gc", join(import.meta.dirname, "soak-bot.ts")], {
-    env: {
-      PATH: process.env.PATH,
-      DISCORD_TOKEN: token,
-      DISCORD_API_URL: url,
-      DATABASE_URL: `sqlite:${join(folder.path, "soak.db")}`,
-    },
-    stdio: ["ignore", "inherit", "inherit", "ipc"],
-  });
-  const ended = once(child, "exit");
-  await once(child, "message");
-  return {
-    /** One order at a time. */
-    async ask(order: SoakOrder): Promise<unknown> {
-      const answer = once(child, "message");
-      child.send(order);
-      return (await answer)[0];
-    },
-    async [Symbol.asyncDispose]() {
-      child.disconnect();
-      await ended;
-      await folder.remove();
-    },
-  };
 }
