@@ -172,7 +172,7 @@ test("only the modules at the top touch the process and the clock of the machine
   const touching = SOURCES.filter(
     (it) =>
       /^(src|commands|facts)\//.test(it) &&
-      !/^src\/(main|host|app|backup)\.ts$|^facts\/check\/(main|links)\.ts$/.test(it),
+      !/^src\/(main|host|app|backup|store-copy)\.ts$|^facts\/check\/(main|links)\.ts$/.test(it),
   ).filter((file) =>
     /\bTemporal\.Now\b|\bnew Date\(\)|\bDate\.now\(|\bprocess\.(env|exit|on|once|argv)\b/.test(
       readFileSync(join(ROOT, file), "utf8"),

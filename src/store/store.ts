@@ -96,7 +96,8 @@ async function waitFor(open: () => Promise<Kysely<Tables>>, log: Log, pace: Open
   }
 }
 
-async function openTables(url: string, clock: Clock, log: Log, patience?: number): Promise<Kysely<Tables>> {
+/** Connects, and brings the tables up to date. @throws {ConfigError} when it cannot be used */
+export async function openTables(url: string, clock: Clock, log: Log, patience?: number): Promise<Kysely<Tables>> {
   const db = url.startsWith("sqlite:")
     ? connectSqlite(url.slice("sqlite:".length), patience)
     : await connectServer(url, log, patience);
