@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
 import { describe, expect, test } from "vitest";
-import { parse } from "yaml";
+import { parse, parseAllDocuments } from "yaml";
 import { startLocalDiscord } from "../playground/discord/local-discord.ts";
 import { freePort } from "./store/databases.ts";
 
@@ -112,14 +112,41 @@ test("compose.yaml keeps each bot from writing but to its data, and gives each o
   expect(bots.map((it) => it?.environment?.SHARD_COUNT)).toEqual([undefined, "2", "2"]);
 });
 
-test("the variables that compose.yaml and the unit set are the bot's", async () => {
+test("the variables that compose.yaml, the unit and Kubernetes set are the bot's", async () => {
   const known = await read(".env.example");
   const { services } = parse(await read("compose.yaml"), { merge: true }) as { services: Record<string, Service> };
   const [, unit = ""] = /^Environment=(.*)$/m.exec(await read("deploy/crossfade.service")) ?? [];
   const names = [
     ...["crossfade", "first", "second"].flatMap((name) => Object.keys(services[name]?.environment ?? {})),
     ...unit.split(" ").map((it) => it.split("=")[0] ?? ""),
+    ...(await read("deploy/kubernetes.yaml")).matchAll(/\{ name: ([A-Z_]+),/g).map(([, name = ""]) => name),
   ];
 
   expect(names.filter((name) => name !== "NODE_ENV" && !known.includes(`${name}=`))).toEqual([]);
+});
+
+interface Manifest {
+  readonly kind: string;
+  readonly spec: {
+    readonly replicas: number;
+    readonly template: { readonly spec: { readonly containers: readonly Container[] } };
+  };
+}
+
+interface Container {
+  readonly env: readonly { readonly name: string; readonly value: string }[];
+  readonly securityContext: Readonly<Record<string, unknown>>;
+}
+
+test("on Kubernetes each part has one of as many shards as there are parts, and none writes but to its data", async () => {
+  const manifests = parseAllDocuments(await read("deploy/kubernetes.yaml")).map((it) => it.toJS() as Manifest);
+  const containersOf = (kind: string) =>
+    manifests.filter((it) => it.kind === kind).flatMap(({ spec }) => spec.template.spec.containers);
+  const [set] = manifests;
+  const [bot] = containersOf("StatefulSet");
+
+  expect(manifests.map(({ kind }) => kind)).toEqual(["StatefulSet", "Deployment", "Service"]);
+  expect(bot?.env.find(({ name }) => name === "SHARD_COUNT")?.value).toBe(String(set?.spec.replicas));
+  for (const { securityContext } of [...containersOf("StatefulSet"), ...containersOf("Deployment")])
+    expect(securityContext).toMatchObject({ readOnlyRootFilesystem: true, allowPrivilegeEscalation: false });
 });
