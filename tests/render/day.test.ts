@@ -101,5 +101,5 @@ test("on every day of the year a screen reader meets one first heading, and none
     seen.add(headingLevels(renderDay({ asked: shown, shown, lead: lead!, others }, LOOK)).join());
   }
 
-  expect([...seen].toSorted()).toEqual(["1,2", "1,2,3"]);
+  expect([...seen]).toEqual(["1,2,3"]);
 });

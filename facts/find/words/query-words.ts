@@ -8,8 +8,8 @@ export const SMALL_WORDS = set("a an as at by for from in is it its n of on or t
 const ASKING = set(`
   who whom whose what when where which how why did does do done are were be been has have had am i me you there
   about tell show find give list please any between during ever many much go goes year date
-  que quien quienes cuando donde cual ocurrio quem quando onde qual aconteceu
-  qui quand quel quelle qu est ce wer wann welche welcher geschah passierte`);
+  que quien quienes cuando donde cual ocurrio es fue quem quando onde qual aconteceu foi
+  qui quand quel quelle qu est ce wer wann welche welcher ist geschah passierte`);
 
 /** Small in a question alone, for each is a word of names too: "El Paso". */
 const ONLY_ASKING = set("paso passe");

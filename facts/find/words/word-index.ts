@@ -132,7 +132,13 @@ function createReader(artists: readonly Artist[]): Reader {
     return postings;
   };
   const indexed = (words: readonly string[]) => words.filter((word) => !SMALL_WORDS.has(word)).map(postingsOf);
-  const withJoined = (words: readonly string[]) => (words.length > 1 ? [...words, words.join("")] : words);
+  const called = new Set(
+    artists.flatMap(({ also, name }) => [name, ...also].map((it) => wordGroups(it).flat().at(-1))),
+  );
+  // "Jung Kook's" is Kook with an ending, and no word of The Kooks.
+  const isOwner = ([name, ending]: readonly string[]) => ending === "s" && called.has(name);
+  const withJoined = (words: readonly string[]) =>
+    words.length > 1 && !isOwner(words) ? [...words, words.join("")] : words;
   const wordsOf = createWordReader();
   const readName = remember((name) => indexed([...wordsOf(name), nameKey(name)]));
   const spellings = new Map(artists.map(({ name, also }) => [name, also.filter(isShort)]));
