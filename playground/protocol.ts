@@ -46,6 +46,8 @@ export interface Scene {
   readonly roles: readonly RoleView[];
   readonly channels: readonly ChannelView[];
   readonly clock: ClockView;
+  /** Where the bot says that it is reached from outside; absent when it has no such address. */
+  readonly publicUrl?: string;
   readonly bot: {
     readonly state: BotState /** Why it is down, if it did not stop by request. */;
     readonly reason?: string;

@@ -1,22 +1,26 @@
-import { type APIMessage, MessageFlags, MessageType } from "discord-api-types/v10";
+import { type APIAttachment, type APIEmbed, type APIMessage, MessageFlags, MessageType } from "discord-api-types/v10";
 import { html, nothing, type TemplateResult } from "lit";
 import type { PersonView, PostView } from "../../protocol.ts";
 import { dismissAttempt, dismissPost } from "../actions.ts";
 import { type Attempt, personOf, reader, state } from "../state.ts";
 import { writeMessageTime } from "../timestamp.ts";
 import { avatarOf } from "./avatar.ts";
-import { drawComponent, drawFile } from "./component.ts";
+import { drawComponent } from "./component.ts";
 import { drawEmbed } from "./embed.ts";
 import { icon } from "./icon.ts";
 import { drawMarkdown } from "./markdown.ts";
+import { drawAttachments } from "./media.ts";
 import { openMenu } from "./menu.ts";
+import { drawPoll } from "./poll.ts";
 
 const UNKNOWN: PersonView = { id: "0", name: "Someone", part: "member" };
 
 /** A message of a channel. @param joined it goes on where the same author's last one ended */
 export function drawPost({ message, onlyYou, pingsYou }: PostView, joined: boolean): TemplateResult {
-  const { attachments, components = [], content, edited_timestamp: edited, embeds, id } = message;
+  const { attachments, components = [], content, edited_timestamp: edited, embeds, id, poll } = message;
   const author = personOf(message.author.id) ?? { ...UNKNOWN, name: message.author.username };
+  // Of a message with components they are shown where these name them, and nowhere else.
+  const rich = ((message.flags ?? 0) & MessageFlags.IsComponentsV2) !== 0;
   const thinking = ((message.flags ?? 0) & MessageFlags.Loading) !== 0;
   return html`<discord-message
     id=${`message-${id}`}
@@ -35,14 +39,22 @@ export function drawPost({ message, onlyYou, pingsYou }: PostView, joined: boole
   >
     ${drawOrigin(message)}
     ${thinking ? html`<span class="thinking">${author.name} is thinking<span class="dots">…</span></span>` : drawMarkdown(content)}
-    ${attachments.map((it) => html`<div slot="attachments">${drawFile(it.url, it.filename)}</div>`)}
+    ${rich ? nothing : html`<div slot="attachments" class="attachments">${drawAttachments(attachments.filter((it) => !isEmbedded(it, embeds)))}</div>`}
     ${embeds.map(drawEmbed)}
+    ${poll === undefined ? nothing : html`<div slot="attachments">${drawPoll(poll)}</div>`}
     <div slot="components" class="components">${components.map((it) => drawComponent(it, id))}</div>
     <div slot="components">${drawFailures(id)}${onlyYou ? drawOnlyYou(() => dismissPost(id)) : nothing}</div>
     <button slot="components" class="more" aria-label="More for this message" @click=${(event: MouseEvent) => openMenu(event, message)}>
       ${icon("more")}
     </button>
   </discord-message>`;
+}
+
+/** What an embed shows is not shown once more. */
+function isEmbedded({ url }: APIAttachment, embeds: readonly APIEmbed[]): boolean {
+  return embeds.some(({ author, footer, image, thumbnail }) =>
+    [image?.url, thumbnail?.url, author?.icon_url, footer?.icon_url].includes(url),
+  );
 }
 
 /** A command that the bot has not answered, or did not. */
