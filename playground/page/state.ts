@@ -1,19 +1,7 @@
 import type { ChannelView, Outcome, PersonView, PostView, Scene, WireView } from "../protocol.ts";
+import type { ShownNotice } from "./notices.ts";
+import type { Attempt } from "./timeline.ts";
 import type { Reader } from "./timestamp.ts";
-
-/** What a person did that the bot has not answered, or did not answer. */
-export interface Attempt {
-  readonly key: number;
-  readonly channelId: string;
-  /** `/search`, or what was pressed. */
-  readonly what: string;
-  /** The message whose button was pressed; absent for commands. */
-  readonly messageId?: string;
-  /** The custom id of the button or select that was used. */
-  readonly control?: string;
-  /** Why it failed; absent while the bot is awaited. */
-  readonly error?: string;
-}
 
 /** The form that the bot opened. */
 export interface OpenForm extends NonNullable<Outcome["form"]> {
@@ -38,8 +26,8 @@ export interface State {
   channelId: string;
   attempts: readonly Attempt[];
   form: OpenForm | undefined;
-  /** What came of the last control. */
-  note: string;
+  /** What came of controls, until what they announced has happened. */
+  notices: readonly ShownNotice[];
   theme: "auto" | "dark" | "light";
   /** What a narrow screen shows. */
   pane: "channels" | "chat" | "tools";
@@ -56,7 +44,7 @@ export const state: State = {
   channelId: "",
   attempts: [],
   form: undefined,
-  note: "",
+  notices: [],
   theme: "auto",
   pane: "chat",
   sought: undefined,
@@ -79,6 +67,11 @@ export function update(change: Partial<State> = {}): void {
     drawing = false;
     draw();
   });
+}
+
+/** Draws the state at once, for what needs it drawn. */
+export function drawNow(): void {
+  draw();
 }
 
 export function currentChannel(): ChannelView | undefined {

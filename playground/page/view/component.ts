@@ -7,8 +7,8 @@ import {
   ComponentType as Types,
 } from "discord-api-types/v10";
 import { html, nothing, type TemplateResult } from "lit";
-import { press } from "../actions.ts";
-import { state, update } from "../state.ts";
+import { notify, press } from "../actions.ts";
+import { state } from "../state.ts";
 import { emojiText } from "./emoji.ts";
 import { icon } from "./icon.ts";
 import { drawMarkdown } from "./markdown.ts";
@@ -70,7 +70,8 @@ export function drawComponent(component: APIMessageComponent, messageId: string)
 
 /** Discord itself names what is sold and its price, and sells it: the bot hears of it only when it is bought. */
 function drawPremium({ disabled = false, sku_id: sku }: APIButtonComponentWithSKUId): TemplateResult {
-  const tell = () => update({ note: `Here Discord would sell the SKU ${sku}; the bot is not told of the press.` });
+  const text = `Here Discord would sell the SKU ${sku}; the bot is not told of the press.`;
+  const tell = () => notify({ text, until: { kind: "read" } });
   return html`<button class="button premium" ?disabled=${disabled} @click=${tell}>${icon("shop")}<span>Premium</span></button>`;
 }
 
@@ -88,7 +89,7 @@ function drawButton(button: APIButtonComponent, messageId: string): TemplateResu
         >`;
   const id = button.custom_id;
   const waiting = state.attempts.some(
-    (it) => it.messageId === messageId && it.control === id && it.error === undefined,
+    (it) => it.messageId === messageId && it.control === id && it.as === state.scene?.you && it.error === undefined,
   );
   return html`<button
     class="button ${STYLES[button.style] ?? "secondary"}"

@@ -2,7 +2,8 @@ import { type APIAttachment, type APIEmbed, type APIMessage, MessageFlags, Messa
 import { html, nothing, type TemplateResult } from "lit";
 import type { PersonView, PostView } from "../../protocol.ts";
 import { dismissAttempt, dismissPost } from "../actions.ts";
-import { type Attempt, personOf, reader, state } from "../state.ts";
+import { personOf, reader, state } from "../state.ts";
+import type { Attempt } from "../timeline.ts";
 import { writeMessageTime } from "../timestamp.ts";
 import { avatarOf } from "./avatar.ts";
 import { drawComponent } from "./component.ts";
@@ -58,15 +59,16 @@ function isEmbedded({ url }: APIAttachment, embeds: readonly APIEmbed[]): boolea
 }
 
 /** A command that the bot has not answered, or did not. */
-export function drawAttempt({ error, key, what }: Attempt): TemplateResult {
+export function drawAttempt({ at, error, key, what }: Attempt): TemplateResult {
   const bot = state.scene?.people.find(({ part }) => part === "app") ?? UNKNOWN;
   const you = personOf(state.scene?.you ?? "") ?? UNKNOWN;
   return html`<discord-message
     class="only-you attempt"
     role="article"
+    aria-label=${`${bot.name}, ${writeMessageTime(at, reader())}`}
     author=${bot.name}
     avatar=${avatarOf(bot)}
-    .timestamp=${""}
+    .timestamp=${writeMessageTime(at, reader())}
     bot
   >
     <discord-command slot="reply" author=${you.name} avatar=${avatarOf(you)} command=${what.replace(/^\//, "")} type="slash_command"></discord-command>
@@ -104,10 +106,11 @@ function drawOrigin(message: APIMessage): TemplateResult | typeof nothing {
 /** What went wrong with this message's buttons. */
 function drawFailures(messageId: string): TemplateResult[] {
   return state.attempts
-    .filter((it) => it.messageId === messageId && it.error !== undefined)
+    .filter((it) => it.messageId === messageId && it.as === state.scene?.you && it.error !== undefined)
     .map(
-      ({ error, key }) => html`<div class="failure" role="alert">
+      ({ at, error, key }) => html`<div class="failure" role="alert">
         ${icon("warning")}${error === "The application did not respond" ? "This interaction failed" : error}
+        <time datetime=${new Date(at).toISOString()}>${writeMessageTime(at, reader())}</time>
         <button class="link" @click=${() => dismissAttempt(key)}>Dismiss</button>
       </div>`,
     );
