@@ -36,8 +36,38 @@ describe.each(Object.keys(WIDTHS))("at %s pixels", (width) => {
     );
     expect(counts).toEqual(["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "2", "2"]);
     expect(await page.evaluate<number>("document.documentElement.scrollWidth")).toBe(Number(width));
+    const ends = await page
+      .locator("discord-embed .discord-embed-wrapper, .components > *, .attachments > *, .poll")
+      .evaluateAll((all) => all.map((it) => it.getBoundingClientRect().right));
+    expect(Math.max(...ends)).toBeLessThanOrEqual(Number(width));
     expect(await violationsOf(page)).toEqual([]);
     expect(stage.errors).toEqual([]);
+  });
+
+  test("the end stays in view when a picture comes late, between a message and the next frame", async () => {
+    await using stage = await openPlayground(browser, {}, WIDTHS[width]);
+    const { discord, page, town } = stage;
+    const [general] = [...town.server.channels.values()];
+    for (let said = 0; said < 40; said++) discord.world.say(town.member, general!, `Line ${said}`);
+    await personAt(page).command("about");
+    await personAt(page).message("Privacy").waitFor();
+
+    await page.evaluate(`(() => {
+      const list = document.querySelector(".messages");
+      const messages = document.querySelector("discord-messages");
+      messages.style.paddingBottom = "100px";
+      list.scrollTop = list.scrollHeight;
+      messages.style.paddingBottom = "500px";
+    })()`);
+
+    const left = () => page.getByRole("log").evaluate((log) => log.scrollHeight - log.clientHeight - log.scrollTop);
+    await expect.poll(left).toBeLessThan(2);
+    await page.getByRole("log").evaluate((log) => log.scrollTo(0, 0));
+    await expect.poll(left).toBeGreaterThan(500);
+    discord.world.say(town.member, general!, "One more");
+    await personAt(page).command("about");
+    await page.getByText("One more").waitFor();
+    expect(await left()).toBeGreaterThan(500);
   });
 
   test("a picture's words can be read, and a spoiler is uncovered by the keyboard", async () => {

@@ -44,6 +44,7 @@ function drawPlaced(post: PostView, before: PostView | Attempt | undefined): Tem
 
 /** Whether the end is read: then it stays in view while messages come and grow. */
 let atEnd = true;
+let lastTop = 0;
 let shown = "";
 
 /** Draws, and shows the end of a channel that was just opened, or the message that a link led to. */
@@ -70,9 +71,12 @@ function watchGrowth(messages: Element | undefined): void {
   if (messages !== undefined) growth.observe(messages);
 }
 
+/** Only who goes up leaves the end: a picture that comes late moves the end away from its reader. */
 function noteScroll({ currentTarget }: Event): void {
   const { clientHeight, scrollHeight, scrollTop } = currentTarget as HTMLElement;
-  atEnd = scrollHeight - scrollTop - clientHeight < NEAR_END;
+  if (scrollHeight - scrollTop - clientHeight < NEAR_END) atEnd = true;
+  else if (scrollTop < lastTop) atEnd = false;
+  lastTop = scrollTop;
 }
 
 function drawBeginning({ kind, name }: ChannelView): TemplateResult {
