@@ -82,6 +82,8 @@ export interface WireView {
   /** The trouble that was made for it. */
   readonly trouble?: string;
   readonly body: unknown;
+  /** What was uploaded with it, in bytes. */
+  readonly files?: readonly { readonly name: string; readonly size: number }[];
   readonly answer?: unknown;
 }
 

@@ -40,7 +40,10 @@ const FORMS: Readonly<Record<string, readonly object[]>> = {
   written: [
     label("Song", { type: 4, custom_id: "song", style: 1, min_length: 3, max_length: 40, placeholder: "As billed" }),
     label("Note", { type: 4, custom_id: "note", style: 2, required: false, value: "As it was" }, "Seen by nobody"),
-    { type: 1, components: [{ type: 4, custom_id: "old", style: 1, label: "In a row", required: false }] },
+    {
+      type: 1,
+      components: [{ type: 4, custom_id: "old", style: 1, label: "In a row", required: false, max_length: null }],
+    },
   ],
 };
 

@@ -102,6 +102,7 @@ describe.each(Object.keys(WIDTHS))("at %s pixels", (width) => {
 
     expect(download.suggestedFilename()).toBe("tracks.txt");
     expect(await readFile(await download.path(), "utf8")).toBe("Side one");
+    expect(await page.getByText("Uploaded: tracks.txt, 8 bytes").count()).toBe(2);
   });
 
   test("several are chosen in a message from a list of boxes, and none where that is allowed", async () => {

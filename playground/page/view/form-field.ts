@@ -10,7 +10,11 @@ import { drawBoxes, drawOne } from "./select.ts";
 /** A field of a form with its label, its description, and what is wrong with it. */
 export function drawFormField(part: FormField, id: string, fault: string | undefined): TemplateResult {
   const { description, field, label } = part;
-  const named = html`${label}${part.required ? html`<span aria-hidden="true" class="required">*</span>` : nothing}`;
+  // What is a single input says so itself, to those who do not see the star.
+  const star = isGroup(part)
+    ? html`<span role="img" aria-label="required" class="required">*</span>`
+    : html`<span aria-hidden="true" class="required">*</span>`;
+  const named = html`${label}${part.required ? star : nothing}`;
   const about = html`${description === undefined ? nothing : html`<small id=${`${id}-about`}>${description}</small>`}`;
   const wrong = html`<p class="failure" id=${`${id}-fault`} aria-live="polite">${fault === undefined ? nothing : html`${icon("warning")}${fault}`}</p>`;
   const aria = {
@@ -59,8 +63,8 @@ function drawInput(part: FormField, id: string, { about, wrong }: Aria): Templat
     const select = field as unknown as APISelectMenuComponent;
     return html`<div class="select">${drawOne(select, false, { id, name, required, about, wrong })}</div>`;
   }
-  const { max_length: most = 4000, placeholder = "", value = "" } = field;
-  const common = { most: Number(most), placeholder: String(placeholder ?? ""), value: String(value ?? "") };
+  const { max_length: most, placeholder, value } = field;
+  const common = { most: Number(most ?? 4000), placeholder: String(placeholder ?? ""), value: String(value ?? "") };
   if (field.style === TextInputStyle.Paragraph)
     return html`<textarea id=${id} name=${name} rows="4" aria-required=${required} aria-invalid=${wrong} aria-describedby=${about || nothing}
       maxlength=${common.most} placeholder=${common.placeholder} .defaultValue=${common.value}></textarea>`;
