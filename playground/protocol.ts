@@ -46,9 +46,13 @@ export interface Scene {
   readonly roles: readonly RoleView[];
   readonly channels: readonly ChannelView[];
   readonly clock: ClockView;
+  /** Where the bot says that it is reached from outside; absent when it has no such address. */
+  readonly publicUrl?: string;
   readonly bot: {
     readonly state: BotState /** Why it is down, if it did not stop by request. */;
     readonly reason?: string;
+    /** How often it was started. */
+    readonly starts: number;
   };
 }
 
@@ -78,6 +82,8 @@ export interface WireView {
   /** The trouble that was made for it. */
   readonly trouble?: string;
   readonly body: unknown;
+  /** What was uploaded with it, in bytes. */
+  readonly files?: readonly { readonly name: string; readonly size: number }[];
   readonly answer?: unknown;
 }
 
@@ -100,6 +106,9 @@ export interface Place {
 
 export type Inputs = Readonly<Record<string, string | number | boolean>>;
 
+/** What is filled into a field of a form: a text, whether a box is ticked, what is chosen, or files. */
+export type FormInput = string | boolean | readonly (string | { readonly name: string; readonly base64: string })[];
+
 /** What a person does in Discord's app. */
 export type Act = Place &
   (
@@ -112,7 +121,7 @@ export type Act = Place &
     | {
         readonly kind: "submit";
         readonly form: string;
-        readonly inputs: Readonly<Record<string, string | readonly string[]>>;
+        readonly inputs: Readonly<Record<string, FormInput>>;
       }
     | { readonly kind: "dismiss"; readonly message: string }
   );
@@ -144,6 +153,8 @@ export type Control =
   | { readonly kind: "clock"; readonly move: ClockMove }
   | { readonly kind: "trouble"; readonly trouble: TroubleKind }
   | { readonly kind: "bot"; readonly to: "kill" | "start" }
+  /** `PUBLIC_URL` of the bot; it is started anew for that. */
+  | { readonly kind: "public address"; readonly on: boolean }
   | {
       readonly kind: "permission";
       readonly channel: string;
@@ -151,7 +162,37 @@ export type Control =
       readonly allowed: boolean;
     };
 
-/** What came of a control, in a sentence for the person; absent when there is nothing to say. */
+/** When a notice is over: with what it announced. */
+export type NoticeEnd =
+  /** Trouble of that kind has befallen a request. */
+  | { readonly kind: "trouble"; readonly trouble: string }
+  /** One of these events went over the gateway. */
+  | { readonly kind: "event"; readonly names: readonly string[] }
+  /** The bot was started. */
+  | { readonly kind: "bot started" }
+  /** The clock was moved. */
+  | { readonly kind: "clock moved" }
+  /** The clock is being moved no more. */
+  | { readonly kind: "clock stands" }
+  /** It tells of what has happened already: once there was time to read it. */
+  | { readonly kind: "read" };
+
+export interface Notice {
+  readonly text: string;
+  readonly until: NoticeEnd;
+}
+
+/** What stood when a notice was given. */
+export interface NoticeTime {
+  /** The number of the last entry of the wire; 0 before the first. */
+  readonly wire: number;
+  /** As in `ClockView`. */
+  readonly ahead: number;
+  /** How often the bot had been started. */
+  readonly starts: number;
+}
+
+/** What came of a control, for the person; absent when there is nothing to say. */
 export interface ControlOutcome {
-  readonly note?: string;
+  readonly notice?: Notice & { readonly since?: NoticeTime };
 }

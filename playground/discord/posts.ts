@@ -12,6 +12,7 @@ import type { Channel, Person, Post } from "./inhabitants.ts";
 import { type Pings, pingsOf } from "./mentions.ts";
 import { editedBody, type MessageBody, textsOf } from "./message-rules.ts";
 import { isoOf, userPayload } from "./payload.ts";
+import { beginPoll } from "./poll.ts";
 import type { SentFile } from "./request.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { unfurl, unfurlEmbed } from "./unfurled.ts";
@@ -38,6 +39,7 @@ export function addPost(world: Surroundings, channel: Channel, plan: PostPlan): 
     ...shownFields(world, body, attachments),
     flags: (body.flags ?? 0) | (onlyFor === undefined ? 0 : MessageFlags.Ephemeral),
     tts: body.tts ?? false,
+    ...(body.poll ? { poll: beginPoll(body.poll, world.clock()) } : {}),
     ...extra,
   } as APIMessage;
   const post: Post = { message, pings: allPings(pings), ...(onlyFor && { onlyFor }), ...(token && { token }) };

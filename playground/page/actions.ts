@@ -1,14 +1,18 @@
-import type { Control, Inputs, News, Outcome, Place } from "../protocol.ts";
+import type { Control, ControlOutcome, FormInput, Inputs, News, Outcome, Place } from "../protocol.ts";
 import { commandNames } from "./command-names.ts";
+import type { Filled } from "./form.ts";
+import { isOver } from "./notices.ts";
 import * as server from "./server.ts";
-import { type Attempt, state, update } from "./state.ts";
+import { botTime, type OpenForm, postsIn, state, update } from "./state.ts";
+import type { Attempt } from "./timeline.ts";
 
 // What happens when the person before the page, or the feed, does something.
 
 /** Entries of the wire that the page keeps. */
 const WIRE_KEPT = 300;
 
-let attempts = 0;
+/** Of attempts and notices, for their keys. */
+let count = 0;
 
 /** Takes over what is new. */
 export function take({ fresh, gone = [], posts = [], scene, wire = [] }: News): void {
@@ -21,6 +25,7 @@ export function take({ fresh, gone = [], posts = [], scene, wire = [] }: News): 
     wire: [...wire.toReversed(), ...(fresh ? [] : state.wire)].slice(0, WIRE_KEPT),
     ...(scene && { scene, channelId: openChannel(scene.channels.map(({ id }) => id)) }),
   });
+  sweepNotices();
 }
 
 /** The channel that is open stays so; a direct message is another one for each person. */
@@ -49,7 +54,7 @@ export async function useMessageCommand(name: string, message: string): Promise<
 
 export async function say(text: string): Promise<void> {
   const { error } = await server.act({ ...here(), kind: "say", text });
-  if (error !== undefined) update({ note: error });
+  if (error !== undefined) notify({ text: error, until: { kind: "read" } });
 }
 
 export async function press(message: string, button: string, label: string): Promise<void> {
@@ -64,17 +69,34 @@ export async function choose(message: string, select: string, values: readonly s
   );
 }
 
-/** @returns why the form was not taken */
-export async function submitForm(
-  inputs: Readonly<Record<string, string | readonly string[]>>,
-): Promise<string | undefined> {
+/** Sends the form; while it is not taken it stays, with the reason. */
+export async function submitForm(filled: Readonly<Record<string, Filled>>): Promise<void> {
   const { form } = state;
-  if (form === undefined) return undefined;
-  const place = { ...here(), channel: form.channelId };
-  const outcome = await server.act({ ...place, kind: "submit", form: form.key, inputs });
-  if (outcome.error !== undefined) return outcome.error;
-  update({ form: outcome.form && { ...outcome.form, channelId: form.channelId } });
-  return undefined;
+  if (form === undefined) return;
+  update({ form: { ...form, sending: true } });
+  const inputs = Object.fromEntries(await Promise.all(Object.entries(filled).map(toInput)));
+  const { error, form: next } = await server.act({
+    ...here(),
+    channel: form.channelId,
+    kind: "submit",
+    form: form.key,
+    inputs,
+  });
+  if (state.form?.key !== form.key) return;
+  update({ form: error === undefined ? next && opened(next, form.channelId) : { ...form, error } });
+}
+
+function opened(form: NonNullable<Outcome["form"]>, channelId: string): OpenForm {
+  return { ...form, channelId, sending: false, faults: {}, error: "" };
+}
+
+/** Files are sent with their content. */
+async function toInput([name, filled]: [string, Filled]): Promise<[string, FormInput]> {
+  if (typeof filled === "string" || typeof filled === "boolean") return [name, filled];
+  const things = filled.map(async (it) =>
+    it instanceof File ? { name: it.name, base64: (await it.bytes()).toBase64() } : it,
+  );
+  return [name, (await Promise.all(things)) as FormInput];
 }
 
 export function dismissPost(message: string): void {
@@ -85,11 +107,27 @@ export function dismissAttempt(key: number): void {
   update({ attempts: state.attempts.filter((it) => it.key !== key) });
 }
 
+/** Shows a notice until what it announces has happened; the same twice is one. */
+export function notify({ since, text, until }: NonNullable<ControlOutcome["notice"]>): void {
+  count += 1;
+  const others = state.notices.filter((it) => it.text !== text);
+  const { bot, clock } = state.scene ?? {};
+  const stood = { wire: state.wire[0]?.number ?? 0, ahead: clock?.ahead ?? 0, starts: bot?.starts ?? 0 };
+  update({ notices: [...others, { text, until, key: count, at: Date.now(), since: since ?? stood }] });
+  sweepNotices();
+}
+
+/** Takes away the notices that are over. */
+export function sweepNotices(): void {
+  const { notices, scene, wire } = state;
+  const goings = { now: Date.now(), scene, wire };
+  if (notices.some((it) => isOver(it, goings))) update({ notices: notices.filter((it) => !isOver(it, goings)) });
+}
+
 /** Works a control of the playground, and tells what came of it. */
 export async function work(what: Control): Promise<void> {
-  update({ note: "" });
-  const { note = "" } = await server.control(what);
-  update({ note });
+  const { notice } = await server.control(what);
+  if (notice !== undefined) notify(notice);
 }
 
 /** Shows that the bot is awaited, then what went wrong if anything did. */
@@ -97,8 +135,10 @@ async function attempt(
   what: Pick<Attempt, "what" | "messageId" | "control">,
   act: () => Promise<Outcome>,
 ): Promise<Outcome> {
-  attempts += 1;
-  const own: Attempt = { ...what, key: attempts, channelId: state.channelId };
+  count += 1;
+  const channelId = state.channelId;
+  const after = postsIn(channelId).at(-1)?.message.id;
+  const own: Attempt = { ...what, key: count, channelId, as: state.scene?.you ?? "", at: botTime(), after };
   update({ attempts: [...state.attempts, own] });
   const outcome = await act();
   const { error, form } = outcome;
@@ -106,7 +146,7 @@ async function attempt(
   const mendable = error?.startsWith("The field") ?? false;
   update({
     attempts: error === undefined || mendable ? others : [...others, { ...own, error }],
-    ...(form && { form: { ...form, channelId: own.channelId } }),
+    ...(form && { form: opened(form, own.channelId) }),
   });
   return outcome;
 }

@@ -3,6 +3,7 @@ import { readInputs, stopAsking } from "./command-fields.ts";
 import { listCommands, matchCommands, type UsableCommand } from "./command-list.ts";
 import { composer, EMPTY, fieldId, focus, setComposer } from "./composer-state.ts";
 import { commandsAt } from "./server.ts";
+import { drawNow, update } from "./state.ts";
 
 /** Resolves when the commands of this place are known. */
 let loading: Promise<void> = Promise.resolve();
@@ -20,6 +21,23 @@ export function enter(channel: string, person: string): void {
 export function typeText(text: string): void {
   if (text.startsWith("/") && !composer.open) loading = loadCommands();
   setComposer({ text, open: text.startsWith("/"), active: 0 });
+}
+
+/**
+ * Puts the cursor where a slash that was typed elsewhere on the page belongs: into the line, where it starts a command,
+ * or into the command that is being filled in. At once, for the next letters follow.
+ *
+ * @returns whether the slash is to be typed there
+ */
+export function leadSlash(): boolean {
+  update({ pane: "chat" });
+  drawNow();
+  const next = composer.fields.find(({ text }) => text === "") ?? composer.fields.at(-1);
+  const id = composer.command === undefined ? "composer-text" : next === undefined ? "send" : fieldId(next);
+  const place = document.getElementById(id);
+  place?.focus();
+  if (place instanceof HTMLInputElement) place.setSelectionRange(place.value.length, place.value.length);
+  return composer.command === undefined;
 }
 
 /** The commands that fit what was typed. */

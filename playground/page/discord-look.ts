@@ -82,6 +82,7 @@ export function registerLook(): void {
   );
   const code = css`
     code { background: var(--code) !important; border: 1px solid var(--line); color: var(--text) !important; font-size: 0.875em; }
+    :host([multiline]) code { border-color: var(--line); }
   `;
   dress(DiscordCode, code);
   dress(DiscordPre, css`:host pre { width: auto; }`);
@@ -92,6 +93,12 @@ export function registerLook(): void {
       :host .discord-embed-wrapper, :host([light-theme]) .discord-embed-wrapper { background: var(--raised); border-color: var(--line); }
       :host .discord-embed-title, :host .discord-embed-author, :host .discord-embed-author a { color: var(--strong) !important; }
       :host .discord-embed-title a { color: var(--link); }
+      :host .discord-left-border { background-color: var(--grey); }
+      :host .discord-embed-wrapper { max-width: min(520px, 100%); }
+      :host .discord-embed-wrapper .discord-embed-grid { display: grid; grid-template-columns: minmax(0, 1fr) auto; }
+      :host .discord-embed-media { grid-column: 1 / -1; }
+      :host .discord-embed-image { display: block; height: auto; max-width: 100%; }
+      :host .discord-embed-root { overflow-wrap: anywhere; }
     `,
   );
   dress(DiscordEmbedField, css`:host .discord-field-title { color: var(--strong) !important; }`);

@@ -7,6 +7,6 @@ let leave: () => void = () => {};
 /** Shows the playground as that person sees it; as the server's first choice without one. */
 export function beSomeone(id = ""): void {
   leave();
-  update({ attempts: [], form: undefined });
+  update({ form: undefined });
   leave = listen(id, take, (connected) => update({ connected }));
 }

@@ -9,7 +9,7 @@ export async function act(what: Act): Promise<Outcome> {
 
 export async function control(what: Control): Promise<ControlOutcome> {
   const outcome = (await post("/control", what)) as ControlOutcome & { readonly error?: string };
-  return outcome.error === undefined ? outcome : { note: outcome.error };
+  return outcome.error === undefined ? outcome : { notice: { text: outcome.error, until: { kind: "read" } } };
 }
 
 /** What Discord's app offers that person there. */

@@ -1,18 +1,16 @@
 import type { ChannelView, Outcome, PersonView, PostView, Scene, WireView } from "../protocol.ts";
+import type { ShownNotice } from "./notices.ts";
+import type { Attempt } from "./timeline.ts";
 import type { Reader } from "./timestamp.ts";
 
-/** What a person did that the bot has not answered, or did not answer. */
-export interface Attempt {
-  readonly key: number;
+/** The form that the bot opened. */
+export interface OpenForm extends NonNullable<Outcome["form"]> {
   readonly channelId: string;
-  /** `/search`, or what was pressed. */
-  readonly what: string;
-  /** The message whose button was pressed; absent for commands. */
-  readonly messageId?: string;
-  /** The custom id of the button or select that was used. */
-  readonly control?: string;
-  /** Why it failed; absent while the bot is awaited. */
-  readonly error?: string;
+  readonly sending: boolean;
+  /** What is wrong with its fields, by custom id, in words for the person. */
+  readonly faults: Readonly<Record<string, string>>;
+  /** Why it was not taken; empty when it was, or is not sent yet. */
+  readonly error: string;
 }
 
 /** All that the page shows. One object, changed by `update` only. */
@@ -27,10 +25,9 @@ export interface State {
   commandNames: ReadonlyMap<string, string>;
   channelId: string;
   attempts: readonly Attempt[];
-  /** The form that the bot opened. */
-  form: (NonNullable<Outcome["form"]> & { readonly channelId: string }) | undefined;
-  /** What came of the last control. */
-  note: string;
+  form: OpenForm | undefined;
+  /** What came of controls, until what they announced has happened. */
+  notices: readonly ShownNotice[];
   theme: "auto" | "dark" | "light";
   /** What a narrow screen shows. */
   pane: "channels" | "chat" | "tools";
@@ -47,7 +44,7 @@ export const state: State = {
   channelId: "",
   attempts: [],
   form: undefined,
-  note: "",
+  notices: [],
   theme: "auto",
   pane: "chat",
   sought: undefined,
@@ -70,6 +67,11 @@ export function update(change: Partial<State> = {}): void {
     drawing = false;
     draw();
   });
+}
+
+/** Draws the state at once, for what needs it drawn. */
+export function drawNow(): void {
+  draw();
 }
 
 export function currentChannel(): ChannelView | undefined {

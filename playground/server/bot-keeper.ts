@@ -11,6 +11,8 @@ const STOP_WITHIN = 3000;
 /** Starts, kills and restarts the bot. */
 export interface BotKeeper extends AsyncDisposable {
   readonly state: BotState;
+  /** How often it was started. */
+  readonly starts: number;
   /** Why it is down, if nobody asked for it. */
   readonly reason: string | undefined;
   /**
@@ -21,6 +23,8 @@ export interface BotKeeper extends AsyncDisposable {
   start(): Promise<void>;
   /** Ends it on the spot, with whatever was under way, as a crash does. */
   kill(): Promise<void>;
+  /** Has it stop in good order and start anew, if it runs. @throws Error as `start` does */
+  restart(): Promise<void>;
   /** Has it post all that is due by the clock; at once when it is down. */
   beat(): Promise<void>;
   /** Tells it that the clock was set. */
@@ -34,21 +38,25 @@ interface Bot {
 }
 
 /**
- * @param env the bot's configuration
+ * @param env the bot's configuration, asked for at each start
  * @param onChange called whenever `state` has changed
  */
 export function createBotKeeper(
-  env: Readonly<Record<string, string>>,
+  env: () => Readonly<Record<string, string>>,
   clock: PlayClock,
   onChange: () => void,
 ): BotKeeper {
   let bot: Bot | undefined;
   let state: BotState = "down";
+  let starts = 0;
   let reason: string | undefined;
 
   return {
     get state() {
       return state;
+    },
+    get starts() {
+      return starts;
     },
     get reason() {
       return reason;
@@ -72,26 +80,36 @@ export function createBotKeeper(
     setClock() {
       if (bot !== undefined) tell(bot, { order: "clock", ahead: clock.ahead });
     },
-    async [Symbol.asyncDispose]() {
+    async restart() {
       if (bot === undefined) return;
-      const { process } = bot;
-      const ended = once(process, "exit");
-      const impatience = setTimeout(() => process.kill("SIGKILL"), STOP_WITHIN);
-      tell(bot, { order: "stop" });
-      await ended;
-      clearTimeout(impatience);
+      await stop(bot);
+      bot ??= open();
+      await bot.ready.promise;
+    },
+    async [Symbol.asyncDispose]() {
+      if (bot !== undefined) await stop(bot);
     },
   };
+
+  async function stop(stopped: Bot): Promise<void> {
+    const { process } = stopped;
+    const ended = once(process, "exit");
+    const impatience = setTimeout(() => process.kill("SIGKILL"), STOP_WITHIN);
+    tell(stopped, { order: "stop" });
+    await ended;
+    clearTimeout(impatience);
+  }
 
   function open(): Bot {
     const process = fork(new URL("./bot-process.ts", import.meta.url), { execArgv: [] });
     const opened: Bot = { process, ready: Promise.withResolvers(), beaten: undefined };
     // Whoever awaits the start gets the error; nobody else needs to.
     opened.ready.promise.catch(() => {});
+    starts += 1;
     change("starting");
     process.on("message", (report: BotReport) => hear(opened, report));
     process.once("exit", () => close(opened));
-    tell(opened, { order: "start", env, ahead: clock.ahead });
+    tell(opened, { order: "start", env: env(), ahead: clock.ahead });
     return opened;
   }
 

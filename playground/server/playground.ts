@@ -13,6 +13,7 @@ import { createBotKeeper } from "./bot-keeper.ts";
 import { createFeed } from "./feed.ts";
 import { bundlePage } from "./page-bundle.ts";
 import { createPlayClock } from "./play-clock.ts";
+import { createPublicAddress } from "./public-address.ts";
 import { createTimeMachine } from "./time-machine.ts";
 import { fillTown, settleTown, type Town } from "./town.ts";
 import { channelsOf, channelView, peopleOf, rolesOf } from "./views.ts";
@@ -26,6 +27,8 @@ export interface PlaygroundOptions {
   readonly port: number;
   /** Default: a SQLite file that goes when the playground does. */
   readonly databaseUrl?: string | undefined;
+  /** Whether the bot has a `PUBLIC_URL` at first; default: no. */
+  readonly publicAddress?: boolean;
   /** What the clock shows at first; default: the time as it is. */
   readonly start?: Temporal.Instant;
 }
@@ -62,19 +65,22 @@ export async function startPlayground({ port, start, ...options }: PlaygroundOpt
   now = clock.now;
   fillTown(discord.world, town);
 
-  const env = {
+  const address = createPublicAddress();
+  await address.turn(options.publicAddress ?? false);
+  const env = () => ({
     DISCORD_TOKEN: discord.token,
     DISCORD_API_URL: discord.url,
     DATABASE_URL: databaseUrl,
     LOG_LEVEL: "warn",
-  };
+    ...address.env,
+  });
   const bot = stack.use(createBotKeeper(env, clock, () => feed.flush()));
   const time = createTimeMachine(clock, bot, countPosts(discord), () => feed.flush());
   stack.defer(() => time.stop());
 
   const feed = createFeed(discord, town, sceneFor);
   const acts = createActs(discord);
-  const web = createWeb({ discord, bot, time, feed, acts, page, firstPerson: town.member.id });
+  const web = createWeb({ discord, bot, clock, time, address, feed, acts, page, firstPerson: town.member.id });
   const server = createAdaptorServer({ fetch: web.fetch }) as Server;
   server.listen(port, "127.0.0.1");
   await once(server, "listening");
@@ -97,8 +103,9 @@ export async function startPlayground({ port, start, ...options }: PlaygroundOpt
       server: { id: town.server.id, name: town.server.name },
       roles: rolesOf(town),
       channels: channelsOf(world, town, person).map((channel) => channelView(world, channel)),
+      ...(address.url && { publicUrl: address.url }),
       clock: { ahead: clock.ahead, moving: time.moving },
-      bot: { state: bot.state, ...(bot.reason && { reason: bot.reason }) },
+      bot: { state: bot.state, starts: bot.starts, ...(bot.reason && { reason: bot.reason }) },
     };
   }
 }

@@ -1,4 +1,4 @@
-import type { ClockMove } from "../protocol.ts";
+import type { ClockMove, Notice } from "../protocol.ts";
 import type { BotKeeper } from "./bot-keeper.ts";
 import type { PlayClock } from "./play-clock.ts";
 
@@ -15,10 +15,10 @@ export interface TimeMachine {
    * Goes there minute by minute, with a beat of the bot at each full minute, so that each post goes out at its time.
    * Nobody tells the playground when that is: it waits for the bot to post.
    *
-   * @returns what there is to say about it
+   * @returns what there is to say about it, if anything
    * @throws {RangeError} for a time that cannot be read
    */
-  move(move: ClockMove): Promise<string | undefined>;
+  move(move: ClockMove): Promise<Notice | undefined>;
   /** Ends a move under way where it is. */
   stop(): void;
 }
@@ -41,7 +41,7 @@ export function createTimeMachine(
       return moving;
     },
     async move(move) {
-      if (moving) return "The clock is moving already.";
+      if (moving) return { text: "The clock is moving already.", until: { kind: "clock stands" } };
       moving = true;
       try {
         return await ("to" in move ? toNextPost() : to(destination(move)));
@@ -59,24 +59,25 @@ export function createTimeMachine(
     return "at" in move ? Temporal.Instant.from(move.at) : clock.now().add(Temporal.Duration.from(move.by));
   }
 
-  async function to(end: Temporal.Instant): Promise<string | undefined> {
+  async function to(end: Temporal.Instant): Promise<Notice | undefined> {
     if (Temporal.Instant.compare(end, clock.now()) < 0) {
       set(end);
-      return "Back in time: what was posted stays posted, and no day is served twice.";
+      return untilMoved("Back in time: what was posted stays posted, and no day is served twice.");
     }
     const lived = end.subtract({ hours: 24 });
     const far = Temporal.Instant.compare(lived, clock.now().add({ hours: 24 * (LIVED_DAYS - 1) })) > 0;
     if (far) await arrive(lived);
     await live(end, () => false);
     await arrive(end);
-    return far ? "The days before the last one were passed over, as if the bot had been off." : undefined;
+    return far ? untilMoved("The days before the last one were passed over, as if the bot had been off.") : undefined;
   }
 
-  async function toNextPost(): Promise<string | undefined> {
-    if (bot.state !== "running") return "The bot is down: nothing will be posted.";
+  async function toNextPost(): Promise<Notice | undefined> {
+    if (bot.state !== "running")
+      return { text: "The bot is down: nothing will be posted.", until: { kind: "bot started" } };
     const before = postsSoFar();
     const posted = await live(clock.now().add(NEXT_POST_WITHIN), () => postsSoFar() > before);
-    return posted ? undefined : "A day has passed without a post: order one with /daily add.";
+    return posted ? undefined : untilMoved("A day has passed without a post: order one with /daily add.");
   }
 
   /** @returns whether `enough` ended it before `end` */
@@ -106,6 +107,10 @@ export function createTimeMachine(
     clock.set(instant);
     bot.setClock();
   }
+}
+
+function untilMoved(text: string): Notice {
+  return { text, until: { kind: "clock moved" } };
 }
 
 function nextMinute(now: Temporal.Instant): Temporal.Instant {

@@ -58,7 +58,7 @@ export function wireView(entry: WireEntry): WireView {
   const { number, body } = entry;
   const at = entry.at.epochMilliseconds;
   if (entry.kind === "event") return { number, at, kind: entry.direction, title: entry.name, refusal: [], body };
-  const { answer, method, ms, path, refusal = [], status, trouble } = entry;
+  const { answer, files, method, ms, path, refusal = [], status, trouble } = entry;
   return {
     number,
     at,
@@ -69,6 +69,7 @@ export function wireView(entry: WireEntry): WireView {
     body,
     ...(status !== undefined && { status }),
     ...(trouble && { trouble }),
+    ...(files && { files }),
     ...(answer !== undefined && { answer }),
   };
 }

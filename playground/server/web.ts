@@ -31,6 +31,7 @@ export function createWeb(parts: WebParts): Hono {
   });
 
   for (const path of ["/", "/page.js", "/page.css"]) web.get(path, async (context) => send(context, await page, path));
+  web.route("/", discord.cdn);
   web.get("/feed", (context) => stream(context, parts));
   web.get("/commands", (context) => {
     const { as = "", channel = "" } = context.req.query();

@@ -36,9 +36,9 @@ describe.each(["dark", "light"] as const)("in %s colours", (colorScheme) => {
     expect(await violationsOf(page), "the wire").toEqual([]);
 
     const [, history] = [...town.server.channels.values()];
-    await postAllKinds(discord, history!.id);
+    await postAllKinds(discord, town, history!.id);
     await person.open("music-history");
-    await page.getByText("A description").waitFor();
+    await page.getByText("Which record first?").waitFor();
     expect(await violationsOf(page), "every kind of component").toEqual([]);
 
     await page.getByRole("article").first().hover();

@@ -14,9 +14,11 @@ test("trouble befalls the next message of the bot, and not what it asks besides"
     return answer.status;
   };
 
-  const { note } = await workControl({ kind: "trouble", trouble: "500" }, { discord } as Machinery);
+  const machinery = { discord, clock: { ahead: 0 }, bot: { starts: 1 } } as unknown as Machinery;
+  const { notice } = await workControl({ kind: "trouble", trouble: "500" }, machinery);
 
-  expect(note).toBe("The bot's next message is answered with 500.");
+  expect(notice?.text).toBe("The bot's next message is answered with 500.");
+  expect(notice?.until).toEqual({ kind: "trouble", trouble: "status" });
   expect(await statusOf("GET", "/gateway")).toBe(200);
   expect(await statusOf("POST", "/channels/1/messages")).toBe(500);
   expect(await statusOf("POST", "/channels/1/messages")).not.toBe(500);

@@ -39,13 +39,13 @@ test("to the next post stops at the minute in which the bot posts", async () => 
 test("without an order the next post is given up after a day", async () => {
   const { time } = build();
 
-  expect(await time.move({ to: "next post" })).toContain("order one with /daily add");
+  expect((await time.move({ to: "next post" }))?.text).toContain("order one with /daily add");
 });
 
 test("of a far date only the last day is lived through", async () => {
   const { beats, clock, time } = build();
 
-  expect(await time.move({ at: "2026-12-25T12:00:00Z" })).toContain("passed over");
+  expect((await time.move({ at: "2026-12-25T12:00:00Z" }))?.text).toContain("passed over");
 
   expect(clock.now().toString()).toBe("2026-12-25T12:00:00Z");
   expect(beats[0]).toBe("2026-12-24T12:00:00Z");
@@ -56,7 +56,7 @@ test("one move at a time", async () => {
   const { time } = build();
   const first = time.move({ by: "PT1H" });
 
-  expect(await time.move({ by: "PT1H" })).toBe("The clock is moving already.");
+  expect((await time.move({ by: "PT1H" }))?.text).toBe("The clock is moving already.");
   await first;
 });
 

@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from "lit";
 import type { ChannelView } from "../../protocol.ts";
+import { focus } from "../composer-state.ts";
 import { currentChannel, type State, state, update } from "../state.ts";
 import { drawChannels } from "./channel-list.ts";
 import { drawComposer } from "./composer.ts";
@@ -20,15 +21,23 @@ export function drawApp(): TemplateResult {
   const channel = currentChannel();
   if (state.scene === undefined || channel === undefined)
     return html`<main class="loading"><h1>Crossfade's playground</h1><p>Connecting…</p></main>`;
-  return html`<div class="app" data-pane=${state.pane}>
+  return html`<a class="skip" href="#chat" @click=${skip}>Skip to the messages</a>
+    <div class="app" data-pane=${state.pane}>
       ${drawChannels(state.scene)}
-      <main class="chat">
+      <main id="chat" class="chat" tabindex="-1">
         ${drawHeader(channel)} ${state.connected ? "" : html`<p class="offline" role="alert">The playground has stopped; start it again with npm run play.</p>`}
         ${drawMessages(channel)} ${drawComposer(channel)}
       </main>
       ${drawTools(state.scene, channel)}
     </div>
     ${drawMenu()}${drawForm()}`;
+}
+
+/** Past the channels; on a narrow screen to what hides behind them. */
+function skip(event: Event): void {
+  event.preventDefault();
+  update({ pane: "chat" });
+  focus("chat");
 }
 
 function drawHeader({ kind, name }: ChannelView): TemplateResult {

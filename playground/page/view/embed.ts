@@ -4,7 +4,7 @@ import { ifDefined } from "lit/directives/if-defined.js";
 import { reader } from "../state.ts";
 import { writeMessageTime } from "../timestamp.ts";
 import { drawMarkdown } from "./markdown.ts";
-import { drawMedia } from "./media.ts";
+import { drawAbsent, shownAddress } from "./media.ts";
 
 /** An embed. Pictures of the web are named below it instead of shown, as the page asks no network for anything. */
 export function drawEmbed(embed: APIEmbed): TemplateResult {
@@ -17,6 +17,9 @@ export function drawEmbed(embed: APIEmbed): TemplateResult {
     author-url=${ifDefined(author?.url)}
     embed-title=${ifDefined(title)}
     url=${ifDefined(url)}
+    author-image=${ifDefined(iconOf(author?.icon_url))}
+    image=${ifDefined(image && shownAddress(image))}
+    thumbnail=${ifDefined(thumbnail && shownAddress(thumbnail))}
   >
     ${
       description === undefined
@@ -37,11 +40,19 @@ export function drawEmbed(embed: APIEmbed): TemplateResult {
           )}
         </discord-embed-fields>`
     }
-    ${[thumbnail, image].map((it) => (it === undefined ? nothing : html`<div slot="description">${drawMedia(it.url, undefined)}</div>`))}
+    ${[thumbnail, image].map((it) =>
+      it === undefined || shownAddress(it) !== undefined
+        ? nothing
+        : html`<div slot="description">${drawAbsent(it.url, undefined, "media")}</div>`,
+    )}
     ${
       footer === undefined && time === undefined
         ? nothing
-        : html`<discord-embed-footer slot="footer">${[footer?.text, time].filter(Boolean).join(" · ")}</discord-embed-footer>`
+        : html`<discord-embed-footer slot="footer" footer-image=${ifDefined(iconOf(footer?.icon_url))} footer-image-alt="">${[footer?.text, time].filter(Boolean).join(" · ")}</discord-embed-footer>`
     }
   </discord-embed>`;
+}
+
+function iconOf(url: string | undefined): string | undefined {
+  return url === undefined ? undefined : shownAddress({ url });
 }

@@ -21,6 +21,7 @@ const PATHS = {
   moon: "M20 14.5A8.5 8.5 0 0 1 9.5 4 8.5 8.5 0 1 0 20 14.5Z",
   auto: "M21 12a9 9 0 1 1-18 0 9 9 0 0 1 18 0ZM12 3v18M12 8h7M12 12h8.5M12 16h7",
   file: "M6 3h8l5 5v13H6V3ZM13 3v6h6",
+  shop: "M4 9h16v11H4V9ZM4 9l2-5h12l2 5M9 13h6",
   image: "M4 5h16v14H4V5ZM4 16l5-5 4 4 3-3 4 4M15.5 9.5v.01",
 } as const;
 

@@ -4,6 +4,7 @@ import { repeat } from "lit/directives/repeat.js";
 import type { ChannelView, PostView } from "../../protocol.ts";
 import { openPlace } from "../actions.ts";
 import { postsIn, reader, state } from "../state.ts";
+import { type Attempt, withAttempts } from "../timeline.ts";
 import { writeDay } from "../timestamp.ts";
 import { channelIcon } from "./icon.ts";
 import { drawAttempt, drawPost } from "./message.ts";
@@ -17,23 +18,33 @@ const NEAR_END = 80;
 /** The messages of a channel, oldest first; of a forum its posts. */
 export function drawMessages(channel: ChannelView): TemplateResult {
   const posts = postsIn(channel.id);
-  const attempts = state.attempts.filter((it) => it.channelId === channel.id && it.messageId === undefined);
+  const attempts = state.attempts.filter(
+    (it) => it.channelId === channel.id && it.as === state.scene?.you && it.messageId === undefined,
+  );
+  const entries = withAttempts(posts, attempts);
   return html`<div class="messages" role="log" aria-label=${`Messages in ${channel.name}`} tabindex="0" @scroll=${noteScroll}>
     ${drawBeginning(channel)}
     ${channel.kind === "forum" ? drawForum(channel) : ""}
     <discord-messages no-background ${ref(watchGrowth)}>
-      ${repeat(
-        posts,
-        ({ message }) => message.id,
-        (post, index) => html`${drawDay(post, posts[index - 1])}${drawPost(post, isJoined(post, posts[index - 1]))}`,
+      ${repeat(entries, keyOf, (entry, index) =>
+        "key" in entry ? drawAttempt(entry) : drawPlaced(entry, entries[index - 1]),
       )}
-      ${repeat(attempts, ({ key }) => `attempt ${key}`, drawAttempt)}
     </discord-messages>
   </div>`;
 }
 
+const keyOf = (entry: PostView | Attempt) => ("key" in entry ? `attempt ${entry.key}` : entry.message.id);
+
+/** @param before what stands above it, under whose name it may go on */
+function drawPlaced(post: PostView, before: PostView | Attempt | undefined): TemplateResult {
+  if (before === undefined || "message" in before)
+    return html`${drawDay(post, before)}${drawPost(post, isJoined(post, before))}`;
+  return html`${drawDay(post, before)}${drawPost(post, false)}`;
+}
+
 /** Whether the end is read: then it stays in view while messages come and grow. */
 let atEnd = true;
+let lastTop = 0;
 let shown = "";
 
 /** Draws, and shows the end of a channel that was just opened, or the message that a link led to. */
@@ -60,9 +71,12 @@ function watchGrowth(messages: Element | undefined): void {
   if (messages !== undefined) growth.observe(messages);
 }
 
+/** Only who goes up leaves the end: a picture that comes late moves the end away from its reader. */
 function noteScroll({ currentTarget }: Event): void {
   const { clientHeight, scrollHeight, scrollTop } = currentTarget as HTMLElement;
-  atEnd = scrollHeight - scrollTop - clientHeight < NEAR_END;
+  if (scrollHeight - scrollTop - clientHeight < NEAR_END) atEnd = true;
+  else if (scrollTop < lastTop) atEnd = false;
+  lastTop = scrollTop;
 }
 
 function drawBeginning({ kind, name }: ChannelView): TemplateResult {
@@ -94,9 +108,10 @@ function drawForum({ id }: ChannelView): TemplateResult {
   </ul>`;
 }
 
-function drawDay({ message }: PostView, before: PostView | undefined): TemplateResult | string {
+function drawDay({ message }: PostView, before: PostView | Attempt | undefined): TemplateResult | string {
   const day = writeDay(Date.parse(message.timestamp), reader());
-  if (before !== undefined && writeDay(Date.parse(before.message.timestamp), reader()) === day) return "";
+  const earlier = before && ("key" in before ? before.at : Date.parse(before.message.timestamp));
+  if (earlier !== undefined && writeDay(earlier, reader()) === day) return "";
   return html`<div class="day" role="separator" aria-label=${day}><span>${day}</span></div>`;
 }
 

@@ -1,22 +1,27 @@
-import { type APIMessage, MessageFlags, MessageType } from "discord-api-types/v10";
+import { type APIAttachment, type APIEmbed, type APIMessage, MessageFlags, MessageType } from "discord-api-types/v10";
 import { html, nothing, type TemplateResult } from "lit";
 import type { PersonView, PostView } from "../../protocol.ts";
 import { dismissAttempt, dismissPost } from "../actions.ts";
-import { type Attempt, personOf, reader, state } from "../state.ts";
+import { personOf, reader, state } from "../state.ts";
+import type { Attempt } from "../timeline.ts";
 import { writeMessageTime } from "../timestamp.ts";
 import { avatarOf } from "./avatar.ts";
-import { drawComponent, drawFile } from "./component.ts";
+import { drawComponent } from "./component.ts";
 import { drawEmbed } from "./embed.ts";
 import { icon } from "./icon.ts";
 import { drawMarkdown } from "./markdown.ts";
+import { drawAttachments } from "./media.ts";
 import { openMenu } from "./menu.ts";
+import { drawPoll } from "./poll.ts";
 
 const UNKNOWN: PersonView = { id: "0", name: "Someone", part: "member" };
 
 /** A message of a channel. @param joined it goes on where the same author's last one ended */
 export function drawPost({ message, onlyYou, pingsYou }: PostView, joined: boolean): TemplateResult {
-  const { attachments, components = [], content, edited_timestamp: edited, embeds, id } = message;
+  const { attachments, components = [], content, edited_timestamp: edited, embeds, id, poll } = message;
   const author = personOf(message.author.id) ?? { ...UNKNOWN, name: message.author.username };
+  // Of a message with components they are shown where these name them, and nowhere else.
+  const rich = ((message.flags ?? 0) & MessageFlags.IsComponentsV2) !== 0;
   const thinking = ((message.flags ?? 0) & MessageFlags.Loading) !== 0;
   return html`<discord-message
     id=${`message-${id}`}
@@ -35,8 +40,9 @@ export function drawPost({ message, onlyYou, pingsYou }: PostView, joined: boole
   >
     ${drawOrigin(message)}
     ${thinking ? html`<span class="thinking">${author.name} is thinking<span class="dots">…</span></span>` : drawMarkdown(content)}
-    ${attachments.map((it) => html`<div slot="attachments">${drawFile(it.url, it.filename)}</div>`)}
+    ${rich ? nothing : html`<div slot="attachments" class="attachments">${drawAttachments(attachments.filter((it) => !isEmbedded(it, embeds)))}</div>`}
     ${embeds.map(drawEmbed)}
+    ${poll === undefined ? nothing : html`<div slot="attachments">${drawPoll(poll)}</div>`}
     <div slot="components" class="components">${components.map((it) => drawComponent(it, id))}</div>
     <div slot="components">${drawFailures(id)}${onlyYou ? drawOnlyYou(() => dismissPost(id)) : nothing}</div>
     <button slot="components" class="more" aria-label="More for this message" @click=${(event: MouseEvent) => openMenu(event, message)}>
@@ -45,16 +51,24 @@ export function drawPost({ message, onlyYou, pingsYou }: PostView, joined: boole
   </discord-message>`;
 }
 
+/** What an embed shows is not shown once more. */
+function isEmbedded({ url }: APIAttachment, embeds: readonly APIEmbed[]): boolean {
+  return embeds.some(({ author, footer, image, thumbnail }) =>
+    [image?.url, thumbnail?.url, author?.icon_url, footer?.icon_url].includes(url),
+  );
+}
+
 /** A command that the bot has not answered, or did not. */
-export function drawAttempt({ error, key, what }: Attempt): TemplateResult {
+export function drawAttempt({ at, error, key, what }: Attempt): TemplateResult {
   const bot = state.scene?.people.find(({ part }) => part === "app") ?? UNKNOWN;
   const you = personOf(state.scene?.you ?? "") ?? UNKNOWN;
   return html`<discord-message
     class="only-you attempt"
     role="article"
+    aria-label=${`${bot.name}, ${writeMessageTime(at, reader())}`}
     author=${bot.name}
     avatar=${avatarOf(bot)}
-    .timestamp=${""}
+    .timestamp=${writeMessageTime(at, reader())}
     bot
   >
     <discord-command slot="reply" author=${you.name} avatar=${avatarOf(you)} command=${what.replace(/^\//, "")} type="slash_command"></discord-command>
@@ -92,10 +106,11 @@ function drawOrigin(message: APIMessage): TemplateResult | typeof nothing {
 /** What went wrong with this message's buttons. */
 function drawFailures(messageId: string): TemplateResult[] {
   return state.attempts
-    .filter((it) => it.messageId === messageId && it.error !== undefined)
+    .filter((it) => it.messageId === messageId && it.as === state.scene?.you && it.error !== undefined)
     .map(
-      ({ error, key }) => html`<div class="failure" role="alert">
+      ({ at, error, key }) => html`<div class="failure" role="alert">
         ${icon("warning")}${error === "The application did not respond" ? "This interaction failed" : error}
+        <time datetime=${new Date(at).toISOString()}>${writeMessageTime(at, reader())}</time>
         <button class="link" @click=${() => dismissAttempt(key)}>Dismiss</button>
       </div>`,
     );

@@ -22,7 +22,7 @@ export function drawTools(scene: Scene, channel: ChannelView): TemplateResult {
     <div class="tool-scroll" tabindex="0" role="group" aria-label="Controls">
       ${drawClock(scene)} ${drawBot(scene)} ${drawPermissions(channel)}
     </div>
-    <p class="note" role="status">${state.note}</p>
+    <div class="notices" role="status">${state.notices.map(({ text }) => html`<p>${text}</p>`)}</div>
     ${drawWire(state.wire)}
   </aside>`;
 }
@@ -31,8 +31,7 @@ function drawClock({ clock }: Scene): TemplateResult {
   const move = (to: ClockMove) => () => void work({ kind: "clock", move: to });
   return html`<section class="clock" aria-labelledby="clock-title">
     <h3 id="clock-title">${icon("clock")}The bot's clock</h3>
-    <p class="time"><time>${write("UTC", { timeStyle: "medium" })}</time><span>${write("UTC", { dateStyle: "full" })} · UTC</span></p>
-    ${drawOwnTime()}
+    <p class="time"><time>${write("UTC", { timeStyle: "medium" })}</time><span>${write("UTC", { dateStyle: "full" })} · UTC</span>${drawOwnTime()}</p>
     <div class="buttons">
       <button class="button primary" ?disabled=${clock.moving} @click=${move({ to: "next post" })}>To the next post</button>
       <button class="button secondary" ?disabled=${clock.moving} @click=${move({ by: "PT1H" })}>+1 hour</button>
@@ -50,18 +49,18 @@ function drawClock({ clock }: Scene): TemplateResult {
 function drawOwnTime(): TemplateResult | string {
   const { timeZone } = reader();
   if (timeZone === "UTC") return "";
-  return html`<p class="own-time">${write(timeZone, { timeStyle: "short", dateStyle: "medium" })} · ${timeZone.replace("_", " ")}, where you are</p>`;
+  return html`<span>${write(timeZone, { timeStyle: "short", dateStyle: "medium" })} · ${timeZone.replace("_", " ")}, where you are</span>`;
 }
 
-function drawBot({ bot }: Scene): TemplateResult {
+function drawBot({ bot, publicUrl }: Scene): TemplateResult {
   const control = (to: "kill" | "start") => () => void work({ kind: "bot", to });
   return html`<section aria-labelledby="bot-title">
-    <h3 id="bot-title">The bot <span class="chip" data-state=${bot.state}>${STATES[bot.state]}</span></h3>
-    ${bot.reason === undefined ? "" : html`<p class="failure">${bot.reason}</p>`}
-    <div class="buttons">
+    <div class="head">
+      <h3 id="bot-title">The bot <span class="chip" data-state=${bot.state}>${STATES[bot.state]}</span></h3>
       <button class="button danger" ?disabled=${bot.state === "down"} @click=${control("kill")}>Kill</button>
       <button class="button success" ?disabled=${bot.state !== "down"} @click=${control("start")}>Start</button>
     </div>
+    ${bot.reason === undefined ? "" : html`<p class="failure">${bot.reason}</p>`}
     <div class="buttons" role="group" aria-labelledby="trouble-title">
       <h4 id="trouble-title">Trouble for its next message</h4>
       ${TROUBLES.map(
@@ -70,14 +69,27 @@ function drawBot({ bot }: Scene): TemplateResult {
       )}
       <button class="button secondary" @click=${() => work({ kind: "trouble", trouble: "gateway drop" })}>Drop the gateway</button>
     </div>
+    ${drawPublicAddress(publicUrl)}
   </section>`;
+}
+
+/** With it the bot links what it serves; without it, it uploads. */
+function drawPublicAddress(url: string | undefined): TemplateResult {
+  const turn = ({ currentTarget }: Event) =>
+    void work({ kind: "public address", on: (currentTarget as HTMLInputElement).checked });
+  return html`<div class="public-address">
+    <label class="switch"
+      ><span>PUBLIC_URL</span><input type="checkbox" role="switch" .checked=${url !== undefined} @change=${turn}
+    /></label>
+    ${url === undefined ? html`<small>off: the bot uploads its pictures</small>` : html`<a href=${url} target="_blank" rel="noopener noreferrer">${url.replace("http://", "")}</a>`}
+  </div>`;
 }
 
 function drawPermissions({ bot, id, name }: ChannelView): TemplateResult | string {
   if (bot === undefined) return "";
   return html`<section aria-labelledby="permission-title">
     <h3 id="permission-title">The bot in #${name}</h3>
-    ${Object.entries(bot).map(([permission, allowed]) => {
+    <div class="switches">${Object.entries(bot).map(([permission, allowed]) => {
       const change = ({ currentTarget }: Event) =>
         void work({
           kind: "permission",
@@ -88,7 +100,7 @@ function drawPermissions({ bot, id, name }: ChannelView): TemplateResult | strin
       return html`<label class="switch"
         ><span>${permission}</span><input type="checkbox" role="switch" .checked=${allowed} @change=${change}
       /></label>`;
-    })}
+    })}</div>
   </section>`;
 }
 

@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { WireView } from "../../protocol.ts";
+import { writeSize } from "../media-address.ts";
 
 const ARROWS: Readonly<Record<WireView["kind"], string>> = { request: "→", "from the bot": "⇢", "to the bot": "⇠" };
 const DIRECTIONS: Readonly<Record<WireView["kind"], string>> = {
@@ -23,7 +24,7 @@ export function drawWire(wire: readonly WireView[]): TemplateResult {
 }
 
 function drawEntry(entry: WireView): TemplateResult {
-  const { at, kind, refusal, title, trouble } = entry;
+  const { at, files = [], kind, refusal, title, trouble } = entry;
   return html`<li>
     <details @toggle=${drawInside}>
       <summary>
@@ -36,6 +37,7 @@ function drawEntry(entry: WireView): TemplateResult {
         .replace("T", " ")
         .replace(/\.\d+Z/, " UTC")} · ${DIRECTIONS[kind]}</p>
       ${trouble === undefined ? "" : html`<p class="failure">Trouble made here: ${trouble}</p>`}
+      ${files.map(({ name, size }) => html`<p class="when">Uploaded: ${name}, ${writeSize(size)}</p>`)}
       ${refusal.map((line) => html`<p class="failure">${line}</p>`)}
       <div class="inside" .entry=${entry}></div>
     </details>
