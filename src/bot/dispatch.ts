@@ -57,6 +57,9 @@ export type OnAnswer = (name: string, outcome: "answered" | "refused" | "limited
 /** Nothing that could complete it is longer, and what is like it takes long to find. */
 const LONGEST_TYPED = 100;
 
+const MAY_NOT_SHARE =
+  "You may not post for all in this channel, so neither may I for you; share it in one where you may.";
+
 /** A channel or role that a message names, after escaping; it pings nobody. */
 const MENTION = /\\<(#\d+|@&\d+)>/g;
 
@@ -156,7 +159,8 @@ export function createDispatch(
   }
 
   /** Two presses may come before the first has taken the button away. */
-  function share({ failed, leaves, shares }: Shared, { messageId }: ButtonRequest): Answer {
+  function share({ failed, leaves, shares }: Shared, { caller, messageId }: ButtonRequest): Answer {
+    if (!caller.mayWrite) throw new UserError(MAY_NOT_SHARE);
     const release = sharing.begin(messageId ?? crypto.randomUUID());
     if (release === undefined) throw new UserError("This was shared already; it stands in the channel.");
     const again = () => {

@@ -3,7 +3,7 @@ import type { Choice } from "../schedule/choice.ts";
 import { deliveryId } from "../schedule/delivery.ts";
 import { type Forecast, nextWithPost, type Outlook } from "../schedule/forecast.ts";
 import type { DailyOrder } from "../schedule/order.ts";
-import { describe, factButtons, postButtonId } from "./fact.ts";
+import { describe, factButtons, MORE, postButtonId } from "./fact.ts";
 import { factLine } from "./line.ts";
 import type { Look } from "./look.ts";
 import { button, PLAIN, type Reply, reply, row, text } from "./reply.ts";
@@ -31,10 +31,7 @@ export function renderPost(choice: Choice, { deliveryId, roleId, lateFor }: Post
     text(isOfDay ? "# This day in crossover history" : "# This week in crossover history", late(lateFor)),
     text(...describe(choice.lead)),
     choice.others.length === 0 ? undefined : text(`### Also on ${thatDay}`, ...named(choice)),
-    row(
-      ...factButtons(choice.lead, look),
-      button("More on this day", postButtonId(choice.eventDay, deliveryId, choice.lead.id)),
-    ),
+    row(...factButtons(choice.lead, look), button(MORE, postButtonId(choice.eventDay, deliveryId, choice.lead.id))),
   ]);
   if (roleId === undefined) return post;
   return { ...post, components: [text(`<@&${roleId}>`), ...post.components], pings: roleId };

@@ -48,13 +48,8 @@ describe.each(Object.keys(WIDTHS))("at %s pixels", (width) => {
     await fact.getByRole("button", { name: "Another" }).waitFor();
 
     const [below, belowFact] = [await rowsOf(post), await rowsOf(fact)];
-    expect(below.flat()).toEqual(["Listen", "Sources (6)", "More on this day"]);
-    expect(belowFact.flat()).toEqual([
-      "Another",
-      "Listen",
-      expect.stringMatching(/^Sources \(\d\)$/),
-      "More on this day",
-    ]);
+    expect(below.flat()).toEqual(["Listen", "Sources (6)", "This day"]);
+    expect(belowFact.flat()).toEqual(["Another", "Listen", expect.stringMatching(/^Sources \(\d\)$/), "This day"]);
     expect(Math.max(below.length, belowFact.length)).toBeLessThanOrEqual(width === "390" ? 2 : 1);
     expect(await post.locator(".container").getAttribute("style")).toContain("#e5702f");
     expect(stage.errors).toEqual([]);

@@ -95,14 +95,14 @@ describe("the buttons below a fact are one row", () => {
         { label: "Another", custom_id: "1/fact/next///" },
         { label: "Listen", url: "https://www.youtube.com/results?search_query=Run-D.M.C.%20Walk%20This%20Way" },
         { label: "Sources (3)", custom_id: "1/fact/sources/a" },
-        { label: "More on this day", custom_id: "1/today/more/09-27" },
+        { label: "This day", custom_id: "1/today/more/09-27" },
       ],
     ]);
   });
 
   test("one source is linked at once, and what cannot be heard has no button", () => {
     expect(buttonsOf({})).toMatchObject([
-      [{ label: "A page, a publisher", url: "https://example.com/page" }, { label: "More on this day" }],
+      [{ label: "Source", url: "https://example.com/page" }, { label: "This day" }],
     ]);
   });
 

@@ -25,6 +25,7 @@ import {
   renderScheduled,
 } from "../../src/render/scheduled.ts";
 import { MAX_QUERY, renderNothing, renderSearch } from "../../src/render/search.ts";
+import { shareOf } from "../../src/render/share.ts";
 import { plain } from "../../src/render/text.ts";
 import { type Choice, choosePost } from "../../src/schedule/choice.ts";
 import type { DeliveryResult } from "../../src/schedule/delivery.ts";
@@ -89,6 +90,7 @@ const hostileFact: fc.Arbitrary<Fact> = fc
 const LOOK = createLook(createIndex([], []));
 
 const MAX_ID = "18446744073709551615";
+const SHARE = customId("fact", "share-sources", "x".repeat(64));
 const hostileOrder: fc.Arbitrary<DailyOrder> = fc.record({ genre: hostile(30), paused: hostile(400) }).map((given) =>
   order({
     channelId: MAX_ID,
@@ -134,6 +136,17 @@ describe("every message keeps Discord's limits, whatever its facts and people sa
   keeps("a fact", ([one]) => renderFact(one!, LOOK, { id: "x".repeat(100), nth: 999, of: 1000 }));
   keeps("a claim", ([one]) => renderFact({ ...one!, kind: "claim", verdict: "wrong" }, LOOK));
   keeps("the sources of a fact", ([one]) => renderSources(one!, LOOK));
+  keeps("a fact that was shared", ([one]) => shared((share) => renderFact(one!, LOOK, undefined, share)));
+  keeps("sources that were shared", ([one]) => shared((share) => renderSources(one!, LOOK, share)));
+  keeps("a search that was shared", (facts, query) =>
+    shared((share) =>
+      renderSearch(query, facts, LOOK, 1, [{ typed: query, shown: [facts[0]!.headline, query] }], share),
+    ),
+  );
+  keeps(
+    "what could not be shared",
+    ([one]) => shareOf((share) => renderFact(one!, LOOK, undefined, share), SHARE, MAX_ID).failed,
+  );
   keeps("a search", (facts, query) =>
     renderSearch(query, facts, LOOK, 1, [{ typed: query, shown: [facts[0]!.headline, query, query] }]),
   );
@@ -144,7 +157,8 @@ describe("every message keeps Discord's limits, whatever its facts and people sa
   });
   keeps("a day", (facts) => {
     const [lead, ...others] = Array.from({ length: 14 }, (_, at) => ({ ...facts[at % facts.length]!, id: `${at}` }));
-    return renderDay({ asked: DAY.toPlainMonthDay(), shown: DAY.toPlainMonthDay(), lead: lead!, others }, LOOK);
+    const view = { asked: DAY.toPlainMonthDay(), shown: DAY.toPlainMonthDay(), lead: lead!, others };
+    return shared((share) => renderDay(view, LOOK, 1, share));
   });
   keeps("a post", (facts, _, order) =>
     renderPost(
@@ -250,6 +264,12 @@ describe("every message keeps Discord's limits, whatever its facts and people sa
   keeps("the about page", (facts) => renderAbout(createIndex(facts, [])));
   keeps("a notice", (_, query) => notice(plain(`“${query.repeat(50)}” is wrong`, 1000)));
 });
+
+function shared(make: Parameters<typeof shareOf>[0]): Reply {
+  const { leaves, shares } = shareOf(make, SHARE, MAX_ID);
+  expectWithinLimits(leaves);
+  return shares;
+}
 
 function failed(reason: string): DeliveryResult {
   return {
