@@ -6,7 +6,7 @@ import type { DailyOrder } from "../schedule/order.ts";
 import { describe, factButtons, MORE, postButtonId } from "./fact.ts";
 import { factLine } from "./line.ts";
 import type { Look } from "./look.ts";
-import { button, PLAIN, type Reply, reply, row, text } from "./reply.ts";
+import { type ActionRow, type Button, button, PLAIN, type Reply, reply, row, text } from "./reply.ts";
 import { plain, timestamp, writeDay } from "./text.ts";
 import { wishWords } from "./wish.ts";
 
@@ -50,12 +50,14 @@ function named({ others }: Choice): string[] {
  * What the next post of an order will be, for the moderator alone: the same words, nobody pinged.
  *
  * @param before the days before it that have none
+ * @param never the button that blocks its lead
  */
 export function renderPreview(
   { at, choice, day, order }: Forecast & { readonly choice: Choice },
   before: readonly Forecast[],
   facts: FactIndex,
   look: Look,
+  never?: Button,
 ): Reply {
   const post = renderPost(choice, { deliveryId: deliveryId(order, day), roleId: undefined }, look);
   const paused = order.paused === undefined ? "" : ", once it is resumed";
@@ -64,11 +66,22 @@ export function renderPreview(
     `Next in <#${order.channelId}>, ${timestamp(at, "F")}${paused}:`,
     `-# ${wishWords(order, facts)}`,
   );
-  return { ...post, audience: "asker", components: [announced, ...post.components] };
+  const below = row(never);
+  const components = [announced, ...post.components, ...(below === undefined ? [] : [below])];
+  return { ...post, audience: "asker", components };
 }
 
-/** What the next days of an order will bring, a line each, for the moderator alone. */
-export function renderForecast(order: DailyOrder, days: readonly Forecast[], outlook: Outlook): Reply {
+/**
+ * What the next days of an order will bring, a line each, for the moderator alone.
+ *
+ * @param never the list by which one of them is blocked
+ */
+export function renderForecast(
+  order: DailyOrder,
+  days: readonly Forecast[],
+  outlook: Outlook,
+  never?: ActionRow,
+): Reply {
   const silent = days.filter(({ choice }) => choice.lead === undefined);
   const what = silent.length === 0 ? "posts" : "days";
   return reply("asker", PLAIN, [
@@ -79,10 +92,12 @@ export function renderForecast(order: DailyOrder, days: readonly Forecast[], out
       ...days.map(forecastLine),
       silent.length === days.length ? firstAfter(order, outlook) : undefined,
     ),
+    never,
   ]);
 }
 
-function forecastLine({ at, choice }: Forecast): string {
+/** A coming day in a line of a list. */
+export function forecastLine({ at, choice }: Forecast): string {
   const when = `- ${timestamp(at, "F")}`;
   if (choice.lead === undefined) return `${when}: no post, for ${plain(choice.reason, 120)}`;
   const week = choice.day.equals(choice.eventDay) ? "" : ` (of ${writeDay(choice.eventDay)})`;

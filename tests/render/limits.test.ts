@@ -8,6 +8,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createIndex, type Fact, openFacts } from "../../facts/index.ts";
 import { renderAbout } from "../../src/render/about.ts";
+import { neverButton, neverSelect, renderBlocked, renderNever } from "../../src/render/blocked.ts";
 import { renderCheck } from "../../src/render/check.ts";
 import { customId } from "../../src/render/custom-id.ts";
 import { renderDay } from "../../src/render/day.ts";
@@ -174,6 +175,7 @@ describe("every message keeps Discord's limits, whatever its facts and people sa
       before,
       outlook(facts).facts,
       LOOK,
+      neverButton(MAX_ID, { ...facts[0]!, id: "x".repeat(64) }),
     );
   });
   keeps("a list of orders", (facts, reason, order) =>
@@ -199,6 +201,19 @@ describe("every message keeps Discord's limits, whatever its facts and people sa
   keeps("what was left out", (facts, _, order) =>
     renderDone("<#18446744073709551615> gets none.", order, { ...order, skips: SKIPS }, outlook(facts)),
   );
+  keeps("what is blocked", (facts, headline) =>
+    renderBlocked(
+      [...facts.map(({ id }) => id), ...Array.from({ length: 30 }, (_, at) => `${at}`.padEnd(64, "x"))],
+      outlook(facts).facts,
+      1,
+      Array.from({ length: 9 }, () => headline),
+    ),
+  );
+  keeps("what is never posted, and what comes instead", (facts, reason, order) => {
+    const changed = [choose(order, facts), silent(reason)].map((choice) => ({ choice, order, day: DAY, at: NOW }));
+    const effect = { channelId: MAX_ID, days: 14, changed: [...changed, ...changed, ...changed, ...changed] };
+    return renderNever(facts[0]!, false, effect);
+  });
   keeps("the question before a removal", (facts, _, order) => renderRemoveQuestion(order, outlook(facts)));
   keeps("what was removed", () => renderRemoved(MAX_ID, NOW));
   keeps("a history", (facts, reason) =>
@@ -219,13 +234,10 @@ describe("every message keeps Discord's limits, whatever its facts and people sa
       1,
     ),
   );
-  keeps("a forecast", (facts, _, order) =>
-    renderForecast(
-      order,
-      Array.from({ length: 14 }, () => ({ choice: choose(order, facts), order, day: DAY, at: NOW })),
-      outlook(facts),
-    ),
-  );
+  keeps("a forecast", (facts, _, order) => {
+    const days = Array.from({ length: 14 }, () => ({ choice: choose(order, facts), order, day: DAY, at: NOW }));
+    return renderForecast(order, days, outlook(facts), neverSelect(MAX_ID, days));
+  });
   keeps("a forecast of days without a post", (facts, reason, order) =>
     renderForecast(
       order,

@@ -1,0 +1,110 @@
+import type { Fact, FactIndex } from "../../facts/index.ts";
+import { type Forecast, isPost } from "../schedule/forecast.ts";
+import { customId } from "./custom-id.ts";
+import { factLine, factOption } from "./line.ts";
+import { pageButtons, pageOf } from "./page.ts";
+import { forecastLine } from "./post.ts";
+import { type Button, button, type Option, PLAIN, type Reply, reply, row, select, text } from "./reply.ts";
+import { count, plain, writeList } from "./text.ts";
+
+/** Blocked facts on one page. */
+export const BLOCKED_AT_ONCE = 9;
+
+/** Days that are named as changed. */
+const DAYS_NAMED = 5;
+
+/** Facts that are named in a sentence. */
+const NAMED = 3;
+
+/** What a block made of a channel's coming days. */
+export interface BlockEffect {
+  readonly channelId: string;
+  /** How many days were looked at. */
+  readonly days: number;
+  /** Those that tell of something else now, as they are now. */
+  readonly changed: readonly Forecast[];
+}
+
+/**
+ * That a fact is never posted in the server, what comes instead, and the way back. For the moderator alone.
+ *
+ * @param fresh whether it was not blocked already
+ * @param effect in the channel whose preview it was blocked from, if it was from one
+ */
+export function renderNever({ headline, id }: Fact, fresh: boolean, effect?: BlockEffect): Reply {
+  const done = fresh ? "will" : "was already blocked, and will";
+  return reply("asker", PLAIN, [
+    text(
+      `“${plain(headline, 150)}” ${done} not be posted in this server; /daily unblock allows it again.`,
+      ...(effect === undefined ? [] : effectLines(effect)),
+    ),
+    row(button("Undo", customId("daily", "allow", id))),
+  ]);
+}
+
+function effectLines({ changed, channelId, days }: BlockEffect): string[] {
+  if (changed.length === 0) return [`The next ${days} days in <#${channelId}> stay as they were.`];
+  const rest = changed.length - DAYS_NAMED;
+  return [
+    `Instead, <#${channelId}> gets:`,
+    ...changed.slice(0, DAYS_NAMED).map(forecastLine),
+    ...(rest > 0 ? [`- and other events on ${count(rest, "day")} more`] : []),
+  ];
+}
+
+/** The button below a preview that blocks its lead. */
+export function neverButton(channelId: string, { id }: Fact): Button {
+  return button("Never post this", customId("daily", "never", channelId, id));
+}
+
+/** The list below a forecast, by which one of its leads is blocked; `undefined` where no day has one. */
+export function neverSelect(channelId: string, days: readonly Forecast[]) {
+  const leads = days.filter(isPost).map(({ choice }) => choice.lead);
+  return select(customId("daily", "never-one", channelId), "Never post one of these", leads.map(factOption));
+}
+
+/**
+ * What is never posted in a server, by headline, nine a page, and a list to allow some of it again. For the moderator
+ * alone.
+ *
+ * @param blocked ids, not empty; one that no fact has now is named by itself
+ * @param number the page wanted, from 1; out of range gives the nearest
+ * @param allowed headlines of what was just allowed again
+ */
+export function renderBlocked(
+  blocked: readonly string[],
+  facts: FactIndex,
+  number: number,
+  allowed: readonly string[] = [],
+): Reply {
+  const named = blocked.map((id) => ({ id, fact: facts.get(id) }));
+  const sorted = named.toSorted((a, b) => (a.fact?.headline ?? a.id).localeCompare(b.fact?.headline ?? b.id));
+  const page = pageOf(sorted, number, BLOCKED_AT_ONCE);
+  const pages = page.of > 1 ? ` · page ${page.number} of ${page.of}` : "";
+  return reply("asker", PLAIN, [
+    text(
+      "## Never posted in this server",
+      allowed.length === 0 ? undefined : allowedWords(allowed),
+      `-# ${count(blocked.length, "fact")}${pages}`,
+    ),
+    text(...page.items.map(({ fact, id }) => `- ${fact === undefined ? withdrawn(id) : factLine(fact, "genres")}`)),
+    select(
+      customId("daily", "allow-some", String(page.number)),
+      "Allow some of these again",
+      page.items.map(({ fact, id }): Option => (fact === undefined ? { label: id, value: id } : factOption(fact))),
+      BLOCKED_AT_ONCE,
+    ),
+    row(...pageButtons(page, (to) => customId("daily", "blocked", String(to)))),
+  ]);
+}
+
+/** That facts may be posted again. @param headlines not empty */
+export function allowedWords(headlines: readonly string[]): string {
+  const rest = headlines.length - NAMED;
+  const named = headlines.slice(0, NAMED).map((it) => `“${plain(it, 150)}”`);
+  return `${writeList([...named, ...(rest > 0 ? [`${rest} more`] : [])])} may be posted in this server again.`;
+}
+
+function withdrawn(id: string): string {
+  return `${plain(id, 100)}, a fact that was withdrawn`;
+}
