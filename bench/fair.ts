@@ -51,7 +51,18 @@ export async function benchFair(): Promise<Row[]> {
 
   const { orders, record, shown } = store;
   const inspector = { inspect: async () => new Map() };
-  const tools = { facts, look: createLook(facts), clock, orders, record, shown, inspector, random: Math.random };
+  const postToday = async () => ({ outcome: "gone" }) as const;
+  const tools = {
+    facts,
+    look: createLook(facts),
+    clock,
+    orders,
+    record,
+    shown,
+    inspector,
+    postToday,
+    random: Math.random,
+  };
   const fresh = () =>
     createDispatch(
       COMMANDS,

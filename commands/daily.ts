@@ -9,6 +9,7 @@ import history, { showHistory } from "./daily/history.ts";
 import list, { showOrders } from "./daily/list.ts";
 import { neverPost } from "./daily/never.ts";
 import pause, { pauseOrder } from "./daily/pause.ts";
+import { postNow } from "./daily/post-now.ts";
 import preview, { showPreview } from "./daily/preview.ts";
 import remove, { askToRemove, keepOrder, putBack, removeAsked } from "./daily/remove.ts";
 import resume, { resumeById } from "./daily/resume.ts";
@@ -37,6 +38,8 @@ export default defineGroup({
     change: { args: 1, press: ([channelId = ""], caller, tools) => showChangeForm(channelId, caller, tools) },
     /** Arguments: what was filled into the form: see `formButton`. */
     form: { args: 5, press: (args, caller, tools) => showAgain(args, caller, tools) },
+    // Asks Discord, and posts.
+    "post-now": { args: 1, weight: 5, press: ([channelId = ""], caller, tools) => postNow(channelId, caller, tools) },
     pause: { args: 1, press: ([channelId = ""], caller, tools) => pauseOrder(channelId, caller, tools) },
     // Asks Discord.
     resume: { args: 1, weight: 3, press: ([channelId = ""], caller, tools) => resumeById(channelId, caller, tools) },

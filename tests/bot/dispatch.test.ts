@@ -36,6 +36,7 @@ const TOOLS: Omit<Tools, "giveWay"> = {
     unblock: async () => false,
   },
   inspector: { inspect: async () => new Map() },
+  postToday: async () => ({ outcome: "gone" }),
   shown: { pick: async (_, candidates) => ({ id: candidates[0] ?? "", seen: 1 }) },
   random: () => 0,
 };

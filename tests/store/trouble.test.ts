@@ -223,9 +223,10 @@ describe("an order is stored or refused, never half", () => {
     const log: string[] = [];
     const { orders, record, shown } = store;
     const inspector = { inspect: async () => new Map() };
+    const postToday = async () => ({ outcome: "gone" }) as const;
     const facts = createIndex([fact()], []);
     const look = createLook(facts);
-    const tools = { facts, look, clock, orders, record, shown, inspector, random: () => 0 };
+    const tools = { facts, look, clock, orders, record, shown, inspector, postToday, random: () => 0 };
     const dispatch = createDispatch(
       COMMANDS,
       tools,
