@@ -100,6 +100,9 @@ export interface Place {
 
 export type Inputs = Readonly<Record<string, string | number | boolean>>;
 
+/** What is filled into a field of a form: a text, whether a box is ticked, what is chosen, or files. */
+export type FormInput = string | boolean | readonly (string | { readonly name: string; readonly base64: string })[];
+
 /** What a person does in Discord's app. */
 export type Act = Place &
   (
@@ -112,7 +115,7 @@ export type Act = Place &
     | {
         readonly kind: "submit";
         readonly form: string;
-        readonly inputs: Readonly<Record<string, string | readonly string[]>>;
+        readonly inputs: Readonly<Record<string, FormInput>>;
       }
     | { readonly kind: "dismiss"; readonly message: string }
   );

@@ -5,7 +5,7 @@ import { boundsOf, chosenAtFirst } from "./choice.ts";
 import { chosenValues } from "./chosen-values.ts";
 import type { Loose } from "./component-tree.ts";
 import type { Channel } from "./inhabitants.ts";
-import type { SentFile } from "./request.ts";
+import { FILE_LIMIT, type SentFile } from "./request.ts";
 import type { World } from "./world.ts";
 
 /** What a person fills into a field: a text, whether a box is ticked, what is chosen, or files. */
@@ -83,6 +83,8 @@ function uploadIn({ channel, world }: Desk, field: Loose, input: Input | undefin
     throw new Error(`The field "${field.custom_id}" takes ${least} to ${most} files`);
   const stranger = given.find(({ name }) => !takesFile(field, name));
   if (stranger !== undefined) throw new Error(`The field "${field.custom_id}" does not take ${stranger.name}`);
+  const large = given.find(({ bytes }) => bytes.length > FILE_LIMIT);
+  if (large !== undefined) throw new Error(`${large.name} is larger than 10 MiB`);
   const files = given.map((file, number) => ({
     ...attach(world, channel.id, { number, ...file }, []),
     ephemeral: true,

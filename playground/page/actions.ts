@@ -1,7 +1,8 @@
-import type { Control, Inputs, News, Outcome, Place } from "../protocol.ts";
+import type { Control, FormInput, Inputs, News, Outcome, Place } from "../protocol.ts";
 import { commandNames } from "./command-names.ts";
+import type { Filled } from "./form.ts";
 import * as server from "./server.ts";
-import { type Attempt, state, update } from "./state.ts";
+import { type Attempt, type OpenForm, state, update } from "./state.ts";
 
 // What happens when the person before the page, or the feed, does something.
 
@@ -64,17 +65,34 @@ export async function choose(message: string, select: string, values: readonly s
   );
 }
 
-/** @returns why the form was not taken */
-export async function submitForm(
-  inputs: Readonly<Record<string, string | readonly string[]>>,
-): Promise<string | undefined> {
+/** Sends the form; while it is not taken it stays, with the reason. */
+export async function submitForm(filled: Readonly<Record<string, Filled>>): Promise<void> {
   const { form } = state;
-  if (form === undefined) return undefined;
-  const place = { ...here(), channel: form.channelId };
-  const outcome = await server.act({ ...place, kind: "submit", form: form.key, inputs });
-  if (outcome.error !== undefined) return outcome.error;
-  update({ form: outcome.form && { ...outcome.form, channelId: form.channelId } });
-  return undefined;
+  if (form === undefined) return;
+  update({ form: { ...form, sending: true } });
+  const inputs = Object.fromEntries(await Promise.all(Object.entries(filled).map(toInput)));
+  const { error, form: next } = await server.act({
+    ...here(),
+    channel: form.channelId,
+    kind: "submit",
+    form: form.key,
+    inputs,
+  });
+  if (state.form?.key !== form.key) return;
+  update({ form: error === undefined ? next && opened(next, form.channelId) : { ...form, error } });
+}
+
+function opened(form: NonNullable<Outcome["form"]>, channelId: string): OpenForm {
+  return { ...form, channelId, sending: false, faults: {}, error: "" };
+}
+
+/** Files are sent with their content. */
+async function toInput([name, filled]: [string, Filled]): Promise<[string, FormInput]> {
+  if (typeof filled === "string" || typeof filled === "boolean") return [name, filled];
+  const things = filled.map(async (it) =>
+    it instanceof File ? { name: it.name, base64: (await it.bytes()).toBase64() } : it,
+  );
+  return [name, (await Promise.all(things)) as FormInput];
 }
 
 export function dismissPost(message: string): void {
@@ -106,7 +124,7 @@ async function attempt(
   const mendable = error?.startsWith("The field") ?? false;
   update({
     attempts: error === undefined || mendable ? others : [...others, { ...own, error }],
-    ...(form && { form: { ...form, channelId: own.channelId } }),
+    ...(form && { form: opened(form, own.channelId) }),
   });
   return outcome;
 }

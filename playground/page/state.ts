@@ -15,6 +15,16 @@ export interface Attempt {
   readonly error?: string;
 }
 
+/** The form that the bot opened. */
+export interface OpenForm extends NonNullable<Outcome["form"]> {
+  readonly channelId: string;
+  readonly sending: boolean;
+  /** What is wrong with its fields, by custom id, in words for the person. */
+  readonly faults: Readonly<Record<string, string>>;
+  /** Why it was not taken; empty when it was, or is not sent yet. */
+  readonly error: string;
+}
+
 /** All that the page shows. One object, changed by `update` only. */
 export interface State {
   connected: boolean;
@@ -27,8 +37,7 @@ export interface State {
   commandNames: ReadonlyMap<string, string>;
   channelId: string;
   attempts: readonly Attempt[];
-  /** The form that the bot opened. */
-  form: (NonNullable<Outcome["form"]> & { readonly channelId: string }) | undefined;
+  form: OpenForm | undefined;
   /** What came of the last control. */
   note: string;
   theme: "auto" | "dark" | "light";

@@ -2,11 +2,13 @@ import * as z from "zod";
 import type { Answer } from "../discord/answer.ts";
 import type { By } from "../discord/hand.ts";
 import type { LocalDiscord } from "../discord/local-discord.ts";
-import type { Act, Outcome } from "../protocol.ts";
+import type { Input } from "../discord/modal-field.ts";
+import type { Act, FormInput, Outcome } from "../protocol.ts";
 
 const place = { as: z.string(), channel: z.string() };
 const message = z.string();
 const inputs = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+const file = z.object({ name: z.string().min(1), base64: z.base64() });
 
 const act = z.discriminatedUnion("kind", [
   z.object({ ...place, kind: z.literal("say"), text: z.string().min(1).max(2000) }),
@@ -19,7 +21,7 @@ const act = z.discriminatedUnion("kind", [
     ...place,
     kind: z.literal("submit"),
     form: z.string(),
-    inputs: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
+    inputs: z.record(z.string(), z.union([z.string(), z.boolean(), z.array(z.union([z.string(), file]))])),
   }),
   z.object({ ...place, kind: z.literal("dismiss"), message }),
 ]) satisfies z.ZodType<Act>;
@@ -87,10 +89,16 @@ export function createActs(discord: LocalDiscord) {
   async function submit(by: By, { form, inputs }: Extract<Act, { kind: "submit" }>): Promise<Outcome> {
     const answer = forms.get(form);
     if (answer === undefined) throw new Error("That form is no longer open");
-    const outcome = opened(await discord.submit(by, answer, inputs));
+    const given = Object.entries(inputs).map(([name, input]) => [name, fromPage(input)] as const);
+    const outcome = opened(await discord.submit(by, answer, Object.fromEntries(given)));
     forms.delete(form);
     return outcome;
   }
+}
+
+function fromPage(input: FormInput): Input {
+  if (typeof input === "string" || typeof input === "boolean") return input;
+  return input.map((it) => (typeof it === "string" ? it : { name: it.name, bytes: Uint8Array.fromBase64(it.base64) }));
 }
 
 export type Acts = ReturnType<typeof createActs>;

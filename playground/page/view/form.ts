@@ -1,93 +1,96 @@
-import {
-  type APIModalInteractionResponseCallbackData as Modal,
-  TextInputStyle,
-  ComponentType as Types,
-} from "discord-api-types/v10";
 import { html, nothing, type TemplateResult } from "lit";
+import { keyed } from "lit/directives/keyed.js";
 import { ref } from "lit/directives/ref.js";
 import { submitForm } from "../actions.ts";
+import { type Filled, type FormField, faultOf, partsOf, readField } from "../form.ts";
 import { state, update } from "../state.ts";
+import { drawFormField } from "./form-field.ts";
 import { icon } from "./icon.ts";
 import { drawMarkdown } from "./markdown.ts";
-import { drawOptions, optionsOf } from "./select.ts";
-
-type Component = Modal["components"][number];
-type Field = { readonly type: number; readonly custom_id: string; readonly [key: string]: unknown };
 
 /** The form that the bot opened, over everything else. */
 export function drawForm(): TemplateResult | typeof nothing {
-  if (state.form === undefined) return nothing;
-  const { modal } = state.form;
-  return html`<dialog class="form" aria-labelledby="form-title" ${ref(show)} @close=${() => update({ form: undefined })}>
-    <form method="dialog" @submit=${send}>
-      <header>
-        <h2 id="form-title">${modal.title}</h2>
-        <button type="button" class="icon-button" aria-label="Close" @click=${close}>${icon("close")}</button>
-      </header>
-      <p class="form-warning">This form will be submitted to the bot. Do not share passwords.</p>
-      ${modal.components.map(drawPart)}
-      <p class="failure" role="alert"></p>
-      <footer>
-        <button type="button" class="button secondary" @click=${close}>Cancel</button>
-        <button class="button primary">Submit</button>
-      </footer>
-    </form>
-  </dialog>`;
+  const { form } = state;
+  if (form === undefined) return nothing;
+  const bot = state.scene?.people.find(({ part }) => part === "app")?.name ?? "the bot";
+  return html`${keyed(
+    form.key,
+    html`<dialog class="form" aria-labelledby="form-title" ${ref(show)} @close=${leave}>
+      <form method="dialog" novalidate @submit=${send}>
+        <header>
+          <h2 id="form-title">${form.modal.title}</h2>
+          <button type="button" class="icon-button" aria-label="Close" @click=${close}>${icon("close")}</button>
+        </header>
+        <div class="form-parts">
+          <p class="form-warning">This form will be submitted to ${bot}. Do not share passwords.</p>
+          ${partsOf(form.modal).map((part, index) =>
+            "text" in part
+              ? html`<div class="text">${drawMarkdown(part.text)}</div>`
+              : drawFormField(part, `form-${index}`, form.faults[part.name]),
+          )}
+        </div>
+        <p class="failure" role="alert">${form.error ? html`${icon("warning")}${form.error}` : nothing}</p>
+        <footer>
+          <button type="button" class="button secondary" @click=${close}>Cancel</button>
+          <button class="button primary" aria-busy=${form.sending}><span>Submit</span></button>
+        </footer>
+      </form>
+    </dialog>`,
+  )}`;
 }
 
-function drawPart(part: Component): TemplateResult | typeof nothing {
-  if (part.type === Types.TextDisplay) return html`<div class="text">${drawMarkdown(part.content)}</div>`;
-  if (part.type === Types.Label)
-    return drawField(part.component as unknown as Field, part.label, part.description ?? undefined);
-  if (part.type !== Types.ActionRow) return nothing;
-  return html`${part.components.map((it) => drawField(it as unknown as Field, String((it as { label?: string }).label ?? "")))}`;
-}
-
-function drawField(field: Field, label: string, description?: string): TemplateResult {
-  const id = `form-${field.custom_id}`;
-  return html`<div class="form-field">
-    <label for=${id}>${label}${field.required === false ? "" : html`<span aria-hidden="true" class="required">*</span>`}</label>
-    ${description === undefined ? nothing : html`<small>${description}</small>`} ${drawInput(field, id)}
-  </div>`;
-}
-
-function drawInput(field: Field, id: string): TemplateResult {
-  const required = field.required !== false;
-  const { custom_id: name, max_length: most = 4000, min_length: least = 0, placeholder = "", value = "" } = field;
-  if (field.type !== Types.TextInput) {
-    const options = optionsOf(field as never);
-    const several = Number(field.max_values ?? 1) > 1;
-    return html`<select id=${id} name=${name} ?required=${required} ?multiple=${several}>${drawOptions(options)}</select>`;
-  }
-  if (field.style === TextInputStyle.Paragraph)
-    return html`<textarea id=${id} name=${name} rows="4" ?required=${required} maxlength=${most as number} minlength=${least as number}
-      placeholder=${placeholder} .value=${String(value)}></textarea>`;
-  return html`<input id=${id} name=${name} ?required=${required} maxlength=${most as number} minlength=${least as number}
-    placeholder=${placeholder} .value=${String(value)} />`;
-}
-
-/** A dialog can open only once it stands in the page, which is a moment after it is drawn. */
+/** A dialog can open only once it stands in the page, which is a moment after it is drawn. The cursor goes to its first field. */
 function show(element: Element | undefined): void {
   if (!(element instanceof HTMLDialogElement)) return;
   queueMicrotask(() => {
-    if (element.isConnected && !element.open) element.showModal();
+    if (!element.isConnected || element.open) return;
+    element.showModal();
+    element.querySelector<HTMLElement>(".form-parts :is(input, select, textarea, summary)")?.focus();
   });
+}
+
+/**
+ * Takes the form away. Chromium has put the cursor back where it was, yet where a press of the mouse had set the
+ * selection within the dialog nothing could be typed there: it is set anew.
+ */
+function leave(): void {
+  update({ form: undefined });
+  const back = document.activeElement as HTMLElement | null;
+  back?.blur();
+  back?.focus();
 }
 
 function close({ currentTarget }: Event): void {
   (currentTarget as HTMLElement).closest("dialog")?.close();
 }
 
+/** Sends what fits; what does not is named where it stands, and the cursor goes to the first of it. */
 async function send(event: SubmitEvent): Promise<void> {
   event.preventDefault();
-  const form = event.currentTarget as HTMLFormElement;
-  const data = new FormData(form);
-  const inputs = Object.fromEntries(
-    [...new Set(data.keys())].map((key) => {
-      const isSelect = form.elements.namedItem(key) instanceof HTMLSelectElement;
-      return [key, isSelect ? data.getAll(key).map(String) : String(data.get(key))];
+  const { form } = state;
+  if (form === undefined || form.sending) return;
+  const element = event.currentTarget as HTMLFormElement;
+  const data = new FormData(element);
+  const fields = partsOf(form.modal).filter((part): part is FormField => "field" in part);
+  const filled = new Map(fields.map((field) => [field, readField(field, data)]));
+  const faults = Object.fromEntries(
+    fields.flatMap((field) => {
+      const fault = faultOf(field, filled.get(field)!);
+      return fault === undefined ? [] : [[field.name, fault]];
     }),
   );
-  const error = await submitForm(inputs);
-  form.querySelector(".failure")!.textContent = error ?? "";
+  update({ form: { ...form, faults, error: "" } });
+  const [first] = Object.keys(faults);
+  if (first === undefined) {
+    await submitForm(namedBy(filled));
+    if (state.form === undefined) element.closest("dialog")?.close();
+    return;
+  }
+  const faulty = [...element.elements].find((it) => (it as HTMLInputElement).name === first);
+  const hidden = faulty?.closest("details:not([open])");
+  (hidden?.querySelector("summary") ?? (faulty as HTMLElement | undefined))?.focus();
+}
+
+function namedBy(filled: ReadonlyMap<FormField, Filled>): Record<string, Filled> {
+  return Object.fromEntries([...filled].map(([{ name }, value]) => [name, value]));
 }
