@@ -2,7 +2,7 @@ import type { Fact, Verdict } from "../../facts/index.ts";
 import { customId } from "./custom-id.ts";
 import { worlds } from "./line.ts";
 import type { Look } from "./look.ts";
-import { type Button, button, LIMITS, linkButton, type Reply, reply, row, text } from "./reply.ts";
+import { type Button, button, LIMITS, linkButton, type Reply, reply, row, section, text } from "./reply.ts";
 import { alone, shareButton } from "./share.ts";
 import { plain, writeDate } from "./text.ts";
 
@@ -15,7 +15,7 @@ const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
   disputed: "± The date is disputed",
 };
 
-/** Opens all events of the day: so short that a fact's buttons stand in one row on a phone. */
+/** Opens all events of the day; so short that a post's buttons stand in one row on a phone. */
 export const MORE = "This day";
 
 /** Longest title in the list of sources, in characters: with six of them and their addresses it fits a message. */
@@ -36,9 +36,12 @@ export interface NextFact {
  * @param share the button that posts it for all, where one person reads it alone
  */
 export function renderFact(fact: Fact, look: Look, next?: NextFact, share?: Button): Reply {
+  const [when = "", ...lines] = describe(fact);
+  const more = moreOnThisDay(fact);
   return reply("everyone", look.colourOf(fact), [
-    text(...describe(fact), next && `-# ${next.nth} of ${next.of}`),
-    row(next && button("Another", next.id), ...factButtons(fact, look), moreOnThisDay(fact), share),
+    more === undefined ? text(when) : section(more, when),
+    text(...lines, next && `-# ${next.nth} of ${next.of}`),
+    row(next && button("Another", next.id), ...factButtons(fact, look), share),
   ]);
 }
 

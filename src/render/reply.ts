@@ -6,6 +6,7 @@ import {
   type APIComponentInMessageActionRow,
   type APIContainerComponent,
   type APIMessageTopLevelComponent,
+  type APISectionComponent,
   type APISelectMenuOption,
   type APIStringSelectComponent,
   type APITextDisplayComponent,
@@ -122,6 +123,11 @@ export function toOption({ description, label, value }: Option): APISelectMenuOp
     value,
     ...(second !== "" && { description: second }),
   };
+}
+
+/** Text with a button beside it: so the row of buttons below stays short enough for a phone. */
+export function section(accessory: Button, ...lines: readonly (string | undefined)[]): APISectionComponent {
+  return { type: ComponentType.Section, components: [text(...lines)], accessory };
 }
 
 /** A row of buttons; `undefined` when there are none, as Discord allows no empty row. */

@@ -24,13 +24,11 @@ export function renderScheduled(
   ...remarks: readonly (string | undefined)[]
 ): Reply {
   const { channelId, createdAt } = order;
+  const said = remarks.filter((it) => it !== undefined);
   return reply("asker", PLAIN, [
-    text(
-      "**Daily post scheduled**",
-      ...orderLines(order, outlook),
-      headline(ahead),
-      ...remarks.map((it) => it && `-# ${it}`),
-    ),
+    text("**Daily post scheduled**", ...orderLines(order, outlook), headline(ahead)),
+    // Apart, as a line below a quotation is taken for a part of it.
+    said.length === 0 ? undefined : text(...said.map((it) => `-# ${it}`)),
     row(
       button("Preview", customId("daily", "preview", channelId)),
       button("Change", customId("daily", "change", channelId)),
