@@ -39,7 +39,7 @@ export default defineGroup({
     /** Arguments: what was filled into the form: see `formButton`. */
     form: { args: 5, press: (args, caller, tools) => showAgain(args, caller, tools) },
     // Asks Discord, and posts.
-    "post-now": { args: 1, weight: 5, press: ([channelId = ""], caller, tools) => postNow(channelId, caller, tools) },
+    "post-now": { args: 1, weight: 3, press: ([channelId = ""], caller, tools) => postNow(channelId, caller, tools) },
     pause: { args: 1, press: ([channelId = ""], caller, tools) => pauseOrder(channelId, caller, tools) },
     // Asks Discord.
     resume: { args: 1, weight: 3, press: ([channelId = ""], caller, tools) => resumeById(channelId, caller, tools) },
@@ -66,7 +66,7 @@ export default defineGroup({
     /** Arguments: the channel whose preview it stands on, and the fact's id. */
     never: {
       args: 2,
-      weight: 8,
+      weight: 4,
       press: ([channelId = "", factId = ""], caller, tools) => neverPost(factId, channelId, caller, tools),
     },
     /** Argument: the fact's id. */
@@ -88,7 +88,7 @@ export default defineGroup({
     /** Argument: the channel whose preview it stands on. */
     "never-one": {
       args: 1,
-      weight: 8,
+      weight: 4,
       choose: ([factId], [channelId = ""], caller, tools) => neverPost(factId, channelId, caller, tools),
     },
     "allow-some": allowSelect,

@@ -1,11 +1,12 @@
+import type { Fact } from "../../facts/index.ts";
 import type { Caller, Tools } from "../../src/bot/command.ts";
 import { readFactId } from "../../src/input/fact-id.ts";
-import { type BlockEffect, renderNever } from "../../src/render/blocked.ts";
+import { renderNever } from "../../src/render/blocked.ts";
 import type { Reply } from "../../src/render/reply.ts";
-import { type Forecast, forecastByTurns } from "../../src/schedule/forecast.ts";
+import { type Forecast, forecastByTurns, isPost } from "../../src/schedule/forecast.ts";
 import { orderOf, outlookOf, serverOf } from "./fields.ts";
 
-/** Days of which is told what comes instead: as many as a preview has at the most. */
+/** As many as a preview has at the most. */
 const DAYS = 14;
 
 /** Blocks a fact that a preview of the channel shows, and says what comes instead. */
@@ -13,10 +14,9 @@ export async function neverPost(factId: string, channelId: string, caller: Calle
   const fact = readFactId(factId, tools.facts);
   // Before it is blocked: a channel without a daily post has no preview.
   await orderOf(channelId, caller, tools.orders);
-  const before = await comingDays(channelId, caller, tools);
   const fresh = await tools.record.block(serverOf(caller), fact.id);
-  const after = await comingDays(channelId, caller, tools);
-  return renderNever(fact, fresh, effectOf(channelId, before, after));
+  const coming = await comingDays(channelId, caller, tools);
+  return renderNever(fact, fresh, coming.find(isDayOf(fact)) ?? coming.find(isPost));
 }
 
 async function comingDays(channelId: string, caller: Caller, tools: Tools): Promise<readonly Forecast[]> {
@@ -25,8 +25,7 @@ async function comingDays(channelId: string, caller: Caller, tools: Tools): Prom
   return forecastByTurns(() => tools.giveWay(caller), channelId, all, now, DAYS, facts, memory);
 }
 
-function effectOf(channelId: string, before: readonly Forecast[], after: readonly Forecast[]): BlockEffect {
-  const leads = new Map(before.map(({ choice, day }) => [day.toString(), choice.lead?.id]));
-  const changed = after.filter(({ choice, day }) => choice.lead?.id !== leads.get(day.toString()));
-  return { channelId, days: after.length, changed };
+/** Whether it is the fact's own day, on which it would have led. */
+function isDayOf({ date }: Fact): (coming: Forecast) => boolean {
+  return ({ day }) => day.month === date?.month && day.day === date.day;
 }

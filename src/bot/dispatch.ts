@@ -158,10 +158,10 @@ export function createDispatch(
     return answerOf(found.command, pressed, found.spec.effect ?? "reply");
   }
 
-  /** Two presses may come before the first has taken the button away. */
-  function share({ failed, leaves, shares }: Shared, { caller, messageId }: ButtonRequest): Answer {
+  /** Two presses may come before the first has taken the button away; another page of a message has another button. */
+  function share({ failed, leaves, shares }: Shared, { caller, id, messageId }: ButtonRequest): Answer {
     if (!caller.mayWrite) throw new UserError(MAY_NOT_SHARE);
-    const release = sharing.begin(messageId ?? crypto.randomUUID());
+    const release = sharing.begin(`${messageId ?? crypto.randomUUID()} ${id}`);
     if (release === undefined) throw new UserError("This was shared already; it stands in the channel.");
     const again = () => {
       release();

@@ -10,46 +10,25 @@ import { count, plain, writeList } from "./text.ts";
 /** Blocked facts on one page. */
 export const BLOCKED_AT_ONCE = 9;
 
-/** Days that are named as changed. */
-const DAYS_NAMED = 5;
-
 /** Facts that are named in a sentence. */
 const NAMED = 3;
-
-/** What a block made of a channel's coming days. */
-export interface BlockEffect {
-  readonly channelId: string;
-  /** How many days were looked at. */
-  readonly days: number;
-  /** Those that tell of something else now, as they are now. */
-  readonly changed: readonly Forecast[];
-}
 
 /**
  * That a fact is never posted in the server, what comes instead, and the way back. For the moderator alone.
  *
  * @param fresh whether it was not blocked already
- * @param effect in the channel whose preview it was blocked from, if it was from one
+ * @param instead a coming day of the channel from whose preview it was blocked, if it was from one
  */
-export function renderNever({ headline, id }: Fact, fresh: boolean, effect?: BlockEffect): Reply {
+export function renderNever({ headline, id }: Fact, fresh: boolean, instead?: Forecast): Reply {
   const done = fresh ? "will" : "was already blocked, and will";
   return reply("asker", PLAIN, [
     text(
       `“${plain(headline, 150)}” ${done} not be posted in this server; /daily unblock allows it again.`,
-      ...(effect === undefined ? [] : effectLines(effect)),
+      instead && `Instead, <#${instead.order.channelId}> gets:`,
+      instead && forecastLine(instead),
     ),
     row(button("Undo", customId("daily", "allow", id))),
   ]);
-}
-
-function effectLines({ changed, channelId, days }: BlockEffect): string[] {
-  if (changed.length === 0) return [`The next ${days} days in <#${channelId}> stay as they were.`];
-  const rest = changed.length - DAYS_NAMED;
-  return [
-    `Instead, <#${channelId}> gets:`,
-    ...changed.slice(0, DAYS_NAMED).map(forecastLine),
-    ...(rest > 0 ? [`- and other events on ${count(rest, "day")} more`] : []),
-  ];
 }
 
 /** The button below a preview that blocks its lead. */

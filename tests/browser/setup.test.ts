@@ -75,7 +75,7 @@ describe.each(Object.keys(WIDTHS))("at %s pixels", (width) => {
 
     const scheduled = person.message("Daily post scheduled");
     await scheduled.getByText("a thread under each").waitFor();
-    await scheduled.getByText("09:30").waitFor();
+    await scheduled.getByText("09:30", { exact: true }).waitFor();
     await press(scheduled, "Change");
     await form.getByRole("heading", { name: "Change the daily post" }).waitFor();
     await form.getByLabel("Time and zone").fill("Tokyo 18:00");
