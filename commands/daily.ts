@@ -21,7 +21,7 @@ export default defineGroup({
   name: "daily",
   description: "A daily post on this day in crossover history",
   audience: "moderators",
-  subcommands: [setup, add, edit, remove, pause, resume, list, preview, skip, block, unblock, blocked, history, check],
+  subcommands: [add, setup, edit, remove, pause, resume, list, preview, skip, block, unblock, blocked, history, check],
   buttons: {
     /** Argument: the page's number. */
     list: {
