@@ -1,6 +1,6 @@
 import { type Caller, defineSubcommand, type Tools } from "../../src/bot/command.ts";
 import { UserError } from "../../src/errors.ts";
-import { neverButton, neverSelect } from "../../src/render/blocked.ts";
+import { neverRows, neverSelect } from "../../src/render/blocked.ts";
 import { renderForecast, renderPreview } from "../../src/render/post.ts";
 import type { Reply } from "../../src/render/reply.ts";
 import { comingPost, forecastByTurns, isPost, nextWithPost, type Outlook } from "../../src/schedule/forecast.ts";
@@ -44,13 +44,7 @@ export async function showPreview(
   const next = found.find(isPost);
   return next === undefined
     ? renderForecast(order, found, outlook)
-    : renderPreview(
-        next,
-        found.slice(0, found.indexOf(next)),
-        facts,
-        tools.look,
-        neverButton(channelId, next.choice.lead),
-      );
+    : renderPreview(next, found.slice(0, found.indexOf(next)), facts, tools.look, neverRows(channelId, next.choice));
 }
 
 /** The channel whose order posts next. */

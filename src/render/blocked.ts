@@ -1,10 +1,11 @@
 import type { Fact, FactIndex } from "../../facts/index.ts";
+import type { Choice } from "../schedule/choice.ts";
 import { type Forecast, isPost } from "../schedule/forecast.ts";
 import { customId } from "./custom-id.ts";
 import { factLine, factOption } from "./line.ts";
 import { pageButtons, pageOf } from "./page.ts";
-import { forecastLine } from "./post.ts";
-import { type Button, button, type Option, PLAIN, type Reply, reply, row, select, text } from "./reply.ts";
+import { forecastLine, OTHERS } from "./post.ts";
+import { type ActionRow, button, type Option, PLAIN, type Reply, reply, row, select, text } from "./reply.ts";
 import { count, plain, writeList } from "./text.ts";
 
 /** Blocked facts on one page. */
@@ -31,15 +32,21 @@ export function renderNever({ headline, id }: Fact, fresh: boolean, instead?: Fo
   ]);
 }
 
-/** The button below a preview that blocks its lead. */
-export function neverButton(channelId: string, { id }: Fact): Button {
-  return button("Never post this", customId("daily", "never", channelId, id));
+/** What stands below a preview: a button that blocks its lead, and a list of the others that it names. */
+export function neverRows(channelId: string, { lead, others }: Choice): readonly ActionRow[] {
+  const never = row(button("Never post this", customId("daily", "never", channelId, lead.id)));
+  const other = neverList(channelId, "Never post another of these", others.slice(0, OTHERS));
+  return [never, other].filter((it) => it !== undefined);
 }
 
 /** The list below a forecast, by which one of its leads is blocked; `undefined` where no day has one. */
-export function neverSelect(channelId: string, days: readonly Forecast[]) {
+export function neverSelect(channelId: string, days: readonly Forecast[]): ActionRow | undefined {
   const leads = days.filter(isPost).map(({ choice }) => choice.lead);
-  return select(customId("daily", "never-one", channelId), "Never post one of these", leads.map(factOption));
+  return neverList(channelId, "Never post one of these", leads);
+}
+
+function neverList(channelId: string, says: string, facts: readonly Fact[]): ActionRow | undefined {
+  return select(customId("daily", "never-one", channelId), says, facts.map(factOption));
 }
 
 /**

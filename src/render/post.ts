@@ -6,11 +6,12 @@ import type { DailyOrder } from "../schedule/order.ts";
 import { describe, factButtons, MORE, postButtonId } from "./fact.ts";
 import { factLine } from "./line.ts";
 import type { Look } from "./look.ts";
-import { type ActionRow, type Button, button, PLAIN, type Reply, reply, row, text } from "./reply.ts";
+import { type ActionRow, button, PLAIN, type Reply, reply, row, text } from "./reply.ts";
 import { plain, timestamp, writeDay } from "./text.ts";
 import { wishWords } from "./wish.ts";
 
-const OTHERS = 4;
+/** Events beside its lead that a post names. */
+export const OTHERS = 4;
 
 /** What a post carries besides its events. */
 export interface PostExtras {
@@ -50,14 +51,14 @@ function named({ others }: Choice): string[] {
  * What the next post of an order will be, for the moderator alone: the same words, nobody pinged.
  *
  * @param before the days before it that have none
- * @param never the button that blocks its lead
+ * @param never what blocks its lead, and the others that it names
  */
 export function renderPreview(
   { at, choice, day, order }: Forecast & { readonly choice: Choice },
   before: readonly Forecast[],
   facts: FactIndex,
   look: Look,
-  never?: Button,
+  never: readonly ActionRow[] = [],
 ): Reply {
   const post = renderPost(choice, { deliveryId: deliveryId(order, day), roleId: undefined }, look);
   const paused = order.paused === undefined ? "" : ", once it is resumed";
@@ -66,9 +67,7 @@ export function renderPreview(
     `Next in <#${order.channelId}>, ${timestamp(at, "F")}${paused}:`,
     `-# ${wishWords(order, facts)}`,
   );
-  const below = row(never);
-  const components = [announced, ...post.components, ...(below === undefined ? [] : [below])];
-  return { ...post, audience: "asker", components };
+  return { ...post, audience: "asker", components: [announced, ...post.components, ...never] };
 }
 
 /**

@@ -38,6 +38,20 @@ test("“Never post this” below a preview blocks its lead, says what comes ins
   expect(textOf(never.message)).toContain(posted);
 });
 
+test("another event that a preview names is kept out by its list", async () => {
+  await using it = await startModerating();
+  const preview = await it.run("preview");
+  const [other] = optionsOf(preview);
+
+  const never = await it.choose(preview, `1/daily/never-one/${it.channel.id}`, [other!.value]);
+  await it.beatAt("2026-09-27T08:00:00Z");
+
+  expect(textOf(preview.message)).toContain(other!.label);
+  expect(textOf(never.message)).toContain(`“${other!.label}” will not be posted in this server;`);
+  expect(textOf(it.posts().at(-1))).not.toContain(other!.label);
+  expect(headlineOf(textOf(it.posts().at(-1)))).toBe(headlineOf(textOf(preview.message)));
+});
+
 test("it is undone, also after others had their turn, and then all is as it was foretold", async () => {
   await using it = await startModerating();
   const preview = await it.run("preview");
