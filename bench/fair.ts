@@ -51,6 +51,7 @@ export async function benchFair(): Promise<Row[]> {
 
   const { orders, record, shown } = store;
   const inspector = { inspect: async () => new Map() };
+  const postToday = async () => ({ outcome: "gone" }) as const;
   const tools = {
     facts,
     graph: facts.graph,
@@ -60,6 +61,7 @@ export async function benchFair(): Promise<Row[]> {
     record,
     shown,
     inspector,
+    postToday,
     random: Math.random,
   };
   const fresh = () =>

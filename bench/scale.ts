@@ -128,6 +128,7 @@ async function openStage(url: string, clock: () => Temporal.Instant): Promise<St
     record,
     shown,
     inspector: { inspect: async () => new Map() },
+    postToday: async () => ({ outcome: "gone" }) as const,
     random: Math.random,
   };
   const dispatch = createDispatch(COMMANDS, tools, log);

@@ -4,8 +4,9 @@ import { UserError } from "../src/errors.ts";
 import { readFactId } from "../src/input/fact-id.ts";
 import { completeMeeting, completeName, readName } from "../src/input/name.ts";
 import { customId } from "../src/render/custom-id.ts";
-import { renderFact, renderSources } from "../src/render/fact.ts";
+import { renderFact, renderOwnFact, renderSources, shareFactId, shareSourcesId } from "../src/render/fact.ts";
 import { LIMITS, type Reply } from "../src/render/reply.ts";
+import { shareButton, shareOf } from "../src/render/share.ts";
 import { writeList } from "../src/render/text.ts";
 
 /** What a fact may be asked by, in the order of a button's arguments; an artist may have a "/" in it. */
@@ -45,13 +46,31 @@ export default defineCommand({
       effect: "update",
       press: (args, caller, tools) => showNext(toWish(["", "", ...args]), caller, tools),
     },
-    /** Argument: the fact's id. */
-    show: {
+    /** Argument: the fact's id; as of those below. */
+    show: { args: 1, press: ([id = ""], _, { facts, look }) => renderOwnFact(readFactId(id, facts), look) },
+    sources: {
       args: 1,
-      press: ([id = ""], _, { facts, look }) => ({ ...renderFact(readFactId(id, facts), look), audience: "asker" }),
+      press([id = ""], _, { facts, look }) {
+        const fact = readFactId(id, facts);
+        return renderSources(fact, look, shareButton(shareSourcesId(fact)));
+      },
     },
-    /** Argument: the fact's id. */
-    sources: { args: 1, press: ([id = ""], _, { facts, look }) => renderSources(readFactId(id, facts), look) },
+    share: {
+      args: 1,
+      effect: "update",
+      press([id = ""], { userId }, { facts, look }) {
+        const fact = readFactId(id, facts);
+        return shareOf((share) => renderFact(fact, look, undefined, share), shareFactId(fact), userId);
+      },
+    },
+    "share-sources": {
+      args: 1,
+      effect: "update",
+      press([id = ""], { userId }, { facts, look }) {
+        const fact = readFactId(id, facts);
+        return shareOf((share) => renderSources(fact, look, share), shareSourcesId(fact), userId);
+      },
+    },
   },
 });
 

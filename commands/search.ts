@@ -3,11 +3,13 @@ import { type Caller, defineCommand, type Tools } from "../src/bot/command.ts";
 import { UserError } from "../src/errors.ts";
 import { readDay } from "../src/input/day.ts";
 import { readFactId } from "../src/input/fact-id.ts";
+import { customId } from "../src/render/custom-id.ts";
 import { renderDay } from "../src/render/day.ts";
-import { renderFact } from "../src/render/fact.ts";
+import { renderFact, renderOwnFact } from "../src/render/fact.ts";
 import type { Look } from "../src/render/look.ts";
-import type { Reply } from "../src/render/reply.ts";
-import { MAX_QUERY, renderNothing, renderSearch } from "../src/render/search.ts";
+import type { Button, Reply } from "../src/render/reply.ts";
+import { MAX_FOUND, MAX_QUERY, renderNothing, renderSearch } from "../src/render/search.ts";
+import { shareButton, shareOf } from "../src/render/share.ts";
 import { writeDay } from "../src/render/text.ts";
 import { byStrength } from "../src/schedule/pool.ts";
 
@@ -26,40 +28,62 @@ export default defineCommand({
       complete: (typed, { facts }) => completeQuery(typed, facts),
     },
   },
-  run: ({ query }, caller, tools) => showPage(query, 1, caller, tools),
+  run: ({ query }, caller, tools) => lookFor(query, 1, caller, tools)(),
   buttons: {
     /** Arguments: the page's number and the query. */
     page: {
       args: 2,
       effect: "update",
-      press: ([number, query = ""], caller, tools) => showPage(query, Number(number), caller, tools),
+      press([number, query = ""], caller, tools) {
+        const share = caller.alone ? shareButton(shareId(query, Number(number))) : undefined;
+        return lookFor(query, Number(number), caller, tools)(share);
+      },
+    },
+    /** The same, as one person reads it alone. */
+    share: {
+      args: 2,
+      effect: "update",
+      press: ([number, query = ""], caller, tools) =>
+        shareOf(lookFor(query, Number(number), caller, tools), shareId(query, Number(number)), caller.userId),
     },
   },
   selects: {
     /** For the one who chose, below what others go on reading. */
     open: {
       args: 0,
-      choose: ([id], _, _caller, { facts, look }) => ({
-        ...renderFact(readFactId(id, facts), look),
-        audience: "asker",
-      }),
+      choose: ([id], _, _caller, { facts, look }) => renderOwnFact(readFactId(id, facts), look),
     },
   },
 });
 
-/** A query may be a fact's id, which is what a chosen completion sends, and a day, which is shown as on that day. */
-function showPage(query: string, number: number, { timeZone }: Caller, { clock, facts, look }: Tools): Reply {
+/**
+ * What shows a page of what a query finds, with a button that shares it if one is given.
+ *
+ * A query may be a fact's id, which is what a chosen completion sends, and a day, which is shown as on that day.
+ */
+function lookFor(
+  query: string,
+  number: number,
+  { timeZone }: Caller,
+  { clock, facts, look }: Tools,
+): (share?: Button) => Reply {
   const chosen = facts.get(query);
-  if (chosen !== undefined) return renderFact(chosen, look);
+  if (chosen !== undefined) return (share) => renderFact(chosen, look, undefined, share);
   if (!/[\p{L}\p{N}]/u.test(query)) throw new UserError("Type a name, a song or a word to search for.");
   if (query.length > MAX_QUERY) throw new UserError(`query can have ${MAX_QUERY} characters at most; shorten it.`);
 
   const found = facts.lookUp(query);
   const today = clock().toZonedDateTimeISO(timeZone).toPlainDate();
   const day = writtenDay(query, found);
-  if (day !== undefined) return showDay(readDay(day, today), query, facts, look);
-  if (found.facts.length === 0) return renderNothing(query, found);
-  return renderSearch(query, found.facts, look, number, found.instead);
+  if (day !== undefined) return dayOf(readDay(day, today), query, facts, look);
+  if (found.facts.length === 0) return () => renderNothing(query, found);
+  return (share) => renderSearch(query, found.facts, look, number, found.instead, share);
+}
+
+/** A number that is none of a page's would make it too long. */
+function shareId(query: string, number: number): string {
+  const page = Number.isInteger(number) && number > 0 && number <= MAX_FOUND ? number : 1;
+  return customId("search", "share", String(page), query);
 }
 
 /** The day that a query is, as `readDay` reads it; `undefined` for a query that is more than a day, or none. */
@@ -68,10 +92,10 @@ function writtenDay(query: string, { day }: Lookup): string | undefined {
   return /^\s*(today|yesterday|tomorrow)\s*$/i.test(query) ? query : undefined;
 }
 
-function showDay(day: Temporal.PlainMonthDay, query: string, facts: FactIndex, look: Look): Reply {
+function dayOf(day: Temporal.PlainMonthDay, query: string, facts: FactIndex, look: Look): (share?: Button) => Reply {
   const [lead, ...others] = byStrength(facts.on(day));
-  if (lead === undefined) return renderNothing(query, { near: [], remainders: [] });
-  return renderDay({ asked: day, shown: day, lead, others }, look);
+  if (lead === undefined) return () => renderNothing(query, { near: [], remainders: [] });
+  return (share) => renderDay({ asked: day, shown: day, lead, others }, look, 1, share);
 }
 
 function completeQuery(typed: string, facts: FactIndex): readonly Completion[] {

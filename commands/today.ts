@@ -3,9 +3,11 @@ import { type Caller, defineCommand, type Tools } from "../src/bot/command.ts";
 import { UserError } from "../src/errors.ts";
 import { completeDay, readDay } from "../src/input/day.ts";
 import { readFactId } from "../src/input/fact-id.ts";
+import { customId } from "../src/render/custom-id.ts";
 import { renderDay } from "../src/render/day.ts";
-import { renderFact } from "../src/render/fact.ts";
-import type { Reply } from "../src/render/reply.ts";
+import { renderOwnFact } from "../src/render/fact.ts";
+import type { Button, Reply } from "../src/render/reply.ts";
+import { alone, shareButton, shareOf } from "../src/render/share.ts";
 import { byStrength } from "../src/schedule/pool.ts";
 
 /** A leap year, so that 29 February is among its days. */
@@ -21,13 +23,27 @@ export default defineCommand({
       complete: (typed, tools, caller) => completeDay(typed, today(caller, tools)),
     },
   },
-  run: ({ date = "today" }, caller, tools) => showDay(date, 1, caller, tools),
+  run: ({ date = "today" }, caller, tools) => readView(date, caller, tools)(1),
   buttons: {
     /** Arguments: the day as MM-DD and the number of the page of its list. */
     day: {
       args: 2,
       effect: "update",
-      press: ([day = "", number], caller, tools) => showDay(day, Number(number), caller, tools),
+      press([day = "", number], caller, tools) {
+        const show = readView(day, caller, tools);
+        const share = caller.alone ? shareButton(shareId(dayOf(day, caller, tools), Number(number))) : undefined;
+        return show(Number(number), share);
+      },
+    },
+    /** Arguments: the day as MM-DD and the number of the page of its list, as one person reads it alone. */
+    share: {
+      args: 2,
+      effect: "update",
+      press([day = "", number], caller, tools) {
+        const show = readView(day, caller, tools);
+        const id = shareId(dayOf(day, caller, tools), Number(number));
+        return shareOf((share) => show(Number(number), share), id, caller.userId);
+      },
     },
     /** A fact's button. Argument: the day as MM-DD. */
     more: { args: 1, press: ([day], caller, tools) => showMore(day, caller, tools) },
@@ -44,18 +60,29 @@ function today({ timeZone }: Caller, { clock }: Tools): Temporal.PlainDate {
   return clock().toZonedDateTimeISO(timeZone).toPlainDate();
 }
 
-/** For the one who pressed, below what others go on reading. */
-function showMore(day = "", caller: Caller, tools: Tools): Reply {
-  return { ...showDay(day, 1, caller, tools), audience: "asker" };
+function dayOf(written: string, caller: Caller, tools: Tools): Temporal.PlainMonthDay {
+  return readDay(written, today(caller, tools));
 }
 
-function showDay(written: string, number: number, caller: Caller, tools: Tools): Reply {
-  const asked = readDay(written, today(caller, tools));
+/** For the one who pressed, below what others go on reading. */
+function showMore(day = "", caller: Caller, tools: Tools): Reply {
+  return alone(readView(day, caller, tools)(1, shareButton(shareId(dayOf(day, caller, tools), 1))));
+}
+
+/** What shows a page of a day, with a button that shares it if one is given. */
+function readView(written: string, caller: Caller, tools: Tools): (number: number, share?: Button) => Reply {
+  const asked = dayOf(written, caller, tools);
   const shown = lastDayWithEvents(asked, tools.facts);
   const [lead, ...others] = shown === undefined ? [] : byStrength(tools.facts.on(shown));
   if (shown === undefined || lead === undefined)
     throw new UserError("No dated event is known to me; ask whoever hosts me to add some.");
-  return renderDay({ asked, shown, lead, others }, tools.look, number);
+  return (number, share) => renderDay({ asked, shown, lead, others }, tools.look, number, share);
+}
+
+/** A day and number that are none could make it too long. */
+function shareId(day: Temporal.PlainMonthDay, number: number): string {
+  const page = Number.isInteger(number) && number > 0 && number < 100 ? number : 1;
+  return customId("today", "share", day.toString(), String(page));
 }
 
 /** That day, or the nearest before it on which anything happened, at the turn of the year too. */
@@ -72,8 +99,8 @@ function lastDayWithEvents(asked: Temporal.PlainMonthDay, facts: FactIndex): Tem
 
 function openOne(id: string, day = "", caller: Caller, tools: Tools): Reply {
   const fact = readFactId(id, tools.facts);
-  const asked = readDay(day, today(caller, tools));
+  const asked = dayOf(day, caller, tools);
   if (!tools.facts.on(asked).includes(fact))
     throw new UserError("That is not on this list; run /today again to see the day's events.");
-  return { ...renderFact(fact, tools.look), audience: "asker" };
+  return renderOwnFact(fact, tools.look);
 }

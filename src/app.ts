@@ -99,7 +99,18 @@ export async function startApp(
 
   // Last, as posts need neither the gateway nor the commands.
   const { inspector } = discord;
-  const tools = { facts, graph: facts.graph, clock, orders, record, shown, inspector, look, random: Math.random };
+  const tools = {
+    facts,
+    graph: facts.graph,
+    clock,
+    orders,
+    record,
+    shown,
+    inspector,
+    look,
+    postToday: poster.postToday,
+    random: Math.random,
+  };
   const limiter = createLimiter(elapsed);
   discord.open(COMMANDS, createDispatch(COMMANDS, tools, log, metrics.countAnswer, limiter));
   const ready = discord.ready.then(() => log.info({ facts: facts.facts.length }, "ready"));

@@ -1,8 +1,7 @@
 import { isEvent } from "../../facts/index.ts";
 import { type Caller, defineSubcommand, type Tools } from "../../src/bot/command.ts";
 import { UserError } from "../../src/errors.ts";
-import { notice } from "../../src/render/reply.ts";
-import { plain } from "../../src/render/text.ts";
+import { renderNever } from "../../src/render/blocked.ts";
 import { readFact, serverOf } from "./fields.ts";
 
 export default defineSubcommand({
@@ -18,15 +17,11 @@ export default defineSubcommand({
   },
   async run({ fact }, caller: Caller, { facts, record }: Tools) {
     const wanted = readFact(fact, facts);
-    const { headline, id } = wanted;
     if (!isEvent(wanted)) {
       throw new UserError(
-        `“${headline}” is never posted anyway, as it is not an event of one day; choose one from the list that appears as you type.`,
+        `“${wanted.headline}” is never posted anyway, as it is not an event of one day; choose one from the list that appears as you type.`,
       );
     }
-    const fresh = await record.block(serverOf(caller), id);
-    return notice(
-      `“${plain(headline)}” ${fresh ? "will" : "was already blocked, and will"} not be posted in this server; /daily unblock allows it again.`,
-    );
+    return renderNever(wanted, await record.block(serverOf(caller), wanted.id));
   },
 });

@@ -9,7 +9,7 @@ export const changeForm = defineModal({
   title: "Change the daily post",
   fields: orderFields,
   // Asks Discord.
-  weight: 3,
+  weight: 2,
   async submit(values, [channelId = ""], caller, tools) {
     return orAgain({ ...draftIn(values), channelId, open: false }, async () => {
       // Discord is not asked about channels that the form of another server could name.

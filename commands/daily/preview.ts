@@ -1,5 +1,6 @@
 import { type Caller, defineSubcommand, type Tools } from "../../src/bot/command.ts";
 import { UserError } from "../../src/errors.ts";
+import { neverRows, neverSelect } from "../../src/render/blocked.ts";
 import { renderForecast, renderPreview } from "../../src/render/post.ts";
 import type { Reply } from "../../src/render/reply.ts";
 import { comingPost, forecastByTurns, isPost, nextWithPost, type Outlook } from "../../src/schedule/forecast.ts";
@@ -37,13 +38,13 @@ export async function showPreview(
   const { facts, memory, now } = outlook;
   const ahead = (count: number) => forecastByTurns(giveWay, channelId, orders, now, count, facts, memory);
   const coming = await ahead(days);
-  if (days > 1) return renderForecast(order, coming, outlook);
+  if (days > 1) return renderForecast(order, coming, outlook, neverSelect(channelId, coming));
 
   const found = coming.some(isPost) ? coming : await ahead(MOST_DAYS);
   const next = found.find(isPost);
   return next === undefined
     ? renderForecast(order, found, outlook)
-    : renderPreview(next, found.slice(0, found.indexOf(next)), facts, tools.look);
+    : renderPreview(next, found.slice(0, found.indexOf(next)), facts, tools.look, neverRows(channelId, next.choice));
 }
 
 /** The channel whose order posts next. */

@@ -19,7 +19,7 @@ export const setupForm = defineModal({
   title: "A daily post",
   fields: { channel: channelSelect, ...orderFields },
   // May ask Discord.
-  weight: 3,
+  weight: 2,
   async submit(values, _, caller, tools) {
     const { channel } = values;
     const draft = { ...draftIn(values), channelId: channel.id, open: true };

@@ -4,6 +4,7 @@ import type { Clock } from "../clock.ts";
 import type { Look } from "../render/look.ts";
 import type { Option, Reply } from "../render/reply.ts";
 import type { DeliveryResult } from "../schedule/delivery.ts";
+import type { PostToday } from "../schedule/early.ts";
 import type { ServerMemory } from "../schedule/memory.ts";
 import type { DailyOrder } from "../schedule/order.ts";
 import type { InspectedPlace, PlaceNow } from "../schedule/place.ts";
@@ -161,6 +162,7 @@ export interface Tools {
   readonly inspector: Inspector;
   readonly shown: ShownFacts;
   readonly look: Look;
+  readonly postToday: PostToday;
   /** A number from 0 up to but not including 1. */
   readonly random: () => number;
   /** Lets others have their turn: to be awaited every few milliseconds in long work. */

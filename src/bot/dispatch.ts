@@ -60,6 +60,9 @@ export type OnAnswer = (name: string, outcome: "answered" | "refused" | "limited
 /** Nothing that could complete it is longer, and what is like it takes long to find. */
 const LONGEST_TYPED = 100;
 
+const MAY_NOT_SHARE =
+  "You may not post for all in this channel, so neither may I for you; share it in one where you may.";
+
 /** A channel or role that a message names, after escaping; it pings nobody. */
 const MENTION = /\\<(#\d+|@&\d+)>/g;
 
@@ -166,9 +169,10 @@ export function createDispatch(
     return answerOf(found.command, pressed, found.spec.effect ?? "reply");
   }
 
-  /** Two presses may come before the first has taken the button away. */
-  function share({ failed, leaves, shares }: Shared, { messageId }: ButtonRequest): Answer {
-    const release = sharing.begin(messageId ?? crypto.randomUUID());
+  /** Two presses may come before the first has taken the button away; another page of a message has another button. */
+  function share({ failed, leaves, shares }: Shared, { caller, id, messageId }: ButtonRequest): Answer {
+    if (!caller.mayWrite) throw new UserError(MAY_NOT_SHARE);
+    const release = sharing.begin(`${messageId ?? crypto.randomUUID()} ${id}`);
     if (release === undefined) throw new UserError("This was shared already; it stands in the channel.");
     const again = () => {
       release();

@@ -77,8 +77,7 @@ async function answerAtOnce(conversation: Conversation, answer: Answer, log: Log
     case "open":
       return conversation.open(answer.modal);
     case "share":
-      // The button goes first, so that nobody can press it twice.
-      await conversation.update(answer.reply);
+      await conversation.defer("update");
       return share(conversation, answer, log);
     default:
       return conversation[answer.effect](answer.reply);
@@ -91,29 +90,28 @@ async function answerLate(
   answer: Answer,
   log: Log,
 ): Promise<void> {
+  if (answer.effect === "share" && expected === "update") return share(conversation, answer, log);
   const { reply } = answer;
   // For a form it is too late: its reply says so.
-  const effect = answer.effect === "open" ? "reply" : answer.effect;
-  const replaces = effect === "update" || effect === "share";
-  if (replaces ? expected === "update" : expected === reply.audience) await conversation.edit(reply);
-  else {
-    // Who may see a message cannot be changed: the announced one goes, another takes its place.
-    if (expected !== "update") await conversation.remove();
-    await conversation.followUp(reply);
-  }
-  if (answer.effect === "share") await share(conversation, answer, log);
+  const replaces = answer.effect === "update" || answer.effect === "share";
+  if (replaces ? expected === "update" : expected === reply.audience) return conversation.edit(reply);
+  // Who may see a message cannot be changed: the announced one goes, another takes its place.
+  if (expected !== "update") await conversation.remove();
+  await conversation.followUp(reply);
 }
 
-/** Posts for all what one person read alone; that person is told where it does not arrive. */
+/** Posts for all what one person read alone, and changes that; it says so where the post does not arrive. */
 async function share(
   conversation: Conversation,
-  { failed, shares }: Extract<Answer, { effect: "share" }>,
+  { failed, reply, shares }: Extract<Answer, { effect: "share" }>,
   log: Log,
 ): Promise<void> {
-  try {
-    await conversation.followUp(shares);
-  } catch (error) {
-    log.warn({ err: error }, "what was to be shared did not reach Discord");
-    await conversation.edit(failed());
-  }
+  const posted = await conversation.followUp(shares).then(
+    () => true,
+    (error) => {
+      log.warn({ err: error }, "what was to be shared did not reach Discord");
+      return false;
+    },
+  );
+  await conversation.edit(posted ? reply : failed());
 }

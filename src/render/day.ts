@@ -4,7 +4,7 @@ import { describe, factButtons, monthDay } from "./fact.ts";
 import { factLine, factOption } from "./line.ts";
 import type { Look } from "./look.ts";
 import { pageButtons, pageOf } from "./page.ts";
-import { type Reply, reply, row, select, text } from "./reply.ts";
+import { type Button, type Reply, reply, row, select, text } from "./reply.ts";
 import { count, writeDay } from "./text.ts";
 
 /** The others on one page, below the lead. */
@@ -26,8 +26,9 @@ export interface DayView {
  * Pure: the same day and facts give the same JSON.
  *
  * @param number the page wanted of the others, from 1; out of range gives the nearest
+ * @param share the button that posts it for all, where one person reads it alone
  */
-export function renderDay({ asked, lead, others, shown }: DayView, look: Look, number = 1): Reply {
+export function renderDay({ asked, lead, others, shown }: DayView, look: Look, number = 1, share?: Button): Reply {
   const page = pageOf(others, number, PAGE_SIZE);
   const day = monthAndDay(shown);
   const id = monthDay(day.month, day.day);
@@ -43,7 +44,7 @@ export function renderDay({ asked, lead, others, shown }: DayView, look: Look, n
       ? undefined
       : text(`### Also on this day${pages}`, ...page.items.map((fact) => `- ${factLine(fact)}`)),
     select(customId("today", "open", id), "Open one of these", page.items.map(factOption)),
-    row(...pageButtons(page, (to) => customId("today", "day", id, String(to)))),
+    row(...pageButtons(page, (to) => customId("today", "day", id, String(to))), share),
   ]);
 }
 

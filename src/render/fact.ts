@@ -2,7 +2,8 @@ import type { Fact, Verdict } from "../../facts/index.ts";
 import { customId } from "./custom-id.ts";
 import { worlds } from "./line.ts";
 import type { Look } from "./look.ts";
-import { type Button, button, LIMITS, linkButton, type Reply, reply, row, text } from "./reply.ts";
+import { type Button, button, LIMITS, linkButton, type Reply, reply, row, section, text } from "./reply.ts";
+import { alone, shareButton } from "./share.ts";
 import { plain, writeDate } from "./text.ts";
 
 /** A sign and words, so that a verdict is told neither by a colour nor by a sign alone. */
@@ -13,6 +14,9 @@ const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
   opinion: "❝ A matter of opinion",
   disputed: "± The date is disputed",
 };
+
+/** Opens all events of the day; so short that a post's buttons stand in one row on a phone. */
+export const MORE = "This day";
 
 /** Longest title in the list of sources, in characters: with six of them and their addresses it fits a message. */
 const SOURCE_TITLE = 100;
@@ -29,21 +33,41 @@ export interface NextFact {
  * One fact as a message: date, headline, text, the worlds that meet, what the record shows, its sources.
  *
  * @param next the id of a button that shows another one in its place, and which of how many this is; left out without
+ * @param share the button that posts it for all, where one person reads it alone
  */
-export function renderFact(fact: Fact, look: Look, next?: NextFact): Reply {
+export function renderFact(fact: Fact, look: Look, next?: NextFact, share?: Button): Reply {
+  const [when = "", ...lines] = describe(fact);
+  const more = moreOnThisDay(fact);
   return reply("everyone", look.colourOf(fact), [
-    text(...describe(fact), next && `-# ${next.nth} of ${next.of}`),
-    row(next && button("Another", next.id), ...factButtons(fact, look), moreOnThisDay(fact)),
+    more === undefined ? text(when) : section(more, when),
+    text(...lines, next && `-# ${next.nth} of ${next.of}`),
+    row(next && button("Another", next.id), ...factButtons(fact, look), share),
   ]);
 }
 
-/** All sources of a fact with their links, for the asker alone. */
-export function renderSources(fact: Fact, look: Look): Reply {
+/** A fact for one person alone, who can share it. */
+export function renderOwnFact(fact: Fact, look: Look): Reply {
+  return alone(renderFact(fact, look, undefined, shareButton(shareFactId(fact))));
+}
+
+/** The id of the button that shares a fact. */
+export function shareFactId({ id }: Fact): string {
+  return customId("fact", "share", id);
+}
+
+/** The id of the button that shares its sources. */
+export function shareSourcesId({ id }: Fact): string {
+  return customId("fact", "share-sources", id);
+}
+
+/** All sources of a fact with their links, for the asker alone. @param share the button that posts them for all */
+export function renderSources(fact: Fact, look: Look, share?: Button): Reply {
   const number = fact.sources.length === 1 ? "Source" : "Sources";
   return reply("asker", look.colourOf(fact), [
     text(`**${number} of “${plain(fact.headline, 150)}”**`),
     // Apart, so that a thumb hits the one that is meant.
     ...fact.sources.map((it) => text(sourceLine(it))),
+    row(share),
   ]);
 }
 
@@ -70,8 +94,8 @@ export function factButtons(fact: Fact, look: Look): readonly (Button | undefine
 }
 
 function sourcesButton({ id, sources }: Fact): Button {
-  const [{ title, url } = { title: "", url: "" }, ...others] = sources;
-  const page = others.length === 0 ? linkButton(title, url) : undefined;
+  const [{ url } = { url: "" }, ...others] = sources;
+  const page = others.length === 0 ? linkButton("Source", url) : undefined;
   return page ?? button(`Sources (${sources.length})`, customId("fact", "sources", id));
 }
 
@@ -98,7 +122,7 @@ function claimedIn({ article, section }: Fact): string {
 
 function moreOnThisDay({ kind, date }: Fact) {
   if (kind === "claim" || date?.month === undefined || date.day === undefined) return undefined;
-  return button("More on this day", customId("today", "more", monthDay(date.month, date.day)));
+  return button(MORE, customId("today", "more", monthDay(date.month, date.day)));
 }
 
 /**

@@ -3,14 +3,15 @@ import type { Choice } from "../schedule/choice.ts";
 import { deliveryId } from "../schedule/delivery.ts";
 import { type Forecast, nextWithPost, type Outlook } from "../schedule/forecast.ts";
 import type { DailyOrder } from "../schedule/order.ts";
-import { describe, factButtons, postButtonId } from "./fact.ts";
+import { describe, factButtons, MORE, postButtonId } from "./fact.ts";
 import { factLine } from "./line.ts";
 import type { Look } from "./look.ts";
-import { button, PLAIN, type Reply, reply, row, text } from "./reply.ts";
+import { type ActionRow, button, PLAIN, type Reply, reply, row, text } from "./reply.ts";
 import { plain, timestamp, writeDay } from "./text.ts";
 import { wishWords } from "./wish.ts";
 
-const OTHERS = 4;
+/** Events beside its lead that a post names. */
+export const OTHERS = 4;
 
 /** What a post carries besides its events. */
 export interface PostExtras {
@@ -31,10 +32,7 @@ export function renderPost(choice: Choice, { deliveryId, roleId, lateFor }: Post
     text(isOfDay ? "# This day in crossover history" : "# This week in crossover history", late(lateFor)),
     text(...describe(choice.lead)),
     choice.others.length === 0 ? undefined : text(`### Also on ${thatDay}`, ...named(choice)),
-    row(
-      ...factButtons(choice.lead, look),
-      button("More on this day", postButtonId(choice.eventDay, deliveryId, choice.lead.id)),
-    ),
+    row(...factButtons(choice.lead, look), button(MORE, postButtonId(choice.eventDay, deliveryId, choice.lead.id))),
   ]);
   if (roleId === undefined) return post;
   return { ...post, components: [text(`<@&${roleId}>`), ...post.components], pings: roleId };
@@ -53,12 +51,14 @@ function named({ others }: Choice): string[] {
  * What the next post of an order will be, for the moderator alone: the same words, nobody pinged.
  *
  * @param before the days before it that have none
+ * @param never what blocks its lead, and the others that it names
  */
 export function renderPreview(
   { at, choice, day, order }: Forecast & { readonly choice: Choice },
   before: readonly Forecast[],
   facts: FactIndex,
   look: Look,
+  never: readonly ActionRow[] = [],
 ): Reply {
   const post = renderPost(choice, { deliveryId: deliveryId(order, day), roleId: undefined }, look);
   const paused = order.paused === undefined ? "" : ", once it is resumed";
@@ -67,11 +67,20 @@ export function renderPreview(
     `Next in <#${order.channelId}>, ${timestamp(at, "F")}${paused}:`,
     `-# ${wishWords(order, facts)}`,
   );
-  return { ...post, audience: "asker", components: [announced, ...post.components] };
+  return { ...post, audience: "asker", components: [announced, ...post.components, ...never] };
 }
 
-/** What the next days of an order will bring, a line each, for the moderator alone. */
-export function renderForecast(order: DailyOrder, days: readonly Forecast[], outlook: Outlook): Reply {
+/**
+ * What the next days of an order will bring, a line each, for the moderator alone.
+ *
+ * @param never the list by which one of them is blocked
+ */
+export function renderForecast(
+  order: DailyOrder,
+  days: readonly Forecast[],
+  outlook: Outlook,
+  never?: ActionRow,
+): Reply {
   const silent = days.filter(({ choice }) => choice.lead === undefined);
   const what = silent.length === 0 ? "posts" : "days";
   return reply("asker", PLAIN, [
@@ -82,10 +91,12 @@ export function renderForecast(order: DailyOrder, days: readonly Forecast[], out
       ...days.map(forecastLine),
       silent.length === days.length ? firstAfter(order, outlook) : undefined,
     ),
+    never,
   ]);
 }
 
-function forecastLine({ at, choice }: Forecast): string {
+/** A coming day in a line of a list. */
+export function forecastLine({ at, choice }: Forecast): string {
   const when = `- ${timestamp(at, "F")}`;
   if (choice.lead === undefined) return `${when}: no post, for ${plain(choice.reason, 120)}`;
   const week = choice.day.equals(choice.eventDay) ? "" : ` (of ${writeDay(choice.eventDay)})`;

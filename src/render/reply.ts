@@ -1,9 +1,12 @@
 import {
+  type APIActionRowComponent,
   type APIButtonComponentWithCustomId,
   type APIButtonComponentWithURL,
   type APIComponentInContainer,
+  type APIComponentInMessageActionRow,
   type APIContainerComponent,
   type APIMessageTopLevelComponent,
+  type APISectionComponent,
   type APISelectMenuOption,
   type APIStringSelectComponent,
   type APITextDisplayComponent,
@@ -44,6 +47,9 @@ export interface Reply {
   /** The one role that may be pinged by it. */
   readonly pings?: string | undefined;
 }
+
+/** Buttons side by side, or one list to choose from. */
+export type ActionRow = APIActionRowComponent<APIComponentInMessageActionRow>;
 
 export type Button = APIButtonComponentWithCustomId | APIButtonComponentWithURL;
 
@@ -92,12 +98,7 @@ export interface Option {
  * @param most how many can be chosen at once
  * @throws {RangeError} when a value is empty or too long
  */
-export function select(
-  id: string,
-  placeholder: string,
-  options: readonly Option[],
-  most = 1,
-): APIComponentInContainer | undefined {
+export function select(id: string, placeholder: string, options: readonly Option[], most = 1): ActionRow | undefined {
   const distinct = [...Map.groupBy(options, ({ value }) => value).values()].flatMap(([first]) => first ?? []);
   const shown = distinct.slice(0, LIMITS.optionsInSelect).map(toOption);
   if (shown.length === 0) return undefined;
@@ -124,8 +125,13 @@ export function toOption({ description, label, value }: Option): APISelectMenuOp
   };
 }
 
+/** Text with a button beside it: so the row of buttons below stays short enough for a phone. */
+export function section(accessory: Button, ...lines: readonly (string | undefined)[]): APISectionComponent {
+  return { type: ComponentType.Section, components: [text(...lines)], accessory };
+}
+
 /** A row of buttons; `undefined` when there are none, as Discord allows no empty row. */
-export function row(...buttons: readonly (Button | undefined)[]): APIComponentInContainer | undefined {
+export function row(...buttons: readonly (Button | undefined)[]): ActionRow | undefined {
   const shown = buttons.filter((it) => it !== undefined).slice(0, LIMITS.buttonsInRow);
   return shown.length === 0 ? undefined : { type: ComponentType.ActionRow, components: shown };
 }

@@ -3,7 +3,7 @@ import { customId } from "./custom-id.ts";
 import { factLine, factOption } from "./line.ts";
 import type { Look } from "./look.ts";
 import { pageButtons, pageOf } from "./page.ts";
-import { button, LIMITS, PLAIN, type Reply, reply, row, select, text } from "./reply.ts";
+import { type Button, button, LIMITS, PLAIN, type Reply, reply, row, select, text } from "./reply.ts";
 import { bare, count, plain, writeList } from "./text.ts";
 
 /** Longest query that fits the ids of the paging buttons. */
@@ -21,6 +21,7 @@ const PAGE_SIZE = 9;
  * @param found best first, not empty; of more than `MAX_FOUND` the best are shown
  * @param number the page wanted, from 1; out of range gives the nearest
  * @param instead what was looked for because nothing matches as typed
+ * @param share the button that posts it for all, where one person reads it alone
  */
 export function renderSearch(
   query: string,
@@ -28,6 +29,7 @@ export function renderSearch(
   look: Look,
   number: number,
   instead: Lookup["instead"] = [],
+  share?: Button,
 ): Reply {
   const [best = { genres: [] }] = found;
   const page = pageOf(found.slice(0, MAX_FOUND), number, PAGE_SIZE);
@@ -36,7 +38,7 @@ export function renderSearch(
     text(`## ${plain(query, 160)}`, ...instead.map(asInstead), `-# ${howMany(found.length)}${pages}`),
     text(...page.items.map((fact) => `- ${factLine(fact, "genres")}`)),
     select(customId("search", "open"), "Open one of these", page.items.map(factOption)),
-    row(...pageButtons(page, (to) => pageId(to, query))),
+    row(...pageButtons(page, (to) => pageId(to, query)), share),
   ]);
 }
 

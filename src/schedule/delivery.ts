@@ -66,9 +66,10 @@ export interface Unfinished {
 
 /**
  * The last moment at which a due post may go out: in its grace, and on its local day; but one that is on time, though
- * its day ends, has as long as it takes to be late.
+ * its day ends, has as long as it takes to be late. One that was asked for has as long as it would have had at its time.
  */
-export function expiryOf({ at, day, order }: Due): Temporal.Instant {
+export function expiryOf({ day, order, ...due }: Due): Temporal.Instant {
+  const at = due.planned ?? due.at;
   const dayEnd = day.add({ days: 1 }).toZonedDateTime(order.timeZone).toInstant().subtract({ milliseconds: 1 });
   const graceEnd = at.add(GRACE);
   const last = isAfter(graceEnd, dayEnd) ? dayEnd : graceEnd;

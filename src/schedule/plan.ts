@@ -12,6 +12,8 @@ export interface Due {
   readonly day: Temporal.PlainDate;
   /** When it should have gone out. */
   readonly at: Temporal.Instant;
+  /** Of a post that a moderator asked for at that moment: its own time, where that is later, else the same again. */
+  readonly planned?: Temporal.Instant;
 }
 
 /**

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Clock, createPassing } from "../clock.ts";
 import { createPosting } from "./attempt.ts";
 import type { Unfinished } from "./delivery.ts";
+import { createPostToday, type PostToday } from "./early.ts";
 import { createFailures } from "./failures.ts";
 import { createFollowUp } from "./follow-up.ts";
 import { createEachOnce } from "./hand.ts";
@@ -50,6 +51,8 @@ export interface Poster {
    * done. During another beat's round it goes on beside that, with what that one does not have in hand.
    */
   beat(): Promise<void>;
+  /** Posts today's post of a channel ahead of its time, whether this process is elected or not. */
+  readonly postToday: PostToday;
   /** Begins nothing more, and resolves when what is under way has ended; after `limit` it is broken off. */
   stop(limit: Temporal.Duration): Promise<void>;
   progress(): Progress;
@@ -82,7 +85,8 @@ export function createPoster({ elapsed = () => performance.now(), ...given }: Po
   const serve = createServing(parts, posting, term);
   const rounds = createRounds({ ...parts, elected, isBusy, lanes, trust, serve, tell: claiming.note });
   const tidyDaily = createTidying(parts, openLanes, trust.certain, () => stopping, signal);
-  const beats = new Set<Promise<void>>();
+  const postToday = createPostToday({ ...parts, serve, trust, stopping: () => stopping });
+  const beats = new Set<Promise<unknown>>();
   let stopping = false;
   let roundEnded = elapsed();
 
@@ -95,10 +99,18 @@ export function createPoster({ elapsed = () => performance.now(), ...given }: Po
       beats.add(beat);
       await beat;
     },
+    async postToday(...asked) {
+      const posting = postToday(...asked).finally(() => {
+        putOffs.settle();
+        beats.delete(posting);
+      });
+      beats.add(posting);
+      return posting;
+    },
     async stop(limit) {
       stopping = true;
       const timer = setTimeout(() => breakOff.abort(), limit.total("milliseconds"));
-      await Promise.all(beats);
+      await Promise.allSettled(beats);
       clearTimeout(timer);
     },
     progress() {

@@ -160,5 +160,7 @@ function createQueues(): (key: string, act: () => Promise<void>) => Promise<void
  */
 function refresh(task: Task, order: DailyOrder | undefined): Task | undefined {
   if (order === undefined || order.paused !== undefined || isMoved(order, task.order)) return undefined;
-  return Temporal.Instant.compare(order.activeSince, task.at) >= 0 ? undefined : { ...task, order };
+  const since = Temporal.Instant.compare(order.activeSince, task.at);
+  // One that was asked for may have an order of this very moment.
+  return since > 0 || (since === 0 && task.planned === undefined) ? undefined : { ...task, order };
 }

@@ -26,7 +26,7 @@ export function createClaims(db: Kysely<Tables>, log: Log): Claims {
         ended_at: null,
         reason: null,
       };
-      return insertUnchanged(due, row, ["<", due.at], now);
+      return insertUnchanged(due, row, [due.planned === undefined ? "<" : "<=", due.at], now);
     },
 
     async reclaim(open, now, until, unsureSince, leadId) {
@@ -123,7 +123,7 @@ export function createClaims(db: Kysely<Tables>, log: Log): Claims {
   async function insertUnchanged(
     { day, order }: Due,
     row: Partial<DeliveryRow>,
-    active: readonly ["<" | "=", Temporal.Instant],
+    active: readonly ["<" | "<=" | "=", Temporal.Instant],
     over?: Temporal.Instant,
   ): Promise<boolean> {
     const inserted = await db

@@ -97,7 +97,7 @@ test("a post has the colour of its two worlds, and one row of buttons, of which 
     [
       { label: "Listen", url: "https://music.example/?q=Guns%20N%27%20Roses+Q%26A" },
       { label: "Sources (3)", custom_id: `1/fact/sources/${ID}` },
-      { label: "More on this day", custom_id: expect.stringMatching(/^1\/today\/post\/09-27\/[0-9a-z]+-20260927$/) },
+      { label: "This day", custom_id: expect.stringMatching(/^1\/today\/post\/09-27\/[0-9a-z]+-20260927$/) },
     ],
   ]);
 });
@@ -109,9 +109,7 @@ test("/today and a fact that is opened have the same buttons", async () => {
   const shared = [{ label: "Listen" }, { label: "Sources (3)" }];
 
   expect(rowsOf((await discord.command(member, "today")).message!)[0]).toMatchObject(shared);
-  expect(rowsOf((await discord.command(member, "search", { query: ID })).message!)).toMatchObject([
-    [...shared, { label: "More on this day" }],
-  ]);
+  expect(rowsOf((await discord.command(member, "search", { query: ID })).message!)).toMatchObject([shared]);
 });
 
 test("whoever chooses @everyone is told what that does", async () => {

@@ -19,3 +19,13 @@ test.each([
 ])("%s weighs what it costs", (_, subcommand, options, weight) => {
   expect(CATALOGUE.weightOf({ kind: "command", command: "daily", subcommand, options })).toBe(weight);
 });
+
+test.each([
+  ["a button that plays two weeks through", { kind: "button", id: "1/daily/never/20/a" }, 4],
+  ["the same by a list", { kind: "select", id: "1/daily/never-one/20" }, 4],
+  ["a button that posts", { kind: "button", id: "1/daily/post-now/20" }, 3],
+  ["a form that asks Discord", { kind: "modal", id: "1/daily/change/20" }, 2],
+  ["what is none of ours", { kind: "modal", id: "1/daily/gone" }, 1],
+] as const)("%s weighs what it costs", (_, asked, weight) => {
+  expect(CATALOGUE.weightOf(asked)).toBe(weight);
+});

@@ -162,7 +162,7 @@ describe("hardships on the way to Discord", () => {
   });
 });
 
-test("“More on this day” leaves the fact that it stands under to those who read it", async () => {
+test("“This day” leaves the fact that it stands under to those who read it", async () => {
   await using it = await startOrdered();
   const search = await it.discord.command(it.member, "search", { query: "walk this way" });
   const id = search.message?.id ?? "";

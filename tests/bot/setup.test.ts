@@ -77,6 +77,67 @@ test("where the language tells no zone, the guess is called one", async () => {
   expect(textOf((await it.add()).message)).toContain("the zone is a guess");
 });
 
+test("“Post one now” posts the day's own post, says so, and the next day has its own", async () => {
+  await using it = await startLasting();
+  const added = await it.add();
+
+  const posted = await it.press(added, "Post one now");
+  const again = await it.press(added, "Post one now");
+  await it.beatAt("2026-09-27T07:00:00Z");
+  const today = it.posts().length;
+  await it.beatAt("2026-09-28T07:00:00Z");
+
+  expect(posted.ephemeral).toBe(true);
+  expect(textOf(posted.message)).toMatch(
+    new RegExp(
+      `^\\*\\*Today's post\\*\\*\\n<#${it.channel.id}>, 27 September: \\[posted\\]\\(https://discord\\.com/channels/[\\d/]+\\)\\n` +
+        "-# It is the daily post of 27 September, so none comes at 09:00\\.\\nNext post: <t:1790578800:F>$",
+    ),
+  );
+  expect(textOf(again.message)).toContain("**Today's post is on record already**");
+  expect(textOf(again.message)).toContain("[posted]");
+  expect([today, it.posts().length]).toEqual([1, 2]);
+  expect(textOf(it.posts()[0])).not.toContain("Late");
+});
+
+test("“Post one now” after the day's time posts today's, and names no time that it would have", async () => {
+  await using it = await startLasting();
+  it.clock.set("2026-09-27T15:00:00Z");
+
+  const posted = await it.press(await it.add(), "Post one now");
+  await it.beatAt("2026-09-28T07:00:00Z");
+
+  expect(textOf(posted.message)).toContain("-# It is the daily post of 27 September.\nNext post: <t:1790578800:F>");
+  expect(it.posts()).toHaveLength(2);
+});
+
+test("“Post one now” where the bot may not write says what is missing, and the day keeps its post", async () => {
+  await using it = await startLasting();
+  const added = await it.add();
+  it.discord.world.setBotPermissions(it.channel, { deny: Bits.SendMessages });
+
+  const refused = await it.press(added, "Post one now");
+  it.discord.world.setBotPermissions(it.channel, {});
+  await it.beatAt("2026-09-27T07:00:00Z");
+
+  expect(textOf(refused.message)).toContain("I lack Send Messages");
+  expect(it.posts()).toHaveLength(1);
+});
+
+test("“Post one now” that Discord does not answer is tried again, and says so", async () => {
+  await using it = await startLasting();
+  const added = await it.add();
+  it.discord.trouble({ kind: "status", status: 500 }, { method: "POST", path: "/channels/:id/messages" });
+
+  const tried = await it.press(added, "Post one now");
+  const before = it.posts().length;
+  for (const minute of ["01", "02", "03", "04", "05"]) await it.beatAt(`2026-09-27T05:${minute}:00Z`);
+  await it.beatAt("2026-09-27T07:00:00Z");
+
+  expect(textOf(tried.message)).toContain("27 September: being posted: Discord did not answer");
+  expect([before, it.posts().length]).toEqual([0, 1]);
+});
+
 test("what was just scheduled is undone, after a restart too, and posts nothing", async () => {
   await using it = await startLasting();
   const added = await it.add();

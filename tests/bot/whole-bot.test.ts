@@ -173,7 +173,7 @@ describe("buttons", () => {
     clock.set(NINE_IN_LONDON);
     await bot.beat();
 
-    const more = await discord.press(member, discord.world.messages(channel).at(-1)?.id ?? "", "More on this day");
+    const more = await discord.press(member, discord.world.messages(channel).at(-1)?.id ?? "", "This day");
 
     expect(more.ephemeral).toBe(true);
     expect(textOf(more.message)).toContain("27 September in crossover history");

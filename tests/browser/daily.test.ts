@@ -68,7 +68,7 @@ describe("a daily post", () => {
     const { page } = stage;
 
     await tool("To the next post").click();
-    await posts().getByRole("button", { name: "More on this day" }).waitFor();
+    await posts().getByRole("button", { name: "This day" }).waitFor();
 
     await posts().getByText("Today at 09:00").waitFor();
     await page.screenshot({ path: "docs/images/daily-post.png" });

@@ -57,7 +57,7 @@ describe.each(Object.keys(WIDTHS))("at %s pixels", (width) => {
     expect((await fetch(`${stage.url}/control`, { method: "POST", body: move })).status).toBe(200);
     if (width === "390") await page.getByRole("button", { name: "Channels" }).click();
     await person.open("music-history");
-    const posts = page.getByRole("article").filter({ hasText: "More on this day" });
+    const posts = page.getByRole("article").filter({ hasText: "This day" });
     await expect.poll(() => posts.count()).toBe(7);
 
     for (let day = 0; day < 7; day++) expect((await levelsOf(posts.nth(day))).slice(0, 2)).toEqual([1, 2]);

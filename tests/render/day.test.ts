@@ -46,7 +46,7 @@ test("the lead stands in full with its source, the others as lines, and one list
     ].join("\n"),
   );
   expect(controlsOf(it)).toMatchObject([
-    { label: "A page, a publisher", url: "https://example.com/page" },
+    { label: "Source", url: "https://example.com/page" },
     {
       custom_id: "1/today/open/09-27",
       placeholder: "Open one of these",

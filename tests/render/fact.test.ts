@@ -95,21 +95,25 @@ describe("the buttons below a fact are one row", () => {
         { label: "Another", custom_id: "1/fact/next///" },
         { label: "Listen", url: "https://www.youtube.com/results?search_query=Run-D.M.C.%20Walk%20This%20Way" },
         { label: "Sources (3)", custom_id: "1/fact/sources/a" },
-        { label: "More on this day", custom_id: "1/today/more/09-27" },
       ],
     ]);
   });
 
+  test("the day's other events are opened beside the date, where there are any", () => {
+    const opener = (given: Partial<Fact>) => JSON.stringify(renderFact(fact(given), LOOK).components);
+
+    expect(opener({})).toContain('"accessory":{"type":2,"style":2,"label":"This day","custom_id":"1/today/more/09-27"');
+    expect(opener({ kind: "claim" })).not.toContain("accessory");
+  });
+
   test("one source is linked at once, and what cannot be heard has no button", () => {
-    expect(buttonsOf({})).toMatchObject([
-      [{ label: "A page, a publisher", url: "https://example.com/page" }, { label: "More on this day" }],
-    ]);
+    expect(buttonsOf({})).toMatchObject([[{ label: "Source", url: "https://example.com/page" }]]);
   });
 
   test("an id of 64 characters fits the button", () => {
     const id = "x".repeat(64);
 
-    expect(buttonsOf({ id, sources: SOURCES })).toMatchObject([[{ custom_id: `1/fact/sources/${id}` }, {}]]);
+    expect(buttonsOf({ id, sources: SOURCES })).toMatchObject([[{ custom_id: `1/fact/sources/${id}` }]]);
   });
 });
 

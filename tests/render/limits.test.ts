@@ -9,6 +9,7 @@ import { describe, expect, test } from "vitest";
 import { createIndex, type Fact, type Link, openFacts } from "../../facts/index.ts";
 import { renderAbout } from "../../src/render/about.ts";
 import { renderArtist } from "../../src/render/artist.ts";
+import { neverRows, neverSelect, renderBlocked, renderNever } from "../../src/render/blocked.ts";
 import { renderCheck } from "../../src/render/check.ts";
 import { renderApart, renderConnection } from "../../src/render/connect.ts";
 import { customId } from "../../src/render/custom-id.ts";
@@ -28,6 +29,7 @@ import {
   renderScheduled,
 } from "../../src/render/scheduled.ts";
 import { MAX_QUERY, renderNothing, renderSearch } from "../../src/render/search.ts";
+import { shareOf } from "../../src/render/share.ts";
 import { plain } from "../../src/render/text.ts";
 import { renderLink } from "../../src/render/tie.ts";
 import { renderTimeline } from "../../src/render/timeline.ts";
@@ -105,6 +107,7 @@ const linkOf = ({ artists, headline, sources }: Fact, to: string): Link => ({
 });
 
 const MAX_ID = "18446744073709551615";
+const SHARE = customId("fact", "share-sources", "x".repeat(64));
 const hostileOrder: fc.Arbitrary<DailyOrder> = fc.record({ genre: hostile(30), paused: hostile(400) }).map((given) =>
   order({
     channelId: MAX_ID,
@@ -150,6 +153,17 @@ describe("every message keeps Discord's limits, whatever its facts and people sa
   keeps("a fact", ([one]) => renderFact(one!, LOOK, { id: "x".repeat(100), nth: 999, of: 1000 }));
   keeps("a claim", ([one]) => renderFact({ ...one!, kind: "claim", verdict: "wrong" }, LOOK));
   keeps("the sources of a fact", ([one]) => renderSources(one!, LOOK));
+  keeps("a fact that was shared", ([one]) => shared((share) => renderFact(one!, LOOK, undefined, share)));
+  keeps("sources that were shared", ([one]) => shared((share) => renderSources(one!, LOOK, share)));
+  keeps("a search that was shared", (facts, query) =>
+    shared((share) =>
+      renderSearch(query, facts, LOOK, 1, [{ typed: query, shown: [facts[0]!.headline, query] }], share),
+    ),
+  );
+  keeps(
+    "what could not be shared",
+    ([one]) => shareOf((share) => renderFact(one!, LOOK, undefined, share), SHARE, MAX_ID).failed,
+  );
   keeps("a search", (facts, query) =>
     renderSearch(query, facts, LOOK, 1, [{ typed: query, shown: [facts[0]!.headline, query, query] }]),
   );
@@ -160,7 +174,8 @@ describe("every message keeps Discord's limits, whatever its facts and people sa
   });
   keeps("a day", (facts) => {
     const [lead, ...others] = Array.from({ length: 14 }, (_, at) => ({ ...facts[at % facts.length]!, id: `${at}` }));
-    return renderDay({ asked: DAY.toPlainMonthDay(), shown: DAY.toPlainMonthDay(), lead: lead!, others }, LOOK);
+    const view = { asked: DAY.toPlainMonthDay(), shown: DAY.toPlainMonthDay(), lead: lead!, others };
+    return shared((share) => renderDay(view, LOOK, 1, share));
   });
   keeps("a chain", (facts, query) => {
     const ties = facts.map((it) => (it.genres.length % 2 === 0 ? linkOf(it, query) : it));
@@ -219,6 +234,7 @@ describe("every message keeps Discord's limits, whatever its facts and people sa
       before,
       outlook(facts).facts,
       LOOK,
+      neverRows(MAX_ID, choose(order, facts)),
     );
   });
   keeps("a list of orders", (facts, reason, order) =>
@@ -244,6 +260,18 @@ describe("every message keeps Discord's limits, whatever its facts and people sa
   keeps("what was left out", (facts, _, order) =>
     renderDone("<#18446744073709551615> gets none.", order, { ...order, skips: SKIPS }, outlook(facts)),
   );
+  keeps("what is blocked", (facts, headline) =>
+    renderBlocked(
+      [...facts.map(({ id }) => id), ...Array.from({ length: 30 }, (_, at) => `${at}`.padEnd(64, "x"))],
+      outlook(facts).facts,
+      1,
+      Array.from({ length: 9 }, () => headline),
+    ),
+  );
+  keeps("what is never posted, and what comes instead", (facts, reason, order) => {
+    const instead = reason.length % 2 === 0 ? choose(order, facts) : silent(reason);
+    return renderNever(facts[0]!, false, { choice: instead, order, day: DAY, at: NOW });
+  });
   keeps("the question before a removal", (facts, _, order) => renderRemoveQuestion(order, outlook(facts)));
   keeps("what was removed", () => renderRemoved(MAX_ID, NOW));
   keeps("a history", (facts, reason) =>
@@ -264,13 +292,10 @@ describe("every message keeps Discord's limits, whatever its facts and people sa
       1,
     ),
   );
-  keeps("a forecast", (facts, _, order) =>
-    renderForecast(
-      order,
-      Array.from({ length: 14 }, () => ({ choice: choose(order, facts), order, day: DAY, at: NOW })),
-      outlook(facts),
-    ),
-  );
+  keeps("a forecast", (facts, _, order) => {
+    const days = Array.from({ length: 14 }, () => ({ choice: choose(order, facts), order, day: DAY, at: NOW }));
+    return renderForecast(order, days, outlook(facts), neverSelect(MAX_ID, days));
+  });
   keeps("a forecast of days without a post", (facts, reason, order) =>
     renderForecast(
       order,
@@ -309,6 +334,12 @@ describe("every message keeps Discord's limits, whatever its facts and people sa
   keeps("the about page", (facts) => renderAbout(createIndex(facts, [])));
   keeps("a notice", (_, query) => notice(plain(`“${query.repeat(50)}” is wrong`, 1000)));
 });
+
+function shared(make: Parameters<typeof shareOf>[0]): Reply {
+  const { leaves, shares } = shareOf(make, SHARE, MAX_ID);
+  expectWithinLimits(leaves);
+  return shares;
+}
 
 function failed(reason: string): DeliveryResult {
   return {

@@ -218,6 +218,20 @@ describe.each([
     expect(await store.deliveries.skip(it, NOW, "offline", "a")).toBe(false);
   });
 
+  test("a post that was asked for is claimed once, though its order was made this very moment, and until its own time is over", async () => {
+    await add(1, { createdAt: NOW });
+    const [order] = await store.orders.list(guildId);
+    const plain = { order: order!, day: DAY, at: NOW };
+    const asked = { ...plain, planned: NOW.add({ hours: 3 }) };
+
+    const due = await store.deliveries.claim(plain, "a", NOW, LEASE_END);
+    const claims = await Promise.all([1, 2, 3].map(() => store.deliveries.claim(asked, "a", NOW, LEASE_END)));
+
+    expect([due, claims.filter(Boolean).length]).toEqual([false, 1]);
+    const [open] = await unfinished(LEASE_END);
+    expect([open?.at, open?.expiresAt].map(String)).toEqual(["2026-03-10T09:00:00Z", "2026-03-10T18:00:00Z"]);
+  });
+
   test("a delivery is not claimed for a day that was left out since the order was read", async () => {
     const it = await due();
     await store.orders.skip(guildId, channel(1), DAY);

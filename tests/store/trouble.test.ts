@@ -223,10 +223,11 @@ describe("an order is stored or refused, never half", () => {
     const log: string[] = [];
     const { orders, record, shown } = store;
     const inspector = { inspect: async () => new Map() };
+    const postToday = async () => ({ outcome: "gone" }) as const;
     const facts = createIndex([fact()], []);
     const graph = createArtistGraph(content({ facts: facts.facts }));
     const look = createLook(facts);
-    const tools = { facts, graph, look, clock, orders, record, shown, inspector, random: () => 0 };
+    const tools = { facts, graph, look, clock, orders, record, shown, inspector, postToday, random: () => 0 };
     const dispatch = createDispatch(
       COMMANDS,
       tools,
