@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { COMMANDS as ALL } from "../../commands/index.ts";
 import type { LocalDiscord } from "../../playground/discord/local-discord.ts";
 import type { Trouble } from "../../playground/discord/trouble.ts";
 import { refusedFields } from "../../src/bot/refused-form.ts";
@@ -31,6 +32,8 @@ async function restart(prepare: (discord: LocalDiscord) => void) {
   };
 }
 
+const DAILY = ALL.findIndex(({ name }) => name === "daily");
+
 /** Discord has other commands, and takes these from nobody. */
 function refuseAll(discord: LocalDiscord, trouble: Trouble, times = 1000): void {
   discord.trouble(
@@ -44,7 +47,7 @@ describe("a registration that does not come about keeps nothing else from its wo
   test.each<[string, Trouble, string]>([
     [
       "a command that does not fit is named, with what does not",
-      { kind: "status", status: 400, code: 50035, errors: { 4: { options: { 0: { description: TOO_LONG } } } } },
+      { kind: "status", status: 400, code: 50035, errors: { [DAILY]: { options: { 0: { description: TOO_LONG } } } } },
       "the commands are not registered: /daily add: description: Must be 100 or fewer in length.",
     ],
     ["too many commands were made today", { kind: "status", status: 400, code: 30034 }, "(400/30034)"],
