@@ -74,10 +74,13 @@ async function orderIn(url: string): Promise<void> {
   const numbers = `with recursive it (n) as (select 0 union all select n + 1 from it where n < ${ORDERS - 1})`;
   const channel = "cast(10000000 + n as text)";
   const guild = `cast(1000000 + n % ${SERVERS} as text)`;
+  // Each at another time, as in life: what is the same in all rows is read once.
+  const made = `'2025-01-01T00:' || cast(10 + n / 2000 as text) || ':' || cast(10 + n / 40 % 50 as text)
+    || '.' || cast(100 + n % 40 as text) || 'Z'`;
   const orders = `insert into orders (channel_id, channel_type, guild_id, time, time_zone, otherwise, publish, thread,
     created_by, created_at, active_since) ${numbers} select ${channel}, ${ChannelType.GuildText}, ${guild},
     case when n % ${DUE_SHARE} = 0 then '09:00:00' else '23:00:00' end, 'UTC', 'any', 0, 0, '1',
-    '2025-01-01T00:00:00.000Z', '2025-01-01T00:00:00.000Z' from it where true`;
+    ${made}, ${made} from it where true`;
   const deliveries = (day: string) => `insert into deliveries (channel_id, day, channel_type, guild_id, state, due_at,
     claimed_at, attempts, retry_at, fact_id, ended_at, lasting) ${numbers} select ${channel}, '${day}',
     ${ChannelType.GuildText}, ${guild}, 'posted', '${day}T09:00:00.000Z', '${day}T09:00:00.000Z', 1,

@@ -34,8 +34,11 @@ export interface Rounds {
   running(): number;
 }
 
-/** Servers with missed days that wait at once: after a day away all of them have some, which the memory need not hold. */
-const MISSED_AT_ONCE = 100;
+/**
+ * Servers with missed days that wait at once: after a day away all of them have some, which the memory need not hold.
+ * Enough that none of the lanes is ever without one.
+ */
+const MISSED_AT_ONCE = 40;
 
 /** A round under way. */
 interface Course {

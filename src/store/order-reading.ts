@@ -6,6 +6,7 @@ import { isSqlite } from "./migrations.ts";
 import { type FullOrderRow, respell, selectOrders, toOrder } from "./order-row.ts";
 import { createRowReader, type Tables } from "./tables.ts";
 import { isPassing } from "./trouble.ts";
+import { createWritten } from "./written.ts";
 
 /** Reads orders, oldest first. */
 export interface OrderReader {
@@ -25,6 +26,8 @@ type OrderQuery = ReturnType<typeof selectOrders>;
 
 export function createOrderReader(db: Kysely<Tables>, clock: Clock, log: Log): OrderReader {
   const { readRows, tellOnce } = createRowReader(log);
+  const written = createWritten();
+  const read = (row: FullOrderRow) => toOrder(row, written);
   return { ofServers, found };
 
   async function ofServers(guildIds: readonly string[], runningOnly = false): Promise<DailyOrder[]> {
@@ -48,7 +51,7 @@ export function createOrderReader(db: Kysely<Tables>, clock: Clock, log: Log): O
 
   async function found(narrow: (query: OrderQuery) => OrderQuery): Promise<DailyOrder[]> {
     const rows = await narrow(selectOrders(db, clock())).execute();
-    const orders = readRows(rows, toOrder);
+    const orders = readRows(rows, read);
     await mendSpelling(rows, orders);
     return orders;
   }
@@ -60,7 +63,7 @@ export function createOrderReader(db: Kysely<Tables>, clock: Clock, log: Log): O
       return await found(its);
     } catch (error) {
       if (isPassing(error)) throw error;
-      const orders = readRows(await its(selectOrders(db)).execute(), toOrder);
+      const orders = readRows(await its(selectOrders(db)).execute(), read);
       tellOnce(channelId, error, "what is on record in a channel cannot be read; its posts go on");
       return orders;
     }
@@ -85,7 +88,7 @@ export function createOrderReader(db: Kysely<Tables>, clock: Clock, log: Log): O
     const byChannel = new Map(orders.map((order) => [order.channelId, order]));
     for (const row of rows) {
       const order = byChannel.get(row.channel_id);
-      const changed = order !== undefined && (await respell(db, row, order));
+      const changed = order !== undefined && (await respell(db, row, order, written));
       if (changed)
         log.info({ channel: row.channel_id }, "an order was spelt in another way than ours, and is now in ours");
     }
