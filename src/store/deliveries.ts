@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import type { Log } from "../log.ts";
 import type { DeliveryLog, Owed } from "../schedule/ports.ts";
-import { createClaims } from "./claims.ts";
+import { CLAIMED, createClaims } from "./claims.ts";
 import { readMemory } from "./memory.ts";
 import { noteReach, silentServers } from "./reach.ts";
 import { AT_ONCE, createRowReader, type DeliveryRow, type Tables, toText } from "./tables.ts";
@@ -67,7 +67,7 @@ export function createDeliveries(db: Kysely<Tables>, log: Log): DeliveryLog {
             fn.min("due_at").filterWhere("lasting", "=", 0).as("oldest"),
           ];
         })
-        .where("state", "=", "claimed")
+        .where("state", "=", CLAIMED)
         .executeTakeFirstOrThrow();
       return {
         count: Number(count),

@@ -53,10 +53,10 @@ export async function readBlocked(db: Kysely<Tables>, guildId: string): Promise<
 }
 
 /**
- * Keeps what led in channels before that day, each fact of a channel once with its latest day, for the deliveries that
+ * Keeps what led in channels up to that day, each fact of a channel once with its latest day, for the deliveries that
  * tell of it are about to go.
  */
-export async function keepLeads(db: Kysely<Tables>, before: string, channels: readonly string[]): Promise<void> {
+export async function keepLeads(db: Kysely<Tables>, last: string, channels: readonly string[]): Promise<void> {
   await db
     .insertInto("led")
     .columns(["channel_id", "guild_id", "fact_id", "day"])
@@ -69,7 +69,7 @@ export async function keepLeads(db: Kysely<Tables>, before: string, channels: re
           fn.max("day").as("day"),
         ])
         .where("channel_id", "in", channels)
-        .where("day", "<", before)
+        .where("day", "<=", last)
         .where("fact_id", "is not", null)
         .where("state", "in", MAY_STAND)
         .groupBy(["channel_id", "fact_id"]),

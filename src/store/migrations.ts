@@ -160,6 +160,19 @@ const MIGRATIONS: Record<string, Migration> = {
         .execute();
     },
   },
+  "007-index-of-open-claims": {
+    async up(db) {
+      // With all states in it SQLite preferred it, to ask for a few channels' posts among those of years.
+      await db.schema.dropIndex("deliveries_unfinished").ifExists().execute();
+      await db.schema
+        .createIndex("deliveries_claimed")
+        .ifNotExists()
+        .on("deliveries")
+        .column("retry_at")
+        .where(sql.ref("state"), "=", sql.lit("claimed"))
+        .execute();
+    },
+  },
 };
 
 /** Which of the two databases it is, for the little that they say differently. */
