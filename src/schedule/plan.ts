@@ -69,6 +69,22 @@ export function nextPost(order: DailyOrder, now: Temporal.Instant): Due {
   }
 }
 
+/**
+ * Until when nothing of an order falls due but what is due at `now`: its next time, whatever is on record or left out.
+ * Pure.
+ *
+ * It may have passed, where the clocks were put back over midnight: that day's post is due once the day begins again.
+ */
+export function quietUntil(order: Pick<DailyOrder, "time" | "timeZone">, now: Temporal.Instant): Temporal.Instant {
+  const today = now.toZonedDateTimeISO(order.timeZone).toPlainDate();
+  const at = scheduledAt(order, today);
+  if (at !== undefined && Temporal.Instant.compare(at, now) > 0) return at;
+  for (let ahead = 1; ; ahead++) {
+    const next = scheduledAt(order, today.add({ days: ahead }));
+    if (next !== undefined) return next;
+  }
+}
+
 /** Whether a day may still have its post: neither it nor a later one is on record, and nobody left it out. */
 export function isAwaited(order: Pick<DailyOrder, "lastDay" | "skips">, day: Temporal.PlainDate): boolean {
   return isAfter(day, order.lastDay) && !isSkipped(order, day);

@@ -14,13 +14,16 @@ export interface OrderReader {
    * Those of servers. Where they cannot be read together, as with a damaged page among them, each is read by itself, and
    * what cannot be read is named in the log, once.
    *
-   * @param runningOnly without those that are paused
+   * @param narrow which of them; without it, all
    * @throws what keeps all of them from being read
    */
-  ofServers(guildIds: readonly string[], runningOnly?: boolean): Promise<DailyOrder[]>;
+  ofServers(guildIds: readonly string[], narrow?: Narrow): Promise<DailyOrder[]>;
   /** Those that a query finds. */
-  found(narrow: (query: OrderQuery) => OrderQuery): Promise<DailyOrder[]>;
+  found(narrow: Narrow): Promise<DailyOrder[]>;
 }
+
+/** Makes a query for orders find fewer. */
+export type Narrow = (query: OrderQuery) => OrderQuery;
 
 type OrderQuery = ReturnType<typeof selectOrders>;
 
@@ -30,8 +33,7 @@ export function createOrderReader(db: Kysely<Tables>, clock: Clock, log: Log): O
   const read = (row: FullOrderRow) => toOrder(row, written);
   return { ofServers, found };
 
-  async function ofServers(guildIds: readonly string[], runningOnly = false): Promise<DailyOrder[]> {
-    const narrow = (it: OrderQuery) => (runningOnly ? it.where("paused", "is", null) : it);
+  async function ofServers(guildIds: readonly string[], narrow: Narrow = (it) => it): Promise<DailyOrder[]> {
     try {
       return await found((it) => narrow(it.where("guild_id", "in", guildIds)));
     } catch (error) {
@@ -49,7 +51,7 @@ export function createOrderReader(db: Kysely<Tables>, clock: Clock, log: Log): O
     }
   }
 
-  async function found(narrow: (query: OrderQuery) => OrderQuery): Promise<DailyOrder[]> {
+  async function found(narrow: Narrow): Promise<DailyOrder[]> {
     const rows = await narrow(selectOrders(db, clock())).execute();
     const orders = readRows(rows, read);
     await mendSpelling(rows, orders);
@@ -57,7 +59,7 @@ export function createOrderReader(db: Kysely<Tables>, clock: Clock, log: Log): O
   }
 
   /** Without the latest day on record where that cannot be read: a claim will tell. */
-  async function single(channelId: string, narrow: (query: OrderQuery) => OrderQuery): Promise<DailyOrder[]> {
+  async function single(channelId: string, narrow: Narrow): Promise<DailyOrder[]> {
     const its = (it: OrderQuery) => narrow(it.where("channel_id", "=", channelId));
     try {
       return await found(its);

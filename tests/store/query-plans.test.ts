@@ -2,6 +2,7 @@ import { DatabaseSync } from "node:sqlite";
 import { Kysely } from "kysely";
 import { beforeAll, expect, test } from "vitest";
 import { createLog } from "../../src/log.ts";
+import { createQuietOrders } from "../../src/schedule/quiet.ts";
 import { createDeliveries } from "../../src/store/deliveries.ts";
 import { createSqliteDialect } from "../../src/store/node-sqlite.ts";
 import { createOrders } from "../../src/store/orders.ts";
@@ -18,6 +19,9 @@ const SERVERS = 300;
 
 /** What the poster and its tidying ask of a SQLite file, statement by statement, each with how SQLite goes about it. */
 const plans = new Map<string, readonly string[]>();
+
+/** Those of them by which a beat finds what is due. */
+const ofBeat = new Set<string>();
 
 beforeAll(async () => {
   await using database = await startSqlite();
@@ -43,7 +47,13 @@ beforeAll(async () => {
   }
 
   async function askAll(db: Kysely<Tables>): Promise<void> {
-    const orders = createOrders(db, clock, log);
+    const orders = createOrders(db, clock, log, "2026a");
+    const due = await Array.fromAsync(orders.running(NOW, true));
+    const quiet = createQuietOrders(NOW);
+    quiet.note(due.flat());
+    for (const some of quiet.rest()) await orders.noteQuiet(some);
+    await Array.fromAsync(orders.running(NOW.add({ hours: 24 }), true));
+    for (const statement of said) ofBeat.add(statement);
     const deliveries = createDeliveries(db, log);
     const parts = await Array.fromAsync(orders.running());
     const [order] = parts.flat();
@@ -85,6 +95,15 @@ test("years of deliveries are never looked through: each is found by its channel
 
   expect(lookups.length).toBeGreaterThan(15);
   expect(lookups.filter((it) => !isNarrow(it))).toEqual([]);
+});
+
+test("what falls due is found by an index: no beat looks through all orders", () => {
+  const lookups = [...ofBeat].flatMap((it) => plans.get(it) ?? []).filter((it) => it.includes(" orders "));
+
+  expect(lookups.length).toBeGreaterThan(3);
+  expect(lookups.filter((it) => !/^SEARCH orders .*(guild_id|channel_id|next_at)(=|>|\)>)/.test(it))).toEqual([]);
+  const servers = [...ofBeat].filter((it) => it.includes("distinct")).flatMap((it) => plans.get(it) ?? []);
+  expect(servers).toEqual([expect.stringMatching(/^SEARCH orders USING COVERING INDEX orders_next /)]);
 });
 
 function isNarrow(detail: string): boolean {
