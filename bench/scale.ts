@@ -22,6 +22,10 @@ const ORDERS = SERVERS * CHANNELS_PER_SERVER;
 /** One order in so many is due in the minute that is measured. */
 const DUE_SHARE = 10;
 
+/** Beats of which each finds nothing due, and the milliseconds between two of them. */
+const IDLE_BEATS = 40;
+const BETWEEN_BEATS = 100;
+
 /** Milliseconds for which the event loop may stand. */
 const LONGEST_STAND = 50;
 
@@ -57,8 +61,19 @@ async function scaleRows(name: string, database: TestDatabase): Promise<Row[]> {
   const stages: Stage[] = [];
   stages.push(await openStage(database.url, clock));
   await measure("start", ({ poster }) => poster.beat());
-  now = START.add({ minutes: 1 });
-  await measure("idle beat", ({ poster }) => poster.beat());
+  await measure("commands alone", () => sleep(IDLE_BEATS * BETWEEN_BEATS));
+  await measure("idle beats", async ({ poster }) => {
+    for (let minutes = 1; minutes <= IDLE_BEATS; minutes++) {
+      now = START.add({ minutes });
+      await poster.beat();
+      await sleep(BETWEEN_BEATS);
+    }
+  });
+  const idle = await measuredIdle(stages.at(-1) as Stage, (minutes) => {
+    now = START.add({ minutes: IDLE_BEATS + minutes });
+  });
+  rows.push(...idle.map((row) => ({ ...row, name: `scale, ${name}: ${row.name}` })));
+  for (const { name: what, unit, value } of idle) console.error(`${name}: ${what}: ${value.toFixed(2)} ${unit}`);
   now = START.add({ hours: 2 });
   await measure(`one minute's ${ORDERS / DUE_SHARE}`, ({ poster }) => poster.beat());
   now = START.add({ hours: 17 });
@@ -93,7 +108,7 @@ async function orderIn(url: string): Promise<void> {
   }
   const client = new Client({ connectionString: url });
   await client.connect();
-  for (const statement of [...statements, "analyze"]) await client.query(statement);
+  for (const statement of [...statements, "vacuum analyze"]) await client.query(statement);
   await client.end();
 }
 
@@ -205,6 +220,27 @@ async function measured(name: string, stage: Stage, act: () => Promise<unknown>)
     },
     { name: `${name}: memory`, value: process.memoryUsage.rss() / 1e6, unit: "MB" },
     { name: `${name}: requests to Discord`, value: stage.requests.count - requests, unit: "requests" },
+  ];
+}
+
+/** What a beat costs by itself while nothing is due: the middle of many, for one meets the collector now and then. */
+async function measuredIdle({ poster }: Stage, setMinutes: (minutes: number) => void): Promise<Row[]> {
+  const took: number[] = [];
+  const stood: number[] = [];
+  for (let minutes = 1; minutes <= IDLE_BEATS; minutes++) {
+    setMinutes(minutes);
+    await sleep(BETWEEN_BEATS);
+    const stands = watchStands();
+    const began = performance.now();
+    await poster.beat();
+    took.push(performance.now() - began);
+    await sleep(5);
+    stood.push(stands.end());
+  }
+  const middle = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+  return [
+    { name: "an idle beat alone: until it is done", value: middle(took), unit: "ms", limit: 5 },
+    { name: "an idle beat alone: the loop's longest stand", value: middle(stood), unit: "ms", limit: 2 },
   ];
 }
 
