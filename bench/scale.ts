@@ -22,6 +22,10 @@ const ORDERS = SERVERS * CHANNELS_PER_SERVER;
 /** One order in so many is due in the minute that is measured. */
 const DUE_SHARE = 10;
 
+/** Beats of which each finds nothing due, and the milliseconds between two of them. */
+const IDLE_BEATS = 40;
+const BETWEEN_BEATS = 100;
+
 /** Milliseconds for which the event loop may stand. */
 const LONGEST_STAND = 50;
 
@@ -57,8 +61,19 @@ async function scaleRows(name: string, database: TestDatabase): Promise<Row[]> {
   const stages: Stage[] = [];
   stages.push(await openStage(database.url, clock));
   await measure("start", ({ poster }) => poster.beat());
-  now = START.add({ minutes: 1 });
-  await measure("idle beat", ({ poster }) => poster.beat());
+  await measure("commands alone", () => sleep(IDLE_BEATS * BETWEEN_BEATS));
+  await measure("idle beats", async ({ poster }) => {
+    for (let minutes = 1; minutes <= IDLE_BEATS; minutes++) {
+      now = START.add({ minutes });
+      await poster.beat();
+      await sleep(BETWEEN_BEATS);
+    }
+  });
+  const idle = await measuredIdle(stages.at(-1) as Stage, (minutes) => {
+    now = START.add({ minutes: IDLE_BEATS + minutes });
+  });
+  rows.push(...idle.map((row) => ({ ...row, name: `scale, ${name}: ${row.name}` })));
+  for (const { name: what, unit, value } of idle) console.error(`${name}: ${what}: ${value.toFixed(2)} ${unit}`);
   now = START.add({ hours: 2 });
   await measure(`one minute's ${ORDERS / DUE_SHARE}`, ({ poster }) => poster.beat());
   now = START.add({ hours: 17 });
@@ -74,10 +89,13 @@ async function orderIn(url: string): Promise<void> {
   const numbers = `with recursive it (n) as (select 0 union all select n + 1 from it where n < ${ORDERS - 1})`;
   const channel = "cast(10000000 + n as text)";
   const guild = `cast(1000000 + n % ${SERVERS} as text)`;
+  // Each at another time, as in life: what is the same in all rows is read once.
+  const made = `'2025-01-01T00:' || cast(10 + n / 2000 as text) || ':' || cast(10 + n / 40 % 50 as text)
+    || '.' || cast(100 + n % 40 as text) || 'Z'`;
   const orders = `insert into orders (channel_id, channel_type, guild_id, time, time_zone, otherwise, publish, thread,
     created_by, created_at, active_since) ${numbers} select ${channel}, ${ChannelType.GuildText}, ${guild},
     case when n % ${DUE_SHARE} = 0 then '09:00:00' else '23:00:00' end, 'UTC', 'any', 0, 0, '1',
-    '2025-01-01T00:00:00.000Z', '2025-01-01T00:00:00.000Z' from it where true`;
+    ${made}, ${made} from it where true`;
   const deliveries = (day: string) => `insert into deliveries (channel_id, day, channel_type, guild_id, state, due_at,
     claimed_at, attempts, retry_at, fact_id, ended_at, lasting) ${numbers} select ${channel}, '${day}',
     ${ChannelType.GuildText}, ${guild}, 'posted', '${day}T09:00:00.000Z', '${day}T09:00:00.000Z', 1,
@@ -90,7 +108,7 @@ async function orderIn(url: string): Promise<void> {
   }
   const client = new Client({ connectionString: url });
   await client.connect();
-  for (const statement of [...statements, "analyze"]) await client.query(statement);
+  for (const statement of [...statements, "vacuum analyze"]) await client.query(statement);
   await client.end();
 }
 
@@ -204,6 +222,27 @@ async function measured(name: string, stage: Stage, act: () => Promise<unknown>)
     },
     { name: `${name}: memory`, value: process.memoryUsage.rss() / 1e6, unit: "MB" },
     { name: `${name}: requests to Discord`, value: stage.requests.count - requests, unit: "requests" },
+  ];
+}
+
+/** What a beat costs by itself while nothing is due: the middle of many, for one meets the collector now and then. */
+async function measuredIdle({ poster }: Stage, setMinutes: (minutes: number) => void): Promise<Row[]> {
+  const took: number[] = [];
+  const stood: number[] = [];
+  for (let minutes = 1; minutes <= IDLE_BEATS; minutes++) {
+    setMinutes(minutes);
+    await sleep(BETWEEN_BEATS);
+    const stands = watchStands();
+    const began = performance.now();
+    await poster.beat();
+    took.push(performance.now() - began);
+    await sleep(5);
+    stood.push(stands.end());
+  }
+  const middle = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+  return [
+    { name: "an idle beat alone: until it is done", value: middle(took), unit: "ms", limit: 5 },
+    { name: "an idle beat alone: the loop's longest stand", value: middle(stood), unit: "ms", limit: 2 },
   ];
 }
 

@@ -29,7 +29,8 @@ export interface Lanes {
 
 /** Those of one call. */
 interface Line {
-  readonly waiting: (() => Promise<void>)[];
+  /** Who had a turn is let go, for a line may never be empty until its call ends. */
+  readonly waiting: ((() => Promise<void>) | undefined)[];
   /** How many have had their turn. */
   served: number;
 }
@@ -77,6 +78,7 @@ export function createLanes(open: () => boolean, tell: (error: unknown) => void,
       const turn = line?.waiting[line.served];
       if (line === undefined || turn === undefined) return;
       places -= 1;
+      line.waiting[line.served] = undefined;
       line.served += 1;
       if (line.served < line.waiting.length) lines.push(line);
       else line.waiting.length = line.served = 0;

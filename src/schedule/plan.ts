@@ -49,7 +49,8 @@ export function missedPosts(
   const timetable = createTimetable();
   return orders.flatMap((order) => {
     const today = timetable.localDay(order.timeZone, now);
-    return daysSince(order, today, now).flatMap((day) => {
+    return daysSince(order, today, now).flatMap((ago) => {
+      const day = timetable.dayBefore(today, ago);
       const at = timetable.scheduledAt(order, day);
       const over = at !== undefined && (!day.equals(today) || isPast(at.add(grace), now));
       return over && isOpen(order, day, at, now) ? [{ order, day, at }] : [];
@@ -67,6 +68,22 @@ export function nextPost(order: DailyOrder, now: Temporal.Instant): Due {
     const at = isAwaited(order, day) ? scheduledAt(order, day) : undefined;
     if (at !== undefined && Temporal.Instant.compare(at, now) > 0) return { order, day, at };
     day = day.add({ days: 1 });
+  }
+}
+
+/**
+ * Until when nothing of an order falls due but what is due at `now`: its next time, whatever is on record or left out.
+ * Pure.
+ *
+ * It may have passed, where the clocks were put back over midnight: that day's post is due once the day begins again.
+ */
+export function quietUntil(order: Pick<DailyOrder, "time" | "timeZone">, now: Temporal.Instant): Temporal.Instant {
+  const today = now.toZonedDateTimeISO(order.timeZone).toPlainDate();
+  const at = scheduledAt(order, today);
+  if (at !== undefined && Temporal.Instant.compare(at, now) > 0) return at;
+  for (let ahead = 1; ; ahead++) {
+    const next = scheduledAt(order, today.add({ days: ahead }));
+    if (next !== undefined) return next;
   }
 }
 
@@ -102,16 +119,15 @@ export function scheduledAt(
   return undefined;
 }
 
-/** Days that may lack their post: since the last one on record, or since the order began; two weeks at most. */
-function daysSince(
-  { activeSince, lastDay }: DailyOrder,
-  today: Temporal.PlainDate,
-  now: Temporal.Instant,
-): Temporal.PlainDate[] {
+/**
+ * Days that may lack their post, as how many before today, the oldest first: since the last one on record, or since the
+ * order began; two weeks at most.
+ */
+function daysSince({ activeSince, lastDay }: DailyOrder, today: Temporal.PlainDate, now: Temporal.Instant): number[] {
   // One day more than has passed in any zone; which of them count is looked at later.
   const age = Math.floor((now.epochMilliseconds - activeSince.epochMilliseconds) / MILLISECONDS_A_DAY) + 2;
   const length = Math.min(MISSED_DAYS + 1, lastDay === undefined ? age : lastDay.until(today).days);
-  return Array.from({ length: Math.max(0, length) }, (_, day) => today.subtract({ days: length - 1 - day }));
+  return Array.from({ length: Math.max(0, length) }, (_, at) => length - 1 - at);
 }
 
 /** Orders due posts as they are chosen: by time, then by the age of the order. */
@@ -139,13 +155,21 @@ function isAfter(day: Temporal.PlainDate, last: Temporal.PlainDate | undefined):
   return last === undefined || Temporal.PlainDate.compare(day, last) > 0;
 }
 
-/** Calendar arithmetic shared by the orders of one call: a zone's day and a time's instant are worked out once. */
+/**
+ * Calendar arithmetic shared by the orders of one call: a zone's day, those before it and a time's instant are worked out
+ * once. It is not the time alone that counts: what is due may wait in its tens of thousands, and each value of Temporal
+ * weighs on V8's collector for as long as it is held.
+ */
 function createTimetable() {
   const days = new Map<string, Temporal.PlainDate>();
+  const before = new Map<string, Temporal.PlainDate>();
   const instants = new Map<string, Temporal.Instant | undefined>();
   return {
     localDay(timeZone: string, now: Temporal.Instant): Temporal.PlainDate {
       return remember(days, timeZone, () => now.toZonedDateTimeISO(timeZone).toPlainDate());
+    },
+    dayBefore(today: Temporal.PlainDate, ago: number): Temporal.PlainDate {
+      return remember(before, `${today} ${ago}`, () => today.subtract({ days: ago }));
     },
     scheduledAt(order: DailyOrder, day: Temporal.PlainDate): Temporal.Instant | undefined {
       return remember(instants, `${order.timeZone} ${day} ${order.time}`, () => scheduledAt(order, day));

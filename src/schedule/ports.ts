@@ -3,6 +3,7 @@ import type { DeliveryResult, Unfinished } from "./delivery.ts";
 import type { ServerMemory } from "./memory.ts";
 import type { DailyOrder } from "./order.ts";
 import type { Due } from "./plan.ts";
+import type { Quiet } from "./quiet.ts";
 
 /** How an attempt to post ended. */
 export type Sent =
@@ -86,8 +87,18 @@ export interface Outlet {
 export interface OrderQueue {
   /** A server's, oldest first. */
   list(guildId: string): Promise<readonly DailyOrder[]>;
-  /** Every order that is not paused, a part at a time, all of a server in one part; others get a turn between these. */
-  running(): AsyncIterable<readonly DailyOrder[]>;
+  /**
+   * Every order that is not paused, a part at a time, all of a server in one part; others get a turn between these.
+   *
+   * @param dueAt without those of which nothing falls due up to then, by what was noted of them; what is longest due
+   * comes first
+   * @param own whether what was noted is put right first, where the clock was set back since, or zones have other rules
+   */
+  running(dueAt?: Temporal.Instant, own?: boolean): AsyncIterable<readonly DailyOrder[]>;
+  /** How many are not paused. */
+  countRunning(): Promise<number>;
+  /** Notes until when nothing of orders falls due; without effect on those that were moved meanwhile. */
+  noteQuiet(quiet: Quiet): Promise<void>;
   /** Pauses an order, whose maker is to be told. @returns it as it is now, `undefined` if there is none any more */
   change(
     guildId: string,

@@ -37,7 +37,7 @@ export interface Progress {
   readonly waiting: number;
   /** Due posts that the last round left without an owner, and since when the oldest of them is due. */
   readonly unclaimed: { readonly count: number; readonly oldest: Temporal.Instant | undefined };
-  /** How many orders ran when they were read last. */
+  /** How many orders ran when they were counted last. */
   readonly orders: number;
   /** Milliseconds of real time since a round last ended without failing; since the poster was made, before the first. */
   readonly sinceRound: number;

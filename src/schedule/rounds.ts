@@ -1,13 +1,14 @@
 import type { Clock } from "../clock.ts";
 import { type Lanes, PATIENCE, upTo } from "./lanes.ts";
 import type { OrderQueue } from "./ports.ts";
+import { createQuietOrders, type QuietOrders } from "./quiet.ts";
 import type { Serve } from "./serving.ts";
 import { hasMissed, keyOf, type Task, tasksOf } from "./task.ts";
 import type { Trust } from "./trust.ts";
 
 /** What rounds need; handed in. */
 export interface RoundsParts {
-  readonly orders: Pick<OrderQueue, "running">;
+  readonly orders: Pick<OrderQueue, "running" | "countRunning" | "noteQuiet">;
   readonly clock: Clock;
   readonly elected: () => boolean;
   readonly lanes: Pick<Lanes, "each">;
@@ -30,12 +31,18 @@ export interface Rounds {
   serveDue(asked: Temporal.Instant): Promise<boolean>;
   /** Due posts that nobody has: those of other processes' where this one stands by. */
   left(): readonly Task[];
-  /** How many orders ran when they were read last. */
+  /** How many orders ran when they were counted last. */
   running(): number;
 }
 
-/** Servers with missed days that wait at once: after a day away all of them have some, which the memory need not hold. */
-const MISSED_AT_ONCE = 100;
+/**
+ * Servers with missed days that wait at once: after a day away all of them have some, which the memory need not hold.
+ * Enough that none of the lanes is ever without one.
+ */
+const MISSED_AT_ONCE = 40;
+
+/** So few are counted in each round; more of them by the hour, for that takes some milliseconds. */
+const COUNTED_EACH_TIME = 5000;
 
 /** A round under way. */
 interface Course {
@@ -53,6 +60,7 @@ export function createRounds({ clock, elected, isBusy, lanes, orders, serve, tel
   let left = new Map<string, Task>();
   let reading: Promise<void> = Promise.resolve();
   let running = 0;
+  let countedIn = "";
   /** Servers with missed days that were handed out, and whoever waits for one of them to be done. */
   let missing = 0;
   let wake = () => {};
@@ -93,13 +101,15 @@ export function createRounds({ clock, elected, isBusy, lanes, orders, serve, tel
     // By a clock that was set back meanwhile it may not be due any more.
     for (const [key, { at }] of left) if (Temporal.Instant.compare(at, asked) > 0) left.delete(key);
     const still = Map.groupBy(left.values(), ({ order }) => order.guildId);
-    for await (const tasks of readAt(asked)) {
+    const quiet = createQuietOrders(asked);
+    for await (const tasks of readAt(asked, quiet)) {
       const again = [...new Set(tasks.map(({ order }) => order.guildId))].flatMap((id) => takeFrom(still, id));
       const open = new Map([...again, ...tasks].map((task) => [keyOf(task), task]));
       yield await take([...open.values()], course);
       if (missing > MISSED_AT_ONCE) await upTo(PATIENCE, room());
     }
     yield await take([...still.values()].flat(), course);
+    for (const some of quiet.rest()) await aside(orders.noteQuiet(some));
     if (inHand.size === 0) await trust.canAct(false);
   }
 
@@ -112,13 +122,33 @@ export function createRounds({ clock, elected, isBusy, lanes, orders, serve, tel
     left = found;
   }
 
-  async function* readAt(asked: Temporal.Instant): AsyncGenerator<readonly Task[]> {
-    let count = 0;
-    for await (const some of orders.running()) {
-      count += some.length;
-      yield tasksOf(some, asked);
+  /** @param quiet takes those that have none; without it, another process serves */
+  async function* readAt(asked: Temporal.Instant, quiet?: QuietOrders): AsyncGenerator<readonly Task[]> {
+    for await (const some of orders.running(asked, quiet !== undefined)) {
+      const tasks = tasksOf(some, asked);
+      yield tasks;
+      if (quiet === undefined) continue;
+      const busy = new Set(tasks.map(({ order }) => order));
+      for (const enough of quiet.note(some.filter((it) => !busy.has(it)))) await aside(orders.noteQuiet(enough));
     }
-    running = count;
+    await aside(count(asked));
+  }
+
+  /** What fails in it keeps nobody from a post. */
+  async function aside(work: Promise<void>): Promise<void> {
+    try {
+      await work;
+    } catch (error) {
+      if (isBusy(error)) throw error;
+      tell(error);
+    }
+  }
+
+  async function count(asked: Temporal.Instant): Promise<void> {
+    const hour = asked.toString().slice(0, "2026-09-27T09".length);
+    if (running >= COUNTED_EACH_TIME && hour === countedIn) return;
+    running = await orders.countRunning();
+    countedIn = hour;
   }
 
   async function take(tasks: readonly Task[], course: Course): Promise<readonly ServerTasks[]> {

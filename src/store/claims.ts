@@ -1,4 +1,4 @@
-import type { ExpressionBuilder, Kysely } from "kysely";
+import { type ExpressionBuilder, type Kysely, sql } from "kysely";
 import type { Log } from "../log.ts";
 import { expiryOf, GRACE, type Unfinished } from "../schedule/delivery.ts";
 import { wasTried } from "../schedule/doubt.ts";
@@ -9,6 +9,9 @@ import { AT_ONCE, asColumns, createRowReader, type DeliveryRow, type Tables, toT
 
 /** No claim is put off for longer. One that is was written by a clock ahead. */
 const LONGEST_CLAIM = Temporal.Duration.from({ minutes: 31 });
+
+/** As a literal: by a parameter SQLite does not see that the index of claims is meant. */
+export const CLAIMED = sql.lit("claimed" as const);
 
 /** The part of the deliveries in which who has one is settled: each change is one conditional statement. */
 type Claims = Pick<DeliveryLog, "claim" | "reclaim" | "renew" | "unfinished" | "backOff" | "end" | "skip" | "passOver">;
@@ -54,7 +57,7 @@ export function createClaims(db: Kysely<Tables>, log: Log): Claims {
       const rows = await db
         .selectFrom("deliveries")
         .selectAll()
-        .where("state", "=", "claimed")
+        .where("state", "=", CLAIMED)
         .where(({ and, eb, or }) =>
           or([
             eb("retry_at", "<=", toText(now)),

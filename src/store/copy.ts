@@ -8,7 +8,7 @@ import { holdAlone } from "./sole-use.ts";
 import { openTables } from "./store.ts";
 import { AT_ONCE, type Tables } from "./tables.ts";
 
-/** Every table whose rows are somebody's, with the columns that tell one row from another. */
+/** Every table whose rows are somebody's, and not the database's own notes, with the columns that tell one row from another. */
 const KEYS = {
   orders: ["channel_id"],
   skips: ["channel_id", "day"],
@@ -18,7 +18,7 @@ const KEYS = {
   led: ["channel_id", "fact_id"],
   shown: ["channel_id", "fact_id"],
   reach: ["guild_id"],
-} as const satisfies { readonly [Name in Exclude<keyof Tables, "pulse">]: readonly (keyof Tables[Name] & string)[] };
+} as const satisfies { readonly [Name in Exclude<keyof Tables, "pulse" | "planned">]: readonly (keyof Tables[Name] & string)[] };
 
 type Table = keyof typeof KEYS;
 const TABLES = Object.keys(KEYS) as readonly Table[];

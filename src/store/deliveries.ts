@@ -1,15 +1,17 @@
 import type { Kysely } from "kysely";
 import type { Log } from "../log.ts";
 import type { DeliveryLog, Owed } from "../schedule/ports.ts";
-import { createClaims } from "./claims.ts";
+import { CLAIMED, createClaims } from "./claims.ts";
 import { readMemory } from "./memory.ts";
 import { noteReach, silentServers } from "./reach.ts";
 import { AT_ONCE, createRowReader, type DeliveryRow, type Tables, toText } from "./tables.ts";
 import { tidy } from "./tidy.ts";
+import { createWritten } from "./written.ts";
 
 /** The table of deliveries: what was claimed, and how it ended. */
 export function createDeliveries(db: Kysely<Tables>, log: Log): DeliveryLog {
   const { readRows } = createRowReader(log);
+  const written = createWritten();
   return {
     ...createClaims(db, log),
 
@@ -52,7 +54,7 @@ export function createDeliveries(db: Kysely<Tables>, log: Log): DeliveryLog {
       return end === -1 ? rows.length : end;
     },
 
-    memory: (guildId) => readMemory(db, guildId),
+    memory: (guildId) => readMemory(db, guildId, written),
 
     async open(dueBefore) {
       const { count, late, oldest } = await db
@@ -65,7 +67,7 @@ export function createDeliveries(db: Kysely<Tables>, log: Log): DeliveryLog {
             fn.min("due_at").filterWhere("lasting", "=", 0).as("oldest"),
           ];
         })
-        .where("state", "=", "claimed")
+        .where("state", "=", CLAIMED)
         .executeTakeFirstOrThrow();
       return {
         count: Number(count),

@@ -2,12 +2,17 @@ import type { Kysely } from "kysely";
 import type { ServerMemory } from "../schedule/memory.ts";
 import type { DeliveryRow, Tables } from "./tables.ts";
 import { isPassing } from "./trouble.ts";
+import type { Written } from "./written.ts";
 
 /** Deliveries that were posted, or may have been. */
 const MAY_STAND: readonly DeliveryRow["state"][] = ["posted", "claimed", "unknown"];
 
 /** What the choice of the server's next posts depends on. */
-export async function readMemory(db: Kysely<Tables>, guildId: string): Promise<ServerMemory> {
+export async function readMemory(
+  db: Kysely<Tables>,
+  guildId: string,
+  { day }: Pick<Written, "day">,
+): Promise<ServerMemory> {
   const [blocked, older, recent] = await Promise.all([
     readBlocked(db, guildId),
     db.selectFrom("led").select(["channel_id", "fact_id", "day"]).where("guild_id", "=", guildId).execute(),
@@ -15,8 +20,11 @@ export async function readMemory(db: Kysely<Tables>, guildId: string): Promise<S
   ]);
   return {
     blocked,
-    led: byChannel([...older, ...recent.filter(({ state }) => MAY_STAND.includes(state))]),
-    missed: byChannel(recent.filter(({ state }) => !MAY_STAND.includes(state))),
+    led: byChannel([...older, ...recent.filter(({ state }) => MAY_STAND.includes(state))], day),
+    missed: byChannel(
+      recent.filter(({ state }) => !MAY_STAND.includes(state)),
+      day,
+    ),
   };
 }
 
@@ -45,10 +53,10 @@ export async function readBlocked(db: Kysely<Tables>, guildId: string): Promise<
 }
 
 /**
- * Keeps what led in channels before that day, each fact of a channel once with its latest day, for the deliveries that tell of it
- * are about to go.
+ * Keeps what led in channels up to that day, each fact of a channel once with its latest day, for the deliveries that
+ * tell of it are about to go.
  */
-export async function keepLeads(db: Kysely<Tables>, before: string, channels: readonly string[]): Promise<void> {
+export async function keepLeads(db: Kysely<Tables>, last: string, channels: readonly string[]): Promise<void> {
   await db
     .insertInto("led")
     .columns(["channel_id", "guild_id", "fact_id", "day"])
@@ -61,7 +69,7 @@ export async function keepLeads(db: Kysely<Tables>, before: string, channels: re
           fn.max("day").as("day"),
         ])
         .where("channel_id", "in", channels)
-        .where("day", "<", before)
+        .where("day", "<=", last)
         .where("fact_id", "is not", null)
         .where("state", "in", MAY_STAND)
         .groupBy(["channel_id", "fact_id"]),
@@ -75,24 +83,19 @@ export async function keepLeads(db: Kysely<Tables>, before: string, channels: re
     .execute();
 }
 
-/** Each fact of a channel with its latest day. Thousands of rows share a few days, so each of these is read once. */
+/** Each fact of a channel with its latest day. */
 function byChannel(
   rows: readonly { readonly channel_id: string; readonly fact_id: string | null; readonly day: string }[],
+  dayOf: Written["day"],
 ): ServerMemory["led"] {
-  const written = new Map<string, Map<string, string>>();
+  const latest = new Map<string, Map<string, string>>();
   for (const { channel_id, day, fact_id } of rows) {
-    const days = written.get(channel_id) ?? new Map<string, string>();
-    if (days.size === 0) written.set(channel_id, days);
+    const days = latest.get(channel_id) ?? new Map<string, string>();
+    if (days.size === 0) latest.set(channel_id, days);
     // Days as they are written sort as they follow each other.
     if (day > (days.get(fact_id ?? "") ?? "")) days.set(fact_id ?? "", day);
   }
-  const read = new Map<string, Temporal.PlainDate>();
-  const dayOf = (day: string) => {
-    const known = read.get(day) ?? Temporal.PlainDate.from(day);
-    read.set(day, known);
-    return known;
-  };
   return new Map(
-    [...written].map(([channel, days]) => [channel, new Map([...days].map(([fact, day]) => [fact, dayOf(day)]))]),
+    [...latest].map(([channel, days]) => [channel, new Map([...days].map(([fact, day]) => [fact, dayOf(day)]))]),
   );
 }

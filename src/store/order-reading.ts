@@ -6,6 +6,7 @@ import { isSqlite } from "./migrations.ts";
 import { type FullOrderRow, respell, selectOrders, toOrder } from "./order-row.ts";
 import { createRowReader, type Tables } from "./tables.ts";
 import { isPassing } from "./trouble.ts";
+import { createWritten } from "./written.ts";
 
 /** Reads orders, oldest first. */
 export interface OrderReader {
@@ -13,22 +14,26 @@ export interface OrderReader {
    * Those of servers. Where they cannot be read together, as with a damaged page among them, each is read by itself, and
    * what cannot be read is named in the log, once.
    *
-   * @param runningOnly without those that are paused
+   * @param narrow which of them; without it, all
    * @throws what keeps all of them from being read
    */
-  ofServers(guildIds: readonly string[], runningOnly?: boolean): Promise<DailyOrder[]>;
+  ofServers(guildIds: readonly string[], narrow?: Narrow): Promise<DailyOrder[]>;
   /** Those that a query finds. */
-  found(narrow: (query: OrderQuery) => OrderQuery): Promise<DailyOrder[]>;
+  found(narrow: Narrow): Promise<DailyOrder[]>;
 }
+
+/** Makes a query for orders find fewer. */
+export type Narrow = (query: OrderQuery) => OrderQuery;
 
 type OrderQuery = ReturnType<typeof selectOrders>;
 
 export function createOrderReader(db: Kysely<Tables>, clock: Clock, log: Log): OrderReader {
   const { readRows, tellOnce } = createRowReader(log);
+  const written = createWritten();
+  const read = (row: FullOrderRow) => toOrder(row, written);
   return { ofServers, found };
 
-  async function ofServers(guildIds: readonly string[], runningOnly = false): Promise<DailyOrder[]> {
-    const narrow = (it: OrderQuery) => (runningOnly ? it.where("paused", "is", null) : it);
+  async function ofServers(guildIds: readonly string[], narrow: Narrow = (it) => it): Promise<DailyOrder[]> {
     try {
       return await found((it) => narrow(it.where("guild_id", "in", guildIds)));
     } catch (error) {
@@ -46,21 +51,21 @@ export function createOrderReader(db: Kysely<Tables>, clock: Clock, log: Log): O
     }
   }
 
-  async function found(narrow: (query: OrderQuery) => OrderQuery): Promise<DailyOrder[]> {
+  async function found(narrow: Narrow): Promise<DailyOrder[]> {
     const rows = await narrow(selectOrders(db, clock())).execute();
-    const orders = readRows(rows, toOrder);
+    const orders = readRows(rows, read);
     await mendSpelling(rows, orders);
     return orders;
   }
 
   /** Without the latest day on record where that cannot be read: a claim will tell. */
-  async function single(channelId: string, narrow: (query: OrderQuery) => OrderQuery): Promise<DailyOrder[]> {
+  async function single(channelId: string, narrow: Narrow): Promise<DailyOrder[]> {
     const its = (it: OrderQuery) => narrow(it.where("channel_id", "=", channelId));
     try {
       return await found(its);
     } catch (error) {
       if (isPassing(error)) throw error;
-      const orders = readRows(await its(selectOrders(db)).execute(), toOrder);
+      const orders = readRows(await its(selectOrders(db)).execute(), read);
       tellOnce(channelId, error, "what is on record in a channel cannot be read; its posts go on");
       return orders;
     }
@@ -85,7 +90,7 @@ export function createOrderReader(db: Kysely<Tables>, clock: Clock, log: Log): O
     const byChannel = new Map(orders.map((order) => [order.channelId, order]));
     for (const row of rows) {
       const order = byChannel.get(row.channel_id);
-      const changed = order !== undefined && (await respell(db, row, order));
+      const changed = order !== undefined && (await respell(db, row, order, written));
       if (changed)
         log.info({ channel: row.channel_id }, "an order was spelt in another way than ours, and is now in ours");
     }

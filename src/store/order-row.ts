@@ -3,6 +3,7 @@ import type { OrderChanges } from "../bot/command.ts";
 import type { DailyOrder } from "../schedule/order.ts";
 import { isSqlite } from "./migrations.ts";
 import { type OrderRow, type Tables, toText } from "./tables.ts";
+import type { Written } from "./written.ts";
 
 /** An order's row, with the latest day on record in its channel and the days left out, joined by commas. */
 export type FullOrderRow = OrderRow & { readonly last_day: string | null; readonly skips: string | null };
@@ -38,25 +39,25 @@ export function selectOrders(db: Kysely<Tables>, now?: Temporal.Instant) {
 }
 
 /** An order as its row says. @throws {RangeError} when it says something that is none, such as an unknown zone */
-export function toOrder(row: FullOrderRow): DailyOrder {
+export function toOrder(row: FullOrderRow, written: Written): DailyOrder {
   return {
     channelId: row.channel_id,
     channelType: row.channel_type,
     guildId: row.guild_id,
-    time: Temporal.PlainTime.from(`T${inFull(row.time)}`),
-    timeZone: new Temporal.ZonedDateTime(0n, row.time_zone.trim()).timeZoneId,
+    time: written.time(row.time),
+    timeZone: written.zone(row.time_zone),
     genre: row.genre ?? undefined,
     otherwise: row.otherwise,
     roleId: row.role_id ?? undefined,
     publish: row.publish === 1,
     thread: row.thread === 1,
     createdBy: row.created_by,
-    createdAt: Temporal.Instant.from(row.created_at),
-    activeSince: Temporal.Instant.from(row.active_since),
+    createdAt: written.instant(row.created_at),
+    activeSince: written.instant(row.active_since),
     paused: row.paused ?? undefined,
-    refusedSince: row.refused_since === null ? undefined : Temporal.PlainDate.from(row.refused_since),
-    lastDay: row.last_day === null ? undefined : toDay(row.last_day),
-    skips: daysOf(row).map(toDay),
+    refusedSince: row.refused_since === null ? undefined : written.day(row.refused_since),
+    lastDay: row.last_day === null ? undefined : written.day(row.last_day),
+    skips: daysOf(row).map(written.day),
   };
 }
 
@@ -65,7 +66,12 @@ export function toOrder(row: FullOrderRow): DailyOrder {
  *
  * @returns whether anything was changed
  */
-export async function respell(db: Kysely<Tables>, row: FullOrderRow, order: DailyOrder): Promise<boolean> {
+export async function respell(
+  db: Kysely<Tables>,
+  row: FullOrderRow,
+  order: DailyOrder,
+  written: Written,
+): Promise<boolean> {
   const { active_since, channel_id, time, time_zone } = row;
   const ours = { time: order.time.toString(), time_zone: order.timeZone, active_since: toText(order.activeSince) };
   const other = time !== ours.time || time_zone !== ours.time_zone || active_since !== ours.active_since;
@@ -79,9 +85,9 @@ export async function respell(db: Kysely<Tables>, row: FullOrderRow, order: Dail
       .where("active_since", "=", active_since)
       .execute();
   }
-  const days = daysOf(row).filter((day) => toDay(day).toString() !== day);
+  const days = daysOf(row).filter((day) => written.day(day).toString() !== day);
   for (const day of days) {
-    const skip = { channel_id, day: toDay(day).toString() };
+    const skip = { channel_id, day: written.day(day).toString() };
     await db
       .insertInto("skips")
       .values(skip)
@@ -94,15 +100,6 @@ export async function respell(db: Kysely<Tables>, row: FullOrderRow, order: Dail
 
 function daysOf({ skips }: FullOrderRow): readonly string[] {
   return skips === null ? [] : skips.split(",");
-}
-
-function toDay(written: string): Temporal.PlainDate {
-  return Temporal.PlainDate.from(inFull(written));
-}
-
-/** With a nought before each single digit: people write `9:00` and `2026-9-7`. */
-function inFull(written: string): string {
-  return written.trim().replace(/(?<!\d)\d(?!\d)/g, "0$&");
 }
 
 /** What a change sets in an order's row. */

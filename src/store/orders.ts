@@ -6,8 +6,9 @@ import type { Log } from "../log.ts";
 import { type DailyOrder, MAX_ORDERS } from "../schedule/order.ts";
 import type { OrderQueue } from "../schedule/ports.ts";
 import { isSqlite } from "./migrations.ts";
-import { createOrderReader, withoutIndex } from "./order-reading.ts";
+import { createOrderReader, type Narrow, withoutIndex } from "./order-reading.ts";
 import { toColumns } from "./order-row.ts";
+import { createPlanned } from "./planned.ts";
 import { keepInSight } from "./reach.ts";
 import { heldBack, keepRemoved, putBackRest, readRemoved } from "./removed.ts";
 import { AT_ONCE, asColumns, type OrderRow, type Tables, toText } from "./tables.ts";
@@ -17,31 +18,27 @@ import { isPassing } from "./trouble.ts";
 const SERVERS_AT_ONCE = 15;
 
 /** What moderators and the poster ask of orders. */
-export type KeptOrders = OrderBook & Pick<OrderQueue, "running" | "untold" | "told">;
+export type KeptOrders = OrderBook & Pick<OrderQueue, "running" | "countRunning" | "noteQuiet" | "untold" | "told">;
 
-/** The table of orders, and that of the days left out of them. */
-export function createOrders(db: Kysely<Tables>, clock: Clock, log: Log): KeptOrders {
+/**
+ * The table of orders, and that of the days left out of them.
+ *
+ * @param zones see `createPlanned`
+ */
+export function createOrders(db: Kysely<Tables>, clock: Clock, log: Log, zones: string): KeptOrders {
   const reader = createOrderReader(db, clock, log);
+  const planned = createPlanned(db, clock, zones);
   return {
     list: (guildId) => reader.ofServers([guildId]),
 
-    async *running() {
-      let failure: unknown;
-      let last = "";
-      for (;;) {
-        const servers = await serversAfter(last);
-        if (servers.length === 0) break;
-        last = servers.at(-1) ?? last;
-        try {
-          yield await reader.ofServers(servers, true);
-        } catch (error) {
-          if (isPassing(error)) throw error;
-          failure ??= error;
-        }
-        await nextTurn();
-      }
-      if (failure !== undefined) throw failure;
+    running: (dueAt, own = false) => (dueAt === undefined ? parts(allServers(), isRunning) : due(dueAt, own)),
+
+    async countRunning() {
+      const counted = db.selectFrom("orders").select(({ fn }) => fn.countAll().as("count"));
+      return Number((await counted.where("paused", "is", null).executeTakeFirstOrThrow()).count);
     },
+
+    noteQuiet: (quiet) => planned.note(quiet),
 
     async add(order) {
       const row: OrderRow = {
@@ -61,6 +58,7 @@ export function createOrders(db: Kysely<Tables>, clock: Clock, log: Log): KeptOr
         paused: null,
         refused_since: null,
         tell_at: null,
+        next_at: "",
       };
       return (await oneAtATime(db, row.guild_id, (held) => insertUnlessFull(held, row))) ? "added" : whyNot(db, row);
     },
@@ -150,6 +148,72 @@ export function createOrders(db: Kysely<Tables>, clock: Clock, log: Log): KeptOr
     },
   };
 
+  async function* due(at: Temporal.Instant, own: boolean): AsyncGenerator<readonly DailyOrder[]> {
+    const isDue: Narrow = (it) => isRunning(it).where(nextAtByServer, "<=", toText(at));
+    try {
+      if (own) await planned.putRight();
+      yield* parts(dueServers(at), isDue);
+    } catch (error) {
+      if (isPassing(error)) throw error;
+      // What is noted cannot be read, or one part: whoever has been served is not served again.
+      yield* parts(allServers(), isRunning);
+    }
+  }
+
+  /** The orders of servers, a part after the other; what fails in one keeps none of the others. */
+  async function* parts(
+    servers: AsyncIterable<readonly string[]>,
+    narrow: Narrow,
+  ): AsyncGenerator<readonly DailyOrder[]> {
+    let failure: unknown;
+    for await (const some of servers) {
+      try {
+        yield await reader.ofServers(some, narrow);
+      } catch (error) {
+        if (isPassing(error)) throw error;
+        failure ??= error;
+      }
+      await nextTurn();
+    }
+    if (failure !== undefined) throw failure;
+  }
+
+  async function* allServers(): AsyncGenerator<readonly string[]> {
+    let last = "";
+    for (;;) {
+      const servers = await serversAfter(last);
+      if (servers.length === 0) return;
+      last = servers.at(-1) ?? last;
+      yield servers;
+    }
+  }
+
+  /** Each server once, though its orders fall due at several times. */
+  async function* dueServers(at: Temporal.Instant): AsyncGenerator<readonly string[]> {
+    const seen = new Set<string>();
+    let last = { next_at: "", guild_id: "" };
+    for (;;) {
+      const rows = await db
+        .selectFrom("orders")
+        .select(["next_at", "guild_id"])
+        .distinct()
+        .where("paused", "is", null)
+        .where("next_at", "<=", toText(at))
+        .where(({ eb, refTuple, tuple }) =>
+          eb(refTuple("next_at", "guild_id"), ">", tuple(last.next_at, last.guild_id)),
+        )
+        .orderBy("next_at")
+        .orderBy("guild_id")
+        .limit(SERVERS_AT_ONCE)
+        .execute();
+      last = rows.at(-1) ?? last;
+      const servers = new Set(rows.map((it) => it.guild_id)).difference(seen);
+      for (const id of servers) seen.add(id);
+      if (servers.size > 0) yield [...servers];
+      if (rows.length < SERVERS_AT_ONCE) return;
+    }
+  }
+
   async function serversAfter(last: string): Promise<readonly string[]> {
     const servers = db.selectFrom("orders").select("guild_id").distinct().limit(SERVERS_AT_ONCE);
     try {
@@ -177,6 +241,11 @@ export function createOrders(db: Kysely<Tables>, clock: Clock, log: Log): KeptOr
     return order;
   }
 }
+
+const isRunning: Narrow = (it) => it.where("paused", "is", null);
+
+/** In such a form that no database goes by the index of all that is due, to find what is due in a few servers. */
+const nextAtByServer = sql<string>`next_at || ''`;
 
 /**
  * PostgreSQL may count a server's orders for two moderators at once, before either has added one: there they take

@@ -3,9 +3,11 @@ import type { ServerRecord } from "../bot/command.ts";
 import type { DeliveryResult } from "../schedule/delivery.ts";
 import { readBlocked, readMemory } from "./memory.ts";
 import type { DeliveryRow, Tables } from "./tables.ts";
+import { createWritten } from "./written.ts";
 
 /** What a server's posts came to, and the table of facts that it never wants to see. */
 export function createRecord(db: Kysely<Tables>): ServerRecord {
+  const written = createWritten();
   return {
     async lastResults(guildId) {
       const rows = await db
@@ -33,7 +35,7 @@ export function createRecord(db: Kysely<Tables>): ServerRecord {
       return rows.map(toResult);
     },
 
-    memory: (guildId) => readMemory(db, guildId),
+    memory: (guildId) => readMemory(db, guildId, written),
 
     blocked: (guildId) => readBlocked(db, guildId),
 

@@ -44,7 +44,7 @@ export async function readRemoved(
 
 /** The order's row as it is first put back: paused, so that no beat posts a day before that is left out again. */
 export function heldBack({ row }: Removed): OrderRow {
-  return { ...row, paused: HELD_BACK, tell_at: null };
+  return { ...row, paused: HELD_BACK, tell_at: null, next_at: "" };
 }
 
 /** Puts the days left out back too, and then lets the order be as it was; nothing is kept of its removal any more. */

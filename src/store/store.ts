@@ -37,6 +37,9 @@ export interface OpeningPace {
   readonly pause: (milliseconds: number) => Promise<unknown>;
 }
 
+/** The data on time zones that this Node goes by: another one may have other rules. */
+const ZONES = `${process.versions.tz}, Node ${process.versions.node}`;
+
 const PACE: OpeningPace = { first: 500, longest: 15_000, tellEvery: 300_000, pause: sleep };
 
 /**
@@ -44,9 +47,17 @@ const PACE: OpeningPace = { first: 500, longest: 15_000, tellEvery: 300_000, pau
  *
  * @param url `sqlite:FILE`, `sqlite::memory:` or `postgres://…`
  * @param patience milliseconds that a database which is locked or silent is waited for in one attempt, here and later on
+ * @param zones names the data on time zones: what was worked out by others is worked out anew
  * @throws {ConfigError} when only a person can help; the reason is in it, a password is not
  */
-export async function openStore(url: string, clock: Clock, log: Log, patience?: number, pace = PACE): Promise<Store> {
+export async function openStore(
+  url: string,
+  clock: Clock,
+  log: Log,
+  patience?: number,
+  pace = PACE,
+  zones = ZONES,
+): Promise<Store> {
   const db = await waitFor(() => openTables(url, clock, log, patience), log, pace);
   const check = await watchFile(url);
   const checked = <Args extends unknown[], Result>(act: (...args: Args) => Promise<Result>) => {
@@ -55,7 +66,7 @@ export async function openStore(url: string, clock: Clock, log: Log, patience?: 
       return act(...args);
     };
   };
-  const orders = createOrders(db, clock, log);
+  const orders = createOrders(db, clock, log, zones);
   const record = createRecord(db);
   return {
     // What moderators order is refused rather than lost; posts go on.

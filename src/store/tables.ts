@@ -16,6 +16,7 @@ export interface Tables {
   shown: ShownRow;
   reach: ReachRow;
   pulse: PulseRow;
+  planned: PlannedRow;
 }
 
 export interface OrderRow {
@@ -37,6 +38,11 @@ export interface OrderRow {
   refused_since: string | null;
   /** When the moderator who made it is to be told that it was paused; null when nobody is. */
   tell_at: string | null;
+  /**
+   * Nothing of it falls due before: an index of `plan.ts`'s, which may be early and is never late. Empty where nobody has
+   * looked since it was made or moved; the database itself empties it then.
+   */
+  next_at: string;
 }
 
 /** A day that a moderator left out. */
@@ -120,6 +126,15 @@ export interface ReachRow {
 export interface PulseRow {
   id: number;
   written_at: string;
+}
+
+/** The one row that tells what each `next_at` was worked out by. */
+export interface PlannedRow {
+  id: number;
+  /** The data on time zones. */
+  zones: string;
+  /** The latest time at which anybody looked. */
+  up_to: string;
 }
 
 /** Rows that are read at once: while SQLite reads, and while they are made into values, nobody else has a turn. */

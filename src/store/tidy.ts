@@ -11,6 +11,9 @@ const IDLE_DAYS = 365;
 /** An order that was removed can be put back for minutes: it is kept until these are surely over. */
 const REMOVED_DAYS = 1;
 
+/** Rows that are forgotten at once: each is taken out of five indexes, and what led in it is kept. */
+const ROWS_AT_ONCE = 80;
+
 /** Each may have seen thousands of facts. */
 const CHANNELS_AT_ONCE = 25;
 
@@ -28,13 +31,16 @@ export async function tidy(db: Kysely<Tables>, today: Temporal.PlainDate): Promi
   await forgetShown(db, today.subtract({ days: IDLE_DAYS }).toString());
 }
 
+/** Day after day: after a long time away a channel may have hundreds of old ones. */
 async function forgetDeliveries(db: Kysely<Tables>, kept: string): Promise<void> {
   for (;;) {
-    const old = db.selectFrom("deliveries").select("channel_id").where("day", "<", kept).orderBy("day").limit(AT_ONCE);
-    const channels = [...new Set((await old.execute()).map((it) => it.channel_id))];
-    if (channels.length === 0) return;
-    await keepLeads(db, kept, channels);
-    await db.deleteFrom("deliveries").where("channel_id", "in", channels).where("day", "<", kept).execute();
+    const old = db.selectFrom("deliveries").select(["channel_id", "day"]).where("day", "<", kept);
+    const rows = await old.orderBy("day").limit(ROWS_AT_ONCE).execute();
+    const [oldest] = rows;
+    if (oldest === undefined) return;
+    const channels = rows.filter(({ day }) => day === oldest.day).map((it) => it.channel_id);
+    await keepLeads(db, oldest.day, channels);
+    await db.deleteFrom("deliveries").where("channel_id", "in", channels).where("day", "<=", oldest.day).execute();
   }
 }
 

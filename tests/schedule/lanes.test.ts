@@ -1,4 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
 import { createLanes } from "../../src/schedule/lanes.ts";
 
@@ -80,4 +82,37 @@ test("once closed, those that wait pass without their turn", async () => {
 
   expect(begun).toBeLessThan(60);
   expect(lanes.waiting()).toBe(0);
+});
+
+test("who had a turn is let go while others of the same call still wait", async () => {
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc") as () => void;
+  const lanes = createLanes(
+    () => true,
+    () => {},
+  );
+  const [first, last] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const had: WeakRef<object>[] = [];
+
+  const all = lanes.each(
+    (function* () {
+      for (let part = 0; part < 20; part++) yield Array.from({ length: 5 }, (_, at) => ({ number: 5 * part + at }));
+    })(),
+    async (item) => {
+      had.push(new WeakRef(item));
+      if (item.number < 25) await first.promise;
+      if (item.number >= 50) await last.promise;
+    },
+  );
+  await nextTurn();
+  first.resolve();
+  while (had.length < 75) await nextTurn();
+  await nextTurn();
+  collect();
+  const kept = had.slice(0, 50).filter((it) => it.deref() !== undefined).length;
+  const waiting = lanes.waiting();
+  last.resolve();
+  await all;
+
+  expect([kept, waiting]).toEqual([0, 25]);
 });

@@ -159,3 +159,22 @@ describe("the next post", () => {
     );
   });
 });
+
+test("orders of the same time and zone share the values of a day: ten thousand that wait are no burden", () => {
+  const orders = [order({ activeSince: "2026-03-01T00:00:00Z" }), order({ activeSince: "2026-03-05T00:00:00Z" })];
+
+  const found = missedPosts(orders, Temporal.Instant.from("2026-03-10T20:00:00Z"), GRACE);
+  const [first, second] = orders.map((it) => found.filter(({ order: its }) => its === it).slice(-5));
+
+  expect(first?.map(({ day }) => day.toString())).toEqual([
+    "2026-03-06",
+    "2026-03-07",
+    "2026-03-08",
+    "2026-03-09",
+    "2026-03-10",
+  ]);
+  for (const [index, { at, day }] of first!.entries()) {
+    expect(second?.[index]?.day).toBe(day);
+    expect(second?.[index]?.at).toBe(at);
+  }
+});

@@ -104,6 +104,24 @@ describe("a damaged page of the database costs what stands on it, and nothing el
     expect(new Set(bot.posted).size).toBe(ORDERS);
   });
 
+  test("of the index by the time of the next post: every order is posted, once", async () => {
+    await using it = await setUp();
+    it.clock.set("2026-09-27T08:00:00Z");
+    {
+      await using bot = await it.start();
+      await bot.poster.beat();
+    }
+    await damage(it.file, "index", "2026-09-27T09:00:00.000Z5050");
+    it.clock.set(NINE);
+    await using bot = await it.start();
+
+    await bot.poster.beat();
+    await bot.poster.beat();
+
+    expect(bot.posted).toHaveLength(ORDERS);
+    expect(new Set(bot.posted).size).toBe(ORDERS);
+  });
+
   test("of what is on record: every order is posted, once", async () => {
     await using it = await setUp();
     await damage(it.file, "table", "12002026-09-26");

@@ -271,7 +271,7 @@ describe("an order is stored or refused, never half", () => {
     const db = new Kysely<Tables>({ dialect: createSqliteDialect(it.file, PATIENCE) });
     await migrate(db);
     await sql`pragma max_page_count = 30`.execute(db);
-    const orders = createOrders(db, clock, createLog("silent"));
+    const orders = createOrders(db, clock, createLog("silent"), "2026a");
 
     const outcomes = new Map<string, string>();
     for (let number = 1; number <= 400; number++) {
