@@ -6,12 +6,12 @@ import { type Button, button, LIMITS, linkButton, type Reply, reply, row, text }
 import { plain, writeDate } from "./text.ts";
 
 /** A sign and words, so that a verdict is told neither by a colour nor by a sign alone. */
-const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
-  supported: "✔ The record bears this out",
-  overstated: "◐ The record shows less",
-  wrong: "✘ The record shows otherwise",
-  opinion: "❝ A matter of opinion",
-  disputed: "± The date is disputed",
+const VERDICT_WORDS: Readonly<Record<Verdict, { readonly sign: string; readonly words: string }>> = {
+  supported: { sign: "✔", words: "The record bears this out" },
+  overstated: { sign: "◐", words: "The record shows less" },
+  wrong: { sign: "✘", words: "The record shows otherwise" },
+  opinion: { sign: "❝", words: "A matter of opinion" },
+  disputed: { sign: "±", words: "The date is disputed" },
 };
 
 /** Longest title in the list of sources, in characters: with six of them and their addresses it fits a message. */
@@ -60,7 +60,14 @@ export function describe(fact: Fact): string[] {
 
 /** The verdict in words, in bold, and the note behind it; empty for a fact that nobody doubts. */
 export function verdictLines({ verdict, note }: Fact, max: number): string[] {
-  return verdict === undefined || note === undefined ? [] : [`**${VERDICT_WORDS[verdict]}:** ${plain(note, max)}`];
+  if (verdict === undefined || note === undefined) return [];
+  const { sign, words } = verdictSign(verdict);
+  return [`**${sign} ${words}:** ${plain(note, max)}`];
+}
+
+/** A verdict's sign, and what it says in words. */
+export function verdictSign(verdict: Verdict): { readonly sign: string; readonly words: string } {
+  return VERDICT_WORDS[verdict];
 }
 
 /** Where the fact can be heard, if it can, and what it rests on: the one page, or a list of them. */
