@@ -100,6 +100,20 @@ const ourImports = (file: string) =>
         .join("/"),
     );
 
+/** The shortest way from a file to itself, such as `["a.ts", "b.ts", "a.ts"]`; `undefined` when there is none. */
+function wayBack(file: string, imports: ReadonlyMap<string, readonly string[]>): string[] | undefined {
+  const ways = [[file]];
+  const seen = new Set<string>();
+  for (const way of ways) {
+    for (const next of imports.get(way.at(-1)!) ?? []) {
+      if (next === file) return [...way, next];
+      if (!seen.has(next)) ways.push([...way, next]);
+      seen.add(next);
+    }
+  }
+  return undefined;
+}
+
 describe("imports point one way", () => {
   test.each(SOURCES.filter((it) => !it.startsWith("bench/")))("%s", (file) => {
     const rule = MAY_IMPORT.find(({ of }) => file.startsWith(of));
@@ -107,6 +121,13 @@ describe("imports point one way", () => {
     const wrong = ourImports(file).filter((it) => !rule?.from.some((allowed) => it.startsWith(allowed)));
 
     expect(wrong).toEqual([]);
+  });
+
+  test("and never back to where they began, also among tests", () => {
+    const files = [...SOURCES, ...globSync("tests/**/*.ts", { cwd: ROOT }).map((it) => it.split(sep).join("/"))];
+    const imports = new Map(files.map((file) => [file, ourImports(file)]));
+
+    expect(files.map((file) => wayBack(file, imports)).filter((way) => way !== undefined)).toEqual([]);
   });
 
   test("discord.js is loaded by one module of the bot alone", () => {

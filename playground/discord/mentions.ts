@@ -6,7 +6,7 @@ import {
 import type { Problem } from "./discord-error.ts";
 import type { Channel, Person } from "./inhabitants.ts";
 import { has } from "./permissions.ts";
-import type { World } from "./world.ts";
+import type { Surroundings } from "./surroundings.ts";
 
 /** Whom a message pings. */
 export interface Pings {
@@ -23,7 +23,7 @@ export interface Pings {
  * anyone, and `@everyone`, need the permission for it.
  */
 export function pingsOf(
-  world: World,
+  world: Surroundings,
   author: Person,
   channel: Channel,
   texts: readonly string[],

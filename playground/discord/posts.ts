@@ -11,7 +11,7 @@ import { type Pings, pingsOf } from "./mentions.ts";
 import { type MessageBody, textsOf } from "./message-rules.ts";
 import { isoOf, userPayload } from "./payload.ts";
 import type { SentFile } from "./request.ts";
-import type { World } from "./world.ts";
+import type { Surroundings } from "./surroundings.ts";
 
 export interface PostPlan {
   readonly author: Person;
@@ -24,7 +24,7 @@ export interface PostPlan {
 }
 
 /** Writes a message into a channel. The body must have been checked. */
-export function addPost(world: World, channel: Channel, plan: PostPlan): Post {
+export function addPost(world: Surroundings, channel: Channel, plan: PostPlan): Post {
   const { author, body, files = [], extra, onlyFor, token } = plan;
   const pings = pingsOf(world, author, channel, textsOf(body), body.allowed_mentions);
   const message = {
@@ -45,7 +45,7 @@ export function addPost(world: World, channel: Channel, plan: PostPlan): Post {
 }
 
 /** Changes what the body names and leaves the rest. The outcome (see `editedBody`) must have been checked. */
-export function editPost(world: World, channel: Channel, post: Post, body: MessageBody): Post {
+export function editPost(world: Surroundings, channel: Channel, post: Post, body: MessageBody): Post {
   const { author } = post.message;
   const next = editedBody(post.message, body);
   const writer = world.people.get(author.id) ?? world.bot;
@@ -79,7 +79,7 @@ export function editedBody(message: APIMessage, body: MessageBody): MessageBody 
   };
 }
 
-export function removePost(world: World, channel: Channel, post: Post): void {
+export function removePost(world: Surroundings, channel: Channel, post: Post): void {
   channel.posts.splice(channel.posts.indexOf(post), 1);
   announce(world, "MESSAGE_DELETE", channel, post, {
     id: post.message.id,
@@ -92,13 +92,13 @@ export function removePost(world: World, channel: Channel, post: Post): void {
  * A message as the bot may read it over REST. What others write in a server comes without its content, because the bot
  * does not have Discord's leave to read it, unless they mention the bot.
  */
-export function readableMessage(world: World, channel: Channel, { message }: Post): APIMessage {
+export function readableMessage(world: Surroundings, channel: Channel, { message }: Post): APIMessage {
   const mentioned = message.mentions.some(({ id }) => id === world.bot.id);
   const readable = channel.serverId === undefined || message.author.id === world.bot.id || mentioned;
   return readable ? message : { ...message, content: "", embeds: [], components: [], attachments: [] };
 }
 
-function blankMessage(world: World, channel: Channel, author: Person) {
+function blankMessage(world: Surroundings, channel: Channel, author: Person) {
   return {
     id: world.mint(),
     channel_id: channel.id,
@@ -118,7 +118,7 @@ function allPings({ people, roles, everyone }: Pings): string[] {
   return [...people.map(({ id }) => id), ...roles, ...(everyone ? ["everyone"] : [])];
 }
 
-function attachmentOf(world: World, { name, size }: SentFile, index: number, body: MessageBody) {
+function attachmentOf(world: Surroundings, { name, size }: SentFile, index: number, body: MessageBody) {
   const described = body.attachments?.find(({ id }) => String(id) === String(index));
   const id = world.mint();
   const url = `https://cdn.discordapp.com/attachments/0/${id}/${name}`;
@@ -126,7 +126,13 @@ function attachmentOf(world: World, { name, size }: SentFile, index: number, bod
   return { id, filename: described?.filename ?? name, size, url, proxy_url: url, ...(text && { description: text }) };
 }
 
-function announce(world: World, event: string, channel: Channel, post: Post, data: unknown = post.message): void {
+function announce(
+  world: Surroundings,
+  event: string,
+  channel: Channel,
+  post: Post,
+  data: unknown = post.message,
+): void {
   if (post.onlyFor !== undefined) return;
   const serverId = channel.serverId;
   const intent = serverId === undefined ? Intents.DirectMessages : Intents.GuildMessages;

@@ -6,12 +6,13 @@ import type { Change, ChannelPlan, PersonPlan, ServerPlan } from "./plans.ts";
 import { addPost } from "./posts.ts";
 import { serverCreatePayload } from "./server-payload.ts";
 import { createMint, snowflakeAt } from "./snowflake.ts";
+import type { Surroundings } from "./surroundings.ts";
 
 /**
  * The servers, channels and people of one local Discord. Changes take effect at once and are told to the bot as Discord
  * would: to sessions with the intent for it.
  */
-export class World {
+export class World implements Surroundings {
   readonly clock: () => Temporal.Instant;
   readonly bot: Person;
   /** By id; those that the bot has left or that never had it, too. */

@@ -1,22 +1,26 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { type Kysely, sql } from "kysely";
+import type { OrderBook } from "../bot/command.ts";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
 import { type DailyOrder, MAX_ORDERS } from "../schedule/order.ts";
+import type { OrderQueue } from "../schedule/ports.ts";
 import { isSqlite } from "./migrations.ts";
 import { createOrderReader, withoutIndex } from "./order-reading.ts";
 import { toColumns } from "./order-row.ts";
 import { keepInSight } from "./reach.ts";
 import { heldBack, keepRemoved, putBackRest, readRemoved } from "./removed.ts";
-import type { Store } from "./store.ts";
 import { AT_ONCE, asColumns, type OrderRow, type Tables, toText } from "./tables.ts";
 import { isPassing } from "./trouble.ts";
 
 /** Servers whose orders are read at once: SQLite keeps all else waiting meanwhile. */
 const SERVERS_AT_ONCE = 15;
 
+/** What moderators and the poster ask of orders. */
+export type KeptOrders = OrderBook & Pick<OrderQueue, "running" | "untold" | "told">;
+
 /** The table of orders, and that of the days left out of them. */
-export function createOrders(db: Kysely<Tables>, clock: Clock, log: Log): Store["orders"] {
+export function createOrders(db: Kysely<Tables>, clock: Clock, log: Log): KeptOrders {
   const reader = createOrderReader(db, clock, log);
   return {
     list: (guildId) => reader.ofServers([guildId]),

@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from "kysely";
 import { DatabaseError, Pool } from "pg";
-import type { OrderBook, ServerRecord, ShownFacts } from "../bot/command.ts";
+import type { ServerRecord, ShownFacts } from "../bot/command.ts";
 import type { Clock } from "../clock.ts";
 import { ConfigError } from "../errors.ts";
 import type { Log } from "../log.ts";
-import type { DeliveryLog, OrderQueue } from "../schedule/ports.ts";
+import type { DeliveryLog } from "../schedule/ports.ts";
 import { createDeliveries } from "./deliveries.ts";
 import { migrate } from "./migrations.ts";
 import { createSqliteDialect, makeFolderOf } from "./node-sqlite.ts";
-import { createOrders } from "./orders.ts";
+import { createOrders, type KeptOrders } from "./orders.ts";
 import { writePulse } from "./pulse.ts";
 import { createRecord } from "./record.ts";
 import { watchFile } from "./same-file.ts";
@@ -25,7 +25,7 @@ const POSTGRES_PATIENCE = 10_000;
 
 /** All that the bot keeps. Dispose to close it. */
 export interface Store extends AsyncDisposable {
-  readonly orders: OrderBook & Pick<OrderQueue, "running" | "untold" | "told">;
+  readonly orders: KeptOrders;
   readonly deliveries: DeliveryLog;
   readonly record: ServerRecord;
   readonly shown: ShownFacts;
