@@ -1,4 +1,5 @@
 import { ButtonStyle, ComponentType } from "discord-api-types/v10";
+import { chosenValues } from "./chosen-values.ts";
 import { flatten, type Loose } from "./component-tree.ts";
 import type { Channel, Person, Post } from "./inhabitants.ts";
 import { resolve } from "./resolved.ts";
@@ -39,26 +40,13 @@ export function chosenData(
   const found = flatten(message.components ?? []).find(({ component }) => component.custom_id === customId)?.component;
   if (found === undefined || found.type === ComponentType.Button)
     throw new Error(`The message has no select "${customId}"`);
-  const [least, most] = [Number(found.min_values ?? 1), Number(found.max_values ?? 1)];
-  if (values.length < least || values.length > most)
-    throw new Error(`The select "${customId}" takes ${least} to ${most} values`);
   const data = { ...usableData(found, customId), component_type: found.type };
-  if (found.type === ComponentType.StringSelect) return { ...data, values: optionValues(found, values) };
-  return { ...data, values, resolved: resolve(world, person, world.serverOf(channel), values) };
+  const chosen = chosenValues(world, channel, found, values);
+  if (found.type === ComponentType.StringSelect) return { ...data, values: chosen };
+  return { ...data, values: chosen, resolved: resolve(world, person, world.serverOf(channel), chosen) };
 }
 
 function usableData({ id, custom_id, disabled }: Loose, name: string): object {
   if (disabled) throw new Error(`"${name}" is disabled`);
   return { id, custom_id };
-}
-
-/** Values by what the person reads or by what the bot is told. */
-function optionValues(select: Loose, wanted: readonly string[]): string[] {
-  const options = select.options as { label: string; value: string }[];
-  return wanted.map((text) => {
-    const option = options.find(({ label, value }) => value === text || label === text);
-    if (option === undefined)
-      throw new Error(`The select takes one of: ${options.map(({ label }) => label).join(", ")}`);
-    return option.value;
-  });
 }

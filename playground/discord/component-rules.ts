@@ -1,4 +1,5 @@
 import { ButtonStyle, ComponentType } from "discord-api-types/v10";
+import { boundsOf, chosenAtFirst, isChoice, optionsOf } from "./choice.ts";
 import { flatten, type Loose, type Placed } from "./component-tree.ts";
 import type { Problem } from "./discord-error.ts";
 
@@ -13,23 +14,7 @@ export function componentProblems(components: readonly unknown[], rich: boolean)
     ...repeatedIdProblems(placed),
     ...placed.flatMap((each) => buttonProblems(each)),
     ...placed.flatMap((each) => rowProblems(each)),
-    ...placed.flatMap((each) => selectProblems(each)),
-  ];
-}
-
-/** Faults of a modal's components. */
-export function modalProblems(components: readonly unknown[]): Problem[] {
-  const placed = flatten(components, ["data", "components"]);
-  const tooMany = {
-    path: ["data", "components"],
-    code: "BASE_TYPE_BAD_LENGTH",
-    message: "Must be between 1 and 5 in length.",
-  };
-  return [
-    ...(components.length > 5 ? [tooMany] : []),
-    ...repeatedIdProblems(placed),
-    ...placed.flatMap((each) => rowProblems(each)),
-    ...placed.flatMap((each) => selectProblems(each)),
+    ...placed.flatMap((each) => choiceProblems(each)),
   ];
 }
 
@@ -65,7 +50,7 @@ function plainProblems(components: readonly Loose[]): Problem[] {
   return components.length > 5 ? [...strangers, tooMany] : strangers;
 }
 
-function repeatedIdProblems(placed: readonly Placed[]): Problem[] {
+export function repeatedIdProblems(placed: readonly Placed[]): Problem[] {
   return [
     ...repeated(placed, "custom_id", "COMPONENT_CUSTOM_ID_DUPLICATED", "Component custom id cannot be duplicated"),
     ...repeated(placed, "id", "COMPONENT_ID_DUPLICATED", "Component id cannot be duplicated"),
@@ -102,8 +87,8 @@ function buttonProblems({ component, path }: Placed): Problem[] {
   return url ? problem("url", "A custom id and url cannot both be specified") : [];
 }
 
-/** A row holds up to five buttons, or one select. */
-function rowProblems({ component, path }: Placed): Problem[] {
+/** A row holds up to five buttons, or one select or text input. */
+export function rowProblems({ component, path }: Placed): Problem[] {
   if (component.type !== ComponentType.ActionRow) return [];
   const inside = component.components as Loose[];
   const selects = inside.filter(({ type }) => type !== ComponentType.Button).length;
@@ -112,25 +97,29 @@ function rowProblems({ component, path }: Placed): Problem[] {
   return [{ path: [...path, "components"], code: "COMPONENT_LAYOUT_WIDTH_EXCEEDED", message }];
 }
 
-function selectProblems({ component, path }: Placed): Problem[] {
-  if (component.type !== ComponentType.StringSelect) return [];
-  const options = component.options as { value: string; default?: boolean }[];
-  const least = Number(component.min_values ?? 1);
-  const most = Number(component.max_values ?? 1);
+/** What can be chosen, and what is chosen at first, must fit how many are taken. */
+export function choiceProblems({ component, path }: Placed): Problem[] {
+  if (!isChoice(component) && component.type !== ComponentType.FileUpload) return [];
   const problem = (key: string, code: string, message: string) => ({ path: [...path, key], code, message });
+  const options = optionsOf(component);
+  const { least, most } = boundsOf(component);
+  const chosen = chosenAtFirst(component).length;
+  const place = component.default_values ? "default_values" : "options";
   const found: Problem[] = [];
-  if (new Set(options.map(({ value }) => value)).size < options.length) {
+  if (new Set(options.map(({ value }) => value)).size < options.length)
     found.push(
       problem("options", "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED", "The specified option value is already used"),
     );
-  }
-  if (most > options.length)
+  if (component.options && most > options.length)
     found.push(problem("max_values", "NUMBER_TYPE_MAX", `Value must be ${options.length} or less.`));
   if (least > most) found.push(problem("min_values", "NUMBER_TYPE_MAX", `Value must be ${most} or less.`));
-  if (options.filter((option) => option.default).length > most) {
+  if (chosen > most)
     found.push(
-      problem("options", "SELECT_COMPONENT_TOO_MANY_DEFAULT_VALUES", `At most ${most} options can be chosen at first`),
+      problem(place, "SELECT_COMPONENT_TOO_MANY_DEFAULT_VALUES", `At most ${most} options can be chosen at first`),
     );
-  }
+  if (component.default_values && chosen > 0 && chosen < least)
+    found.push(
+      problem(place, "SELECT_COMPONENT_TOO_FEW_DEFAULT_VALUES", `At least ${least} must be chosen at first, or none`),
+    );
   return found;
 }

@@ -125,7 +125,7 @@ export function createHand(
       return interactions.begin({
         ...by,
         type: Types.ModalSubmit,
-        data: submittedData(modal, inputs),
+        data: submittedData(world, by, modal, inputs),
         ...(pressed && { pressed }),
       });
     },

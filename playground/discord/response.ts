@@ -4,12 +4,12 @@ import {
   InteractionResponseType as Responses,
   InteractionType as Types,
 } from "discord-api-types/v10";
-import { modalProblems } from "./component-rules.ts";
 import { invalidForm } from "./discord-error.ts";
 import type { Post } from "./inhabitants.ts";
 import { type Interaction, settle } from "./interaction.ts";
 import { answerFields, type Interactions } from "./interactions.ts";
 import { checkMessage, type MessageBody, withFiles } from "./message-rules.ts";
+import { modalProblems } from "./modal-rules.ts";
 import { addPost, editedBody, editPost } from "./posts.ts";
 import type { SentFile } from "./request.ts";
 import type { World } from "./world.ts";
