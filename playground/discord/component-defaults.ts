@@ -19,6 +19,8 @@ export function completeComponents(components: readonly unknown[]): APIMessageTo
 function fill(component: Loose, id: number): void {
   for (const key of Object.keys(component)) if (component[key] === null) Reflect.deleteProperty(component, key);
   Object.assign(component, { ...defaultsOf(component), ...component, id });
+  for (const item of (component.items as object[] | undefined) ?? [])
+    Object.assign(item, { description: null, spoiler: false, ...item });
 }
 
 function defaultsOf({ type }: Loose): object {
@@ -27,6 +29,8 @@ function defaultsOf({ type }: Loose): object {
       return { accent_color: null, spoiler: false };
     case Types.Separator:
       return { spacing: 1, divider: true };
+    case Types.File:
+      return { spoiler: false };
     case Types.Thumbnail:
       return { description: null, spoiler: false };
     case Types.StringSelect:

@@ -15,8 +15,8 @@ export function checkForm(schema: ZodMiniType, value: unknown): Problem[] {
 type UnionIssue = Extract<$ZodIssue, { code: "invalid_union" }>;
 
 function problemsOf(issue: $ZodIssue, parents: Problem["path"]): Problem[] {
-  if (isInstant(issue)) return [];
   const path = [...parents, ...issue.path.map((key) => (typeof key === "symbol" ? String(key) : key))];
+  if (isInstant(issue) || isNumberOfFile(issue, path)) return [];
   return issue.code === "invalid_union" ? unionProblems(issue, path) : [{ path, ...wordingOf(issue) }];
 }
 
@@ -36,6 +36,12 @@ function isInstant(issue: $ZodIssue): boolean {
   return (
     issue.code === "invalid_format" && issue.format === "datetime" && !Number.isNaN(Date.parse(String(issue.input)))
   );
+}
+
+/** The document has ids as text; Discord's examples of uploads have the number of a file as a number, and it takes both. */
+function isNumberOfFile(issue: $ZodIssue, path: Problem["path"]): boolean {
+  const [list, , key] = path.slice(-3);
+  return list === "attachments" && key === "id" && Number.isInteger(issue.input);
 }
 
 const isTypeIssue = (issue: $ZodIssue) => issue.path.length === 1 && issue.path[0] === "type";

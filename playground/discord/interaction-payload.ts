@@ -2,6 +2,7 @@ import { type APIUser, InteractionContextType as Contexts } from "discord-api-ty
 import type { Interaction } from "./interaction.ts";
 import { channelPayload, memberPayload, userPayload } from "./payload.ts";
 import { IN_DIRECT_MESSAGES } from "./permissions.ts";
+import { FILE_LIMIT } from "./request.ts";
 import type { World } from "./world.ts";
 
 /** What INTERACTION_CREATE brings. `data` and `message` depend on the kind of interaction. */
@@ -28,7 +29,7 @@ export function interactionPayload(
     entitlements: [],
     authorizing_integration_owners: installOwners(world, interaction),
     context: contextOf(interaction),
-    attachment_size_limit: 10_485_760,
+    attachment_size_limit: FILE_LIMIT,
     ...(pressed && { message: pressed.message }),
   };
 }

@@ -3,6 +3,8 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import type { APIApplicationCommand } from "discord-api-types/v10";
+import type { Hono } from "hono";
+import { createCdn, thisMachine, type Web } from "./cdn.ts";
 import { type CommandShelf, createCommandShelf } from "./command-shelf.ts";
 import { Gateway } from "./gateway.ts";
 import {
@@ -14,6 +16,7 @@ import {
 import { createHand, type Hand } from "./hand.ts";
 import { createInteractions, type Patience } from "./interactions.ts";
 import { type LimitsOption, readLimits } from "./limits.ts";
+import { createMedia } from "./media.ts";
 import { createNonces } from "./nonces.ts";
 import { createRest } from "./rest.ts";
 import { channelRoutes } from "./routes/channels.ts";
@@ -43,6 +46,8 @@ export interface LocalDiscordOptions {
   readonly sessionStarts?: Partial<SessionStartLimit>;
   /** A bot with fewer shards is closed with 4011; default 1. */
   readonly leastShards?: number;
+  /** Where Discord finds pictures that messages link; default: on this machine, and nowhere else. */
+  readonly web?: Web;
 }
 
 /** Discord on this machine: its REST API and its gateway on 127.0.0.1, and the hands of the people who use the bot. */
@@ -56,6 +61,8 @@ export interface LocalDiscord extends Hand, AsyncDisposable {
   /** As registered for everywhere, with what Discord fills in. */
   readonly commands: readonly APIApplicationCommand[];
   readonly wire: Wire;
+  /** Serves what was uploaded, and copies of linked pictures, at the paths of their addresses. */
+  readonly cdn: Hono;
   /** Requests that Discord would not have accepted. Disposing rejects when there are any. */
   readonly refusals: readonly WireRequest[];
   /** Answers of 401, 403 and 429 so far: after 10,000 in ten minutes Discord shuts a bot out. */
@@ -92,7 +99,7 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}): Prom
   const parts = assemble(options);
   const { world, wire, token, interactions, tally, shelfOf, address } = parts;
   const applicationId = world.bot.id;
-  const server = createAdaptorServer({ fetch: parts.rest.fetch }) as Server;
+  const server = createAdaptorServer({ fetch: parts.served.fetch }) as Server;
   const heartbeatInterval = options.heartbeatInterval ?? 41_250;
   const gateway = new Gateway(server, {
     world,
@@ -114,6 +121,7 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}): Prom
     applicationId,
     world,
     wire,
+    cdn: parts.cdn,
     refusals: tally.refusals,
     get commands() {
       return shelfOf().all;
@@ -157,7 +165,9 @@ function assemble({
   shards = 1,
   ...options
 }: LocalDiscordOptions) {
-  const world = new World(clock, botName);
+  const address = { port };
+  const media = createMedia(() => `http://127.0.0.1:${address.port}`);
+  const world = new World(clock, botName, media);
   const applicationId = world.bot.id;
   const token = `${Buffer.from(applicationId).toString("base64url")}.local0.not-a-real-token-only-for-the-local-one`;
   const wire = createWire(clock);
@@ -171,7 +181,6 @@ function assemble({
   });
   const shelfOf = shelves(world, applicationId);
   const limits = readLimits(options.limits);
-  const address = { port };
   const routes = [
     ...meRoutes(world, { id: applicationId, gatewayUrl: gatewayUrl(address), shards, starts }),
     ...commandRoutes(applicationId, shelfOf),
@@ -180,6 +189,7 @@ function assemble({
     ...messageRoutes(world, createNonces(clock), limits.messagesPerChannel),
   ];
   const rest = createRest({ token, limits, troubles, wire, routes, clock });
+  const cdn = createCdn(media, options.web ?? thisMachine);
   return {
     world,
     token,
@@ -190,7 +200,8 @@ function assemble({
     interactions,
     shelfOf,
     address,
-    rest,
+    cdn,
+    served: rest.route("/", cdn as never),
     tally: tallyOf(wire),
   };
 }

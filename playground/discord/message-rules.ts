@@ -1,16 +1,24 @@
-import { type APIAllowedMentions, type APIEmbed, MessageFlags } from "discord-api-types/v10";
+import {
+  type APIAllowedMentions,
+  type APIAttachment,
+  type APIEmbed,
+  type APIMessage,
+  MessageFlags,
+} from "discord-api-types/v10";
+import { attachmentProblems, keptOf, type NamedAttachment, namesOf } from "./attachments.ts";
 import { componentProblems } from "./component-rules.ts";
 import { textOf } from "./component-tree.ts";
 import { DiscordError, invalidForm, type Problem } from "./discord-error.ts";
 import { allowedMentionProblems } from "./mentions.ts";
 import type { SentFile } from "./request.ts";
+import { mediaProblems } from "./unfurled.ts";
 
 /** The part of a request that says what a message is; fields left out stay as they are in an edit. */
 export interface MessageBody {
   readonly content?: string | null;
   readonly embeds?: readonly APIEmbed[] | null;
   readonly components?: readonly unknown[] | null;
-  readonly attachments?: readonly { id: string | number; filename?: string; description?: string }[] | null;
+  readonly attachments?: readonly NamedAttachment[] | null;
   readonly allowed_mentions?: APIAllowedMentions | null;
   readonly flags?: number | null;
   readonly tts?: boolean | null;
@@ -19,17 +27,49 @@ export interface MessageBody {
 }
 
 /**
- * Holds a message to what Discord demands beyond its API document.
+ * Holds a new message to what Discord demands beyond its API document.
  *
- * @param body what is sent, or for an edit what the message would become
  * @param place where it stands in the request; default: it is the request
  * @throws {DiscordError} 50035 with everything that is wrong, or 50006 for a message with nothing in it
  */
-export function checkMessage(body: MessageBody, place: Problem["path"] = []): void {
+export function checkMessage(body: MessageBody, files: readonly SentFile[], place: Problem["path"] = []): void {
+  check(withFiles(body, files, []), attachmentProblems(body.attachments, files, []), place);
+}
+
+/** Holds a message to the same, as it would become. @throws {DiscordError} */
+export function checkEdit(
+  message: APIMessage,
+  body: MessageBody,
+  files: readonly SentFile[],
+  place: Problem["path"] = [],
+): void {
+  const strangers = attachmentProblems(body.attachments, files, message.attachments);
+  check(editedBody(message, body, files), strangers, place);
+}
+
+/** What a message is once `body` has changed it. Flags are only ever added. */
+export function editedBody(message: APIMessage, body: MessageBody, files: readonly SentFile[]): MessageBody {
+  const { content, embeds, components, allowed_mentions } = body;
+  const flags = message.flags ?? 0;
+  const settable = MessageFlags.SuppressEmbeds | MessageFlags.IsComponentsV2;
+  return {
+    content: content === undefined ? message.content : content,
+    embeds: embeds === undefined ? message.embeds : embeds,
+    components: components === undefined ? (message.components ?? []) : components,
+    attachments: withFiles(body, files, message.attachments).attachments ?? [],
+    allowed_mentions: allowed_mentions ?? null,
+    flags: flags | ((body.flags ?? 0) & settable),
+  };
+}
+
+/** @param strangers what is wrong with its attachments, of which the body has those that are there */
+function check(body: MessageBody, strangers: readonly Problem[], place: Problem["path"]): void {
   const rich = isRich(body.flags);
   const problems = [
     ...(rich ? mixedProblems(body) : lengthProblems(body)),
     ...componentProblems(body.components ?? [], rich),
+    ...strangers,
+    ...mediaProblems(body.components ?? [], body.attachments ?? []),
     ...embedProblems(body.embeds ?? []),
     ...allowedMentionProblems(body.allowed_mentions),
   ];
@@ -42,9 +82,11 @@ function isRich(flags: number | null | undefined): boolean {
   return ((flags ?? 0) & MessageFlags.IsComponentsV2) !== 0;
 }
 
-/** The body with an attachment for each file, where it does not describe them itself. */
-export function withFiles(body: MessageBody, files: readonly SentFile[]): MessageBody {
-  return { ...body, attachments: body.attachments ?? files.map(({ name }, id) => ({ id, filename: name })) };
+/** The body with the attachments that the message will have. */
+function withFiles(body: MessageBody, files: readonly SentFile[], there: readonly APIAttachment[]): MessageBody {
+  const { attachments: named } = body;
+  const sent = namesOf(named, files).map((filename, index) => ({ id: files[index]?.number ?? index, filename }));
+  return { ...body, attachments: [...keptOf(named, there), ...sent] };
 }
 
 /** Every text in which a mention counts. */

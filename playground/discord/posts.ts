@@ -1,17 +1,20 @@
 import {
+  type APIAttachment,
   type APIMessage,
   EmbedType,
   GatewayIntentBits as Intents,
   MessageFlags,
   MessageType,
 } from "discord-api-types/v10";
+import { attach, keptOf } from "./attachments.ts";
 import { completeComponents } from "./component-defaults.ts";
 import type { Channel, Person, Post } from "./inhabitants.ts";
 import { type Pings, pingsOf } from "./mentions.ts";
-import { type MessageBody, textsOf } from "./message-rules.ts";
+import { editedBody, type MessageBody, textsOf } from "./message-rules.ts";
 import { isoOf, userPayload } from "./payload.ts";
 import type { SentFile } from "./request.ts";
 import type { Surroundings } from "./surroundings.ts";
+import { unfurl, unfurlEmbed } from "./unfurled.ts";
 
 export interface PostPlan {
   readonly author: Person;
@@ -27,13 +30,12 @@ export interface PostPlan {
 export function addPost(world: Surroundings, channel: Channel, plan: PostPlan): Post {
   const { author, body, files = [], extra, onlyFor, token } = plan;
   const pings = pingsOf(world, author, channel, textsOf(body), body.allowed_mentions);
+  const attachments = files.map((file) => attach(world, channel.id, file, body.attachments));
   const message = {
     ...blankMessage(world, channel, author),
     ...mentionFields(pings),
     content: body.content ?? "",
-    embeds: (body.embeds ?? []).map((embed) => ({ type: EmbedType.Rich, ...embed })),
-    components: completeComponents(body.components ?? []),
-    attachments: files.map((file, index) => attachmentOf(world, file, index, body)),
+    ...shownFields(world, body, attachments),
     flags: (body.flags ?? 0) | (onlyFor === undefined ? 0 : MessageFlags.Ephemeral),
     tts: body.tts ?? false,
     ...extra,
@@ -44,10 +46,18 @@ export function addPost(world: Surroundings, channel: Channel, plan: PostPlan): 
   return post;
 }
 
-/** Changes what the body names and leaves the rest. The outcome (see `editedBody`) must have been checked. */
-export function editPost(world: Surroundings, channel: Channel, post: Post, body: MessageBody): Post {
-  const { author } = post.message;
-  const next = editedBody(post.message, body);
+/** Changes what the body names and leaves the rest. It must have been checked. */
+export function editPost(
+  world: Surroundings,
+  channel: Channel,
+  post: Post,
+  body: MessageBody,
+  files: readonly SentFile[],
+): Post {
+  const { attachments: there, author } = post.message;
+  const next = editedBody(post.message, body, files);
+  const kept = keptOf(body.attachments, there);
+  const attachments = [...kept, ...files.map((file) => attach(world, channel.id, file, body.attachments))];
   const writer = world.people.get(author.id) ?? world.bot;
   const pings = pingsOf(world, writer, channel, textsOf(next), body.allowed_mentions);
   post.pings = allPings(pings);
@@ -55,28 +65,12 @@ export function editPost(world: Surroundings, channel: Channel, post: Post, body
     ...post.message,
     ...mentionFields(pings),
     content: next.content ?? "",
-    embeds: (next.embeds ?? []).map((embed) => ({ type: EmbedType.Rich, ...embed })),
-    components: completeComponents(next.components ?? []),
+    ...shownFields(world, next, attachments),
     flags: next.flags ?? 0,
     edited_timestamp: isoOf(world.clock()),
   };
   announce(world, "MESSAGE_UPDATE", channel, post);
   return post;
-}
-
-/** What a message is once `body` has changed it. Flags are only ever added. */
-export function editedBody(message: APIMessage, body: MessageBody): MessageBody {
-  const { content, embeds, components, attachments, allowed_mentions } = body;
-  const flags = message.flags ?? 0;
-  const settable = MessageFlags.SuppressEmbeds | MessageFlags.IsComponentsV2;
-  return {
-    content: content === undefined ? message.content : content,
-    embeds: embeds === undefined ? message.embeds : embeds,
-    components: components === undefined ? (message.components ?? []) : components,
-    attachments: attachments ?? message.attachments,
-    allowed_mentions: allowed_mentions ?? null,
-    flags: flags | ((body.flags ?? 0) & settable),
-  };
 }
 
 export function removePost(world: Surroundings, channel: Channel, post: Post): void {
@@ -118,12 +112,19 @@ function allPings({ people, roles, everyone }: Pings): string[] {
   return [...people.map(({ id }) => id), ...roles, ...(everyone ? ["everyone"] : [])];
 }
 
-function attachmentOf(world: Surroundings, { name, size }: SentFile, index: number, body: MessageBody) {
-  const described = body.attachments?.find(({ id }) => String(id) === String(index));
-  const id = world.mint();
-  const url = `https://cdn.discordapp.com/attachments/0/${id}/${name}`;
-  const text = described?.description;
-  return { id, filename: described?.filename ?? name, size, url, proxy_url: url, ...(text && { description: text }) };
+/** What shows something, with what Discord fills in. */
+function shownFields(
+  world: Surroundings,
+  { components, embeds }: MessageBody,
+  attachments: readonly APIAttachment[],
+): Partial<APIMessage> {
+  const whole = completeComponents(components ?? []);
+  unfurl(world, whole, attachments);
+  return {
+    embeds: (embeds ?? []).map((it) => unfurlEmbed(world, { type: EmbedType.Rich, ...it }, attachments)),
+    components: whole,
+    attachments: [...attachments],
+  };
 }
 
 function announce(

@@ -8,9 +8,9 @@ import { invalidForm } from "./discord-error.ts";
 import type { Post } from "./inhabitants.ts";
 import { type Interaction, settle } from "./interaction.ts";
 import { answerFields, type Interactions } from "./interactions.ts";
-import { checkMessage, type MessageBody, withFiles } from "./message-rules.ts";
+import { checkEdit, checkMessage, type MessageBody } from "./message-rules.ts";
 import { modalProblems } from "./modal-rules.ts";
-import { addPost, editedBody, editPost } from "./posts.ts";
+import { addPost, editPost } from "./posts.ts";
 import type { SentFile } from "./request.ts";
 import type { World } from "./world.ts";
 
@@ -60,9 +60,9 @@ export function acknowledge(
 /** Writes one more message for the interaction; the first after "is thinking" takes its place instead. */
 export function followUp(desk: Desk, interaction: Interaction, body: MessageBody, files: readonly SentFile[]): Post {
   if (interaction.open && interaction.response === Responses.DeferredChannelMessageWithSource) {
-    return editAnswer(desk, interaction, interaction.original!, body);
+    return editAnswer(desk, interaction, interaction.original!, body, files);
   }
-  checkMessage(withFiles(body, files));
+  checkMessage(body, files);
   const post = write(desk, interaction, body, files);
   interaction.followUps.push(post);
   if (interaction.open) settle(interaction);
@@ -70,9 +70,15 @@ export function followUp(desk: Desk, interaction: Interaction, body: MessageBody
 }
 
 /** Changes a message of the interaction's; the first change after a deferral is what the person waits for. */
-export function editAnswer({ world }: Desk, interaction: Interaction, post: Post, body: MessageBody): Post {
-  checkMessage(editedBody(post.message, body));
-  editPost(world, interaction.channel, post, body);
+export function editAnswer(
+  { world }: Desk,
+  interaction: Interaction,
+  post: Post,
+  body: MessageBody,
+  files: readonly SentFile[],
+): Post {
+  checkEdit(post.message, body, files);
+  editPost(world, interaction.channel, post, body, files);
   post.message = { ...post.message, flags: (post.message.flags ?? 0) & ~MessageFlags.Loading };
   if (post === interaction.original) interaction.changed = true;
   if (interaction.open && interaction.changed) settle(interaction);
@@ -88,7 +94,7 @@ function takeEffect(
   const body = data ?? {};
   switch (type) {
     case Responses.ChannelMessageWithSource:
-      checkMessage(withFiles(body, files), ["data"]);
+      checkMessage(body, files, ["data"]);
       interaction.original = write(desk, interaction, body, files);
       break;
     case Responses.DeferredChannelMessageWithSource:
@@ -100,8 +106,8 @@ function takeEffect(
       interaction.open = true;
       break;
     case Responses.UpdateMessage:
-      checkMessage(editedBody(interaction.pressed!.message, body), ["data"]);
-      interaction.original = editPost(desk.world, interaction.channel, interaction.pressed!, body);
+      checkEdit(interaction.pressed!.message, body, files, ["data"]);
+      interaction.original = editPost(desk.world, interaction.channel, interaction.pressed!, body, files);
       break;
     case Responses.Modal:
       openModal(interaction, body as Modal);

@@ -5,7 +5,7 @@ import { DiscordError } from "./discord-error.ts";
 import { createLateWork, type LateWork } from "./late-work.ts";
 import { type Bucket, createMeter, type Limits, type Meter } from "./limits.ts";
 import { failure, type Outcome, outcome, responseOf, tooMany } from "./outcome.ts";
-import { readRequest } from "./request.ts";
+import { readRequest, type SentRequest } from "./request.ts";
 import { type Route, runRoute } from "./route.ts";
 import type { Trouble, Troubles } from "./trouble.ts";
 import { breakOff, takesEffect, troubledOutcome } from "./troubled-answer.ts";
@@ -35,7 +35,7 @@ export function createRest(options: RestOptions): Hono<{ Bindings: HttpBindings 
   const late = createLateWork(options.clock);
   for (const route of options.routes) {
     api.on(route.method, route.path, (context) =>
-      receive(context, options, late, () => perform(context, route, options, meter)),
+      receive(context, options, late, (sent) => perform(context, route, options, meter, sent)),
     );
   }
   api.all("*", (context) => receive(context, options, late, () => noSuchEndpoint(context, options)));
@@ -46,7 +46,7 @@ async function receive(
   context: RestContext,
   { clock, troubles, wire }: RestOptions,
   late: LateWork,
-  act: () => Outcome | Promise<Outcome>,
+  act: (sent: Promise<SentRequest>) => Outcome | Promise<Outcome>,
 ): Promise<Response> {
   wire.begin();
   const started = performance.now();
@@ -56,15 +56,17 @@ async function receive(
   const { socket } = context.env.incoming;
   const trouble = dead.has(socket) ? DEAD : troubles.take(method, path.replace(/\?.*/, ""));
   if (trouble?.kind === DEAD.kind) dead.add(socket);
-  const { body } = await readRequest(context).catch(() => ({ body: "not JSON" }));
-  if (trouble?.kind === "late") late.add(trouble.after, () => outcomeOf(act));
-  const whole = trouble === undefined || takesEffect(trouble) ? await outcomeOf(act) : undefined;
+  const sent = readRequest(context);
+  const { body, files } = await sent.catch(() => ({ body: "not JSON", files: [] }));
+  if (trouble?.kind === "late") late.add(trouble.after, () => outcomeOf(() => act(sent)));
+  const whole = trouble === undefined || takesEffect(trouble) ? await outcomeOf(() => act(sent)) : undefined;
   const answered = trouble === undefined ? whole : troubledOutcome(trouble);
   wire.record({
     kind: "request",
     method,
     path,
     body,
+    ...(files.length > 0 && { files: files.map(({ bytes, name }) => ({ name, size: bytes.length })) }),
     ms: performance.now() - started,
     ...wireFields(answered, trouble),
   });
@@ -98,16 +100,16 @@ async function perform(
   route: Route,
   { token, limits }: RestOptions,
   meter: Meter,
+  sent: Promise<SentRequest>,
 ): Promise<Outcome> {
   if (!route.byInteraction) authorize(context, token);
   const { headers, refused } = meter.count(bucketOf(context, route, limits), !route.byInteraction);
-  const done = refused ? tooMany(refused.retryAfter, refused.global) : await outcomeOf(() => run(context, route));
+  const done = refused ? tooMany(refused.retryAfter, refused.global) : await outcomeOf(() => run(context, route, sent));
   return { ...done, headers: { ...headers, ...done.headers } };
 }
 
-/** Hono keeps what it has read of a body, so that it can be read again here. */
-async function run(context: RestContext, route: Route): Promise<Outcome> {
-  const { body, files } = await readRequest(context);
+async function run(context: RestContext, route: Route, sent: Promise<SentRequest>): Promise<Outcome> {
+  const { body, files } = await sent;
   return runRoute(route, { params: context.req.param(), query: context.req.query(), body, files });
 }
 

@@ -1,4 +1,5 @@
 import type { Channel, Person, Server } from "./inhabitants.ts";
+import type { Media } from "./media.ts";
 import type { Change } from "./plans.ts";
 
 /** What messages need to know of the world that they are written in; the world itself needs messages. */
@@ -7,6 +8,7 @@ export interface Surroundings {
   /** Makes ids that only ever grow. */
   readonly mint: () => string;
   readonly bot: Person;
+  readonly media: Media;
   /** By id. */
   readonly people: ReadonlyMap<string, Person>;
   serverOf(channel: Channel): Server | undefined;

@@ -8,6 +8,8 @@ export interface WireRequest {
   /** As sent, without `/api` and the version, with the query. */
   readonly path: string;
   readonly body: unknown;
+  /** What was uploaded with it, in bytes. */
+  readonly files?: readonly { readonly name: string; readonly size: number }[];
   /** Absent when no whole answer was sent. */
   readonly status?: number;
   readonly answer?: unknown;

@@ -1,5 +1,6 @@
 import { type APIMessage, GatewayIntentBits as Intents } from "discord-api-types/v10";
 import type { Channel, Member, Overwrite, Person, Role, Server } from "./inhabitants.ts";
+import { createMedia, type Media } from "./media.ts";
 import { channelPayload, rolePayload } from "./payload.ts";
 import { EVERYONE, EVERYTHING, IN_DIRECT_MESSAGES, permissionsOf } from "./permissions.ts";
 import type { Change, ChannelPlan, PersonPlan, ServerPlan } from "./plans.ts";
@@ -19,12 +20,14 @@ export class World implements Surroundings {
   readonly servers: Map<string, Server> = new Map();
   readonly people: Map<string, Person> = new Map();
   readonly mint: () => string;
+  readonly media: Media;
   readonly #began: bigint;
   readonly #channels: Map<string, Channel> = new Map();
   readonly #listeners: Set<(change: Change) => void> = new Set();
 
-  constructor(clock: () => Temporal.Instant, botName: string) {
+  constructor(clock: () => Temporal.Instant, botName: string, media: Media = createMedia(() => "http://127.0.0.1")) {
     this.clock = clock;
+    this.media = media;
     this.mint = createMint(clock);
     this.#began = snowflakeAt(clock());
     this.bot = this.#settle({

@@ -137,7 +137,8 @@ function threadInChannel(world: World, call: Call): unknown {
     throw invalidForm([{ path: ["message"], code: "BASE_TYPE_REQUIRED", message: "This field is required" }]);
   if (channel.tagRequired && !tags?.length)
     throw new DiscordError(400, 40067, "A tag is required to create a forum post in this channel");
-  checkMessage(body);
+  if (call.files.length > 0) requirePermission(world, channel, Bits.AttachFiles);
+  checkMessage(body, call.files, ["message"]);
   const thread = openThread(world, channel, name);
   const { message } = addPost(world, thread, { author: world.bot, body, files: call.files, extra: { id: thread.id } });
   return { ...channelPayload(thread), message };

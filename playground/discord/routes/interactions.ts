@@ -61,7 +61,7 @@ function callbackFields({ id, type, response: kind, channel, original }: Interac
 
 function change(desk: Desk, call: Call): APIMessage {
   const { interaction, post } = ofInteraction(desk, call);
-  return editAnswer(desk, interaction, post, call.body as MessageBody).message;
+  return editAnswer(desk, interaction, post, call.body as MessageBody, call.files).message;
 }
 
 function remove(desk: Desk, call: Call): void {

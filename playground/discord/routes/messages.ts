@@ -4,9 +4,9 @@ import * as z from "zod/mini";
 import { publicPost, requirePermission, requireWritable, visibleChannel } from "../channel-access.ts";
 import { DiscordError, invalidForm, missingPermissions, wrongChannelType } from "../discord-error.ts";
 import type { Channel, Post } from "../inhabitants.ts";
-import { checkMessage, type MessageBody, withFiles } from "../message-rules.ts";
+import { checkEdit, checkMessage, type MessageBody } from "../message-rules.ts";
 import type { Nonces } from "../nonces.ts";
-import { addPost, editedBody, editPost, readableMessage, removePost } from "../posts.ts";
+import { addPost, editPost, readableMessage, removePost } from "../posts.ts";
 import { type Call, param, type Route } from "../route.ts";
 import type { World } from "../world.ts";
 
@@ -61,7 +61,7 @@ function create(world: World, nonces: Nonces, call: Call): APIMessage {
   const body = call.body as CreateBody;
   const channel = visibleChannel(world, param(call, "channel"));
   requireWritable(world, channel, body, call.files.length);
-  checkMessage(withFiles(body, call.files));
+  checkMessage(body, call.files);
   const nonce = body.nonce === null || body.nonce === undefined ? undefined : String(body.nonce);
   const first = nonce !== undefined && body.enforce_nonce ? nonces.find(nonce) : undefined;
   if (first !== undefined) return { ...first.message, nonce: body.nonce! };
@@ -120,8 +120,8 @@ function edit(world: World, call: Call): APIMessage {
   const body = call.body as MessageBody;
   if (post.message.author.id !== world.bot.id)
     throw new DiscordError(403, 50005, "Cannot edit a message authored by another user");
-  checkMessage(editedBody(post.message, body));
-  return editPost(world, channel, post, body).message;
+  checkEdit(post.message, body, call.files);
+  return editPost(world, channel, post, body, call.files).message;
 }
 
 function remove(world: World, call: Call): void {
