@@ -77,6 +77,25 @@ test("what the bot offers is chosen by value or by what is read", async () => {
   expect(fields.getTextInputValue("title")).toBe("Hi");
 });
 
+test("files are uploaded, and the bot may fetch them", async () => {
+  await using it = await open([
+    label("Pictures", { type: 19, custom_id: "pictures", max_values: 2, file_types: ["image/*", ".txt"] }),
+    label("More", { type: 19, custom_id: "more", required: false }),
+  ]);
+  const file = (name: string) => ({ name, bytes: new TextEncoder().encode("Side one") });
+  const submit = (inputs: object) => it.discord.submit(it.by, it.form, inputs as never);
+
+  await expect(submit({})).rejects.toThrow('"pictures" is required');
+  await expect(submit({ pictures: [file("a.pdf")] })).rejects.toThrow('"pictures" does not take a.pdf');
+  await expect(submit({ pictures: ["a.png", "b.png", "c.png"].map(file) })).rejects.toThrow("takes 1 to 2 files");
+  await submit({ pictures: [file("tracks.TXT")] });
+
+  const files = it.sent[0]!.fields.getUploadedFiles("pictures", true);
+  expect(files.map(({ ephemeral, name, size }) => [name, size, ephemeral])).toEqual([["tracks.TXT", 8, true]]);
+  expect(await (await fetch(files.first()!.url)).text()).toBe("Side one");
+  expect(it.sent[0]!.fields.getUploadedFiles("more")?.size).toBe(0);
+});
+
 test("the bot is told of each component as Discord tells it, and what is left out stays as it was filled in", async () => {
   await using it = await open([
     { type: 10, content: "Choose **well**" },
