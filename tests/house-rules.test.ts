@@ -138,6 +138,17 @@ describe("imports point one way", () => {
     expect(loads).toEqual(["src/bot/discord.ts"]);
   });
 
+  test("what draws cards, and the fonts, are loaded by the drawing process alone", () => {
+    const drawing = ["draw", "drawer", "fonts", "png"].map((it) => `src/card/${it}.ts`);
+    const loads = (file: string, pattern: RegExp) =>
+      [...readFileSync(join(ROOT, file), "utf8").matchAll(/^(?:import|export) (?!type )[^;]*? from "([^"]+)"/gm)].some(
+        ([, from = ""]) => pattern.test(from),
+      );
+    const bot = SOURCES.filter((it) => /^(src|commands|facts)\//.test(it) && !drawing.includes(it));
+
+    expect(bot.filter((it) => loads(it, /^@takumi-rs|^fontkitten|\/(draw|drawer|fonts|png)\.ts$/))).toEqual([]);
+  });
+
   test("the bot loads nothing of the playground, and no package that only development has", () => {
     const { dependencies } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { dependencies: object };
     const packages = SOURCES.filter((it) => /^(src|commands|facts)\//.test(it))
@@ -157,7 +168,8 @@ describe("imports point one way", () => {
 test("only the modules at the top touch the process and the clock of the machine", () => {
   const touching = SOURCES.filter(
     (it) =>
-      /^(src|commands|facts)\//.test(it) && !/^src\/(main|host|app|backup)\.ts$|^facts\/(check|links)\.ts$/.test(it),
+      /^(src|commands|facts)\//.test(it) &&
+      !/^src\/(main|host|app|backup|card\/drawer)\.ts$|^facts\/(check|links)\.ts$/.test(it),
   ).filter((file) =>
     /\bTemporal\.Now\b|\bnew Date\(\)|\bDate\.now\(|\bprocess\.(env|exit|on|once|argv)\b/.test(
       readFileSync(join(ROOT, file), "utf8"),

@@ -23,8 +23,17 @@ export interface Drawing {
   readonly whole: boolean;
 }
 
+/** No font has these: an empty box in their place would be worse than no card. */
+export class MissingLettersError extends Error {
+  override readonly name = "MissingLettersError";
+
+  constructor(letters: readonly string[]) {
+    super(`no font has ${letters.join(" ")}`);
+  }
+}
+
 export interface Painter {
-  /** The card as a PNG: the same bytes for the same card. @throws {Error} when a letter is in no font */
+  /** The card as a PNG: the same bytes for the same card. @throws {MissingLettersError} when a letter is in no font */
   draw(card: Card): Promise<Drawing>;
 }
 
@@ -37,7 +46,7 @@ export function createPainter(): Painter {
   return {
     async draw(card) {
       const { files, missing } = await fonts.fit(lettersOf(card));
-      if (missing.length > 0) throw new Error(`no font has ${missing.join(" ")}`);
+      if (missing.length > 0) throw new MissingLettersError(missing);
       for (const it of [await fonts.forYear(), ...files]) await register(it);
       // Named for each card, so that its letters come from the same fonts whatever was drawn before.
       const options = { fontFamilies: files.map(({ family }) => family) };

@@ -1,42 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { create } from "fontkitten";
-
-/** A package of Fontsource's: a font in subsets, each a file. All of them are under the Open Font License. */
-interface FontPackage {
-  readonly name: string;
-  /** How the names of its files end. */
-  readonly ending: string;
-}
-
-const varied = (name: string): FontPackage => ({ name: `@fontsource-variable/${name}`, ending: "wght-normal.woff2" });
-const fixed = (name: string): FontPackage => ({ name: `@fontsource/${name}`, ending: "400-normal.woff2" });
-
-const SCRIPTS = [
-  "noto-sans",
-  "noto-sans-arabic",
-  "noto-sans-hebrew",
-  "noto-sans-devanagari",
-  "noto-sans-thai",
-  "noto-sans-bengali",
-  "noto-sans-gurmukhi",
-  "noto-sans-gujarati",
-  "noto-sans-tamil",
-  "noto-sans-telugu",
-  "noto-sans-armenian",
-  "noto-sans-georgian",
-].map(varied);
-
-const JAPANESE = varied("noto-sans-jp");
-const KOREAN = varied("noto-sans-kr");
-const SIMPLIFIED = varied("noto-sans-sc");
-const TRADITIONAL = varied("noto-sans-tc");
-
-const SIGNS = [varied("noto-emoji"), fixed("noto-sans-symbols-2")];
+import { EASTERN, type FontPackage, fontsFor, YEAR_PACKAGE } from "./font-packages.ts";
 
 /** The year's own: it has tall digits. */
 export const YEAR_FONT = "Anton";
-
-const YEAR_PACKAGE = fixed("anton");
 
 /** What joins or varies the signs around it and shows nothing by itself; where no font has it, nothing is missed. */
 const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Cc}\s]/u;
@@ -77,17 +44,22 @@ export function openFonts(): FontBook {
   const files = new Map<string, Promise<Loaded>>();
   return {
     async fit(text) {
-      const packages = fontsFor(text);
       const letters = [...new Set(text)].filter((it) => !UNSEEN.test(it));
-      const fonts = await Promise.all(letters.map((it) => find(it.codePointAt(0) ?? 0, packages)));
-      const found = new Set(fonts.filter((it) => it !== undefined));
-      return {
-        // Not as the letters stand: fonts of signs have some of the alphabet too.
-        files: [...found].toSorted(
-          (a, b) => packages.indexOf(a.of) - packages.indexOf(b.of) || (a.family < b.family ? -1 : 1),
-        ),
-        missing: letters.filter((_, at) => fonts[at] === undefined),
-      };
+      let first: Fitted | undefined;
+      for (const packages of fontsFor(text)) {
+        const fonts = await Promise.all(letters.map((it) => find(it.codePointAt(0) ?? 0, packages)));
+        const found = [...new Set(fonts.filter((it) => it !== undefined))];
+        const fitted: Fitted = {
+          // Not as the letters stand: fonts of signs have some of the alphabet too.
+          files: found.toSorted(
+            (a, b) => packages.indexOf(a.of) - packages.indexOf(b.of) || (a.family < b.family ? -1 : 1),
+          ),
+          missing: letters.filter((_, at) => fonts[at] === undefined),
+        };
+        if (new Set(found.map((it) => it.of).filter((it) => EASTERN.includes(it))).size < 2) return fitted;
+        first ??= fitted;
+      }
+      return first ?? { files: [], missing: letters };
     },
     async forYear() {
       const latin = (await subsetsOf(YEAR_PACKAGE)).find(({ file }) => file.includes("latin-400"));
@@ -118,16 +90,6 @@ export function openFonts(): FontBook {
       return { of: subset.of, family: subset.family, data, letters: new Set(font.characterSet) };
     });
   }
-}
-
-/**
- * The packages to look in, in this order. Chinese characters look otherwise in Japanese and in Korean: kana and hangul
- * tell which it is, and a text of neither is taken for Japanese where that font has all of it.
- */
-function fontsFor(text: string): readonly FontPackage[] {
-  const korean = /\p{Script=Hangul}/u.test(text) && !/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text);
-  const east = korean ? [KOREAN, JAPANESE] : [JAPANESE, KOREAN];
-  return [...SCRIPTS, ...east, SIMPLIFIED, TRADITIONAL, ...SIGNS];
 }
 
 async function readSubsets(of: FontPackage): Promise<readonly Subset[]> {

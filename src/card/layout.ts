@@ -55,6 +55,12 @@ export interface Sizes {
   readonly cut: boolean;
 }
 
+/** All that decides what a card looks like but its fonts, as one text: where that differs, so does the picture. */
+export function writeLayout(card: Card): string {
+  const sizes = { head: HEAD_SIZES[0], body: BODY_SIZES[0], cut: true };
+  return JSON.stringify([ROOM, HEAD_SIZES, BODY_SIZES, layoutCard(card, sizes)]);
+}
+
 /** The whole card. Pure. */
 export function layoutCard(card: Card, sizes: Sizes): CardNode {
   return box({ ...CARD_SIZE, position: "relative", backgroundColor: "#000000" }, [
