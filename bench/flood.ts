@@ -98,6 +98,7 @@ async function orderIn(channels: readonly Channel[], url: string, due: Temporal.
       roleId: undefined,
       publish: false,
       thread: false,
+      picture: true,
       createdBy: "1",
       createdAt,
     });

@@ -8,6 +8,7 @@ import { openFacts } from "../facts/index.ts";
 import { createDispatch } from "../src/bot/dispatch.ts";
 import { createLog } from "../src/log.ts";
 import { createLook } from "../src/render/look.ts";
+import { NO_PICTURES } from "../src/render/picture.ts";
 import type { Outlet } from "../src/schedule/ports.ts";
 import { createPoster } from "../src/schedule/poster.ts";
 import { openStore, type Store } from "../src/store/store.ts";
@@ -127,6 +128,7 @@ async function openStage(url: string, clock: () => Temporal.Instant): Promise<St
     record,
     shown,
     inspector: { inspect: async () => new Map() },
+    pictures: NO_PICTURES,
     random: Math.random,
   };
   const dispatch = createDispatch(COMMANDS, tools, log);

@@ -4,6 +4,7 @@ import type { LinePace } from "./bot/connection.ts";
 import { createLine } from "./bot/discord.ts";
 import { createDispatch } from "./bot/dispatch.ts";
 import { createLimiter } from "./bot/limiter.ts";
+import { openPictures } from "./card/open-pictures.ts";
 import { type Clock, createTimeWitness } from "./clock.ts";
 import { type Config, secretsOf } from "./config.ts";
 import { serveHealth } from "./http.ts";
@@ -62,13 +63,14 @@ export async function startApp(
   const clock = witness.now;
   const facts = openFacts([SHIPPED_FACTS, ...(config.factsDirectory === undefined ? [] : [config.factsDirectory])]);
   const look = createLook(facts, config.listenUrl);
+  const pictures = stack.use(await openPictures(config, { facts, look, log, elapsed, now: clock }));
   stack.use(await holdAlone(config.databaseUrl, log));
   const store = stack.use(await openStore(config.databaseUrl, clock, log));
 
   // Before Discord, so that a bot that waits for Discord can say so.
   const vitals = createVitals({ clock, elapsed, log, deliveries: store.deliveries, write: store.write });
   metrics.watch(vitals);
-  const health = { problems: vitals.problems, metrics: metrics.read };
+  const health = { problems: vitals.problems, metrics: metrics.read, card: pictures.page };
   if (config.http !== undefined) stack.use(await serveHealth(config.http, health, log));
 
   const { orders, record, shown } = store;
@@ -79,6 +81,7 @@ export async function startApp(
     outlet: discord.outlet,
     facts,
     look,
+    pictures,
     clock,
     witness,
     elapsed,
@@ -98,7 +101,7 @@ export async function startApp(
 
   // Last, as posts need neither the gateway nor the commands.
   const { inspector } = discord;
-  const tools = { facts, clock, orders, record, shown, inspector, look, random: Math.random };
+  const tools = { facts, clock, orders, record, shown, inspector, look, pictures, random: Math.random };
   const limiter = createLimiter(elapsed);
   discord.open(COMMANDS, createDispatch(COMMANDS, tools, log, metrics.countAnswer, limiter));
   const ready = discord.ready.then(() => log.info({ facts: facts.facts.length }, "ready"));

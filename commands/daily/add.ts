@@ -15,6 +15,8 @@ import {
   orderMadeAt,
   otherwiseField,
   outlookOf,
+  pictureField,
+  pictureNote,
   publishField,
   readRole,
   roleField,
@@ -40,9 +42,10 @@ export default defineSubcommand({
     role: roleField,
     publish: publishField,
     thread: threadField,
+    picture: pictureField,
   },
   async run(
-    { channel, time, timezone, genre, otherwise = "any", role, publish = false, thread = false },
+    { channel, time, timezone, genre, otherwise = "any", role, publish = false, thread = false, picture = true },
     caller,
     tools,
   ) {
@@ -60,6 +63,7 @@ export default defineSubcommand({
       roleId: readRole(role, caller),
       publish,
       thread,
+      picture,
       createdBy: caller.userId,
       createdAt: clock(),
     };
@@ -76,7 +80,8 @@ export default defineSubcommand({
     if (added === undefined) throw noOrder(channel.id);
     const outlook = await outlookOf(caller, tools);
     const ahead = await daysAhead(all, added, outlook, () => tools.giveWay(caller));
-    return renderScheduled(added, ahead, outlook, chosen, roleNote(role, channel, caller));
+    const notes = [roleNote(role, channel, caller), pictureNote(picture, channel, tools)];
+    return renderScheduled(added, ahead, outlook, chosen, ...notes);
   },
 });
 

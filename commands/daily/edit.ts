@@ -13,6 +13,8 @@ import {
   orderOf,
   otherwiseField,
   outlookOf,
+  pictureField,
+  pictureNote,
   publishField,
   readRole,
   roleField,
@@ -35,8 +37,9 @@ export default defineSubcommand({
     role: roleField,
     publish: publishField,
     thread: threadField,
+    picture: pictureField,
   },
-  async run({ channel, time, timezone, genre, otherwise, role, publish, thread }, caller, tools) {
+  async run({ channel, time, timezone, genre, otherwise, role, publish, thread, picture }, caller, tools) {
     const { clock, facts, orders } = tools;
     const changes: OrderChanges = {
       ...(time !== undefined && { time: readTime(time) }),
@@ -46,9 +49,10 @@ export default defineSubcommand({
       ...(role !== undefined && { roleId: readRole(role, caller) }),
       ...(publish !== undefined && { publish }),
       ...(thread !== undefined && { thread }),
+      ...(picture !== undefined && { picture }),
     };
     if (Object.keys(changes).length === 0) {
-      throw new UserError("Name what to change: time, timezone, genre, otherwise, role, publish or thread.");
+      throw new UserError("Name what to change: time, timezone, genre, otherwise, role, publish, thread or picture.");
     }
     const asItIs = await orderOf(channel.id, caller, orders);
     const wanted = { ...asItIs, ...changes };
@@ -61,7 +65,7 @@ export default defineSubcommand({
       channelType: channel.type,
     });
     if (order === undefined) throw noOrder(channel.id);
-    const note = roleNote(role, channel, caller);
+    const note = roleNote(role, channel, caller) ?? pictureNote(picture ?? false, channel, tools);
     return renderChanged("Daily post changed", asItIs, order, await outlookOf(caller, tools), note);
   },
 });

@@ -4,7 +4,7 @@ import { UserError } from "../../src/errors.ts";
 import { completeGenre } from "../../src/input/name.ts";
 import { readStamp } from "../../src/input/undo.ts";
 import { completeZone } from "../../src/input/zone-completion.ts";
-import { capital, obstaclesOf, pingFlaw } from "../../src/render/obstacles.ts";
+import { capital, obstaclesOf, pictureFlaw, pingFlaw } from "../../src/render/obstacles.ts";
 import type { Outlook } from "../../src/schedule/forecast.ts";
 import type { DailyOrder } from "../../src/schedule/order.ts";
 import { canHaveThreads, canPublish, isPostable, POSTABLE } from "../../src/schedule/place.ts";
@@ -63,6 +63,11 @@ export const threadField = {
   description: "Start a thread for talk under each post",
 } as const satisfies OptionSpec;
 
+export const pictureField = {
+  type: "boolean",
+  description: "A picture at the top of each post (default: yes)",
+} as const satisfies OptionSpec;
+
 /**
  * Refuses a channel that cannot be posted in as wanted.
  *
@@ -102,6 +107,15 @@ export function roleNote(
   if (role === undefined) return undefined;
   if (readRole(role, caller) === undefined) return "@everyone stands for no role: these posts notify nobody.";
   return pingFlaw(role.id, role.mentionable, permissions);
+}
+
+/** A word on a channel in which posts go out without their picture; `undefined` where they have it, or shall not. */
+export function pictureNote(
+  picture: boolean,
+  { permissions }: ChosenChannel,
+  { pictures }: Pick<Tools, "pictures">,
+): string | undefined {
+  return pictureFlaw({ picture }, permissions, pictures.linked);
 }
 
 /** The server that a moderators' command came from; dispatch lets it through from nowhere else. */

@@ -17,9 +17,9 @@ const MOST_AT_HAND = 2_000_000;
 
 /** A card as it is asked for over HTTP. */
 export type CardPage =
-  | { readonly kind: "card"; readonly png: Buffer; readonly tag: string }
-  /** `path`: where the fact's card is now. */
-  | { readonly kind: "moved"; readonly path: string }
+  | { readonly kind: "card"; readonly png: Buffer }
+  /** `hash`: under which the fact's card is now. */
+  | { readonly kind: "moved"; readonly hash: string }
   | { readonly kind: "unknown" }
   | { readonly kind: "failed" };
 
@@ -72,16 +72,16 @@ export function createCardBook(parts: CardBookParts): CardBook {
       }
       const data = await inTime(hash, card);
       const name = `${fact.id}.png`;
-      return data && { alt, url: `attachment://${name}`, file: { name, data } };
+      return data && { alt, url: `attachment://${name}`, file: { name, contentType: "image/png", data } };
     },
 
     async page(id, wanted) {
       const fact = facts.get(id);
       if (fact === undefined) return { kind: "unknown" };
       const { card, hash } = entryOf(fact);
-      if (wanted !== hash) return { kind: "moved", path: pathOf(id, hash) };
+      if (wanted !== hash) return { kind: "moved", hash };
       const png = await cardAt(hash, card);
-      if (png !== undefined) return { kind: "card", png, tag: hash };
+      if (png !== undefined) return { kind: "card", png };
       return { kind: undrawable.has(hash) ? "unknown" : "failed" };
     },
   };

@@ -21,8 +21,12 @@ export interface Shelf {
   write(name: string, png: Uint8Array): Promise<void>;
 }
 
+/** For a bot that keeps none. */
+export const NO_SHELF: Shelf = { read: async () => undefined, write: async () => {} };
+
 /**
  * @param folder is made when it is first written to
+ * @param now milliseconds since 1970, by which it is known what was used last
  * @param most bytes that all together may take
  */
 export function openShelf(folder: string, log: Log, now: () => number, most = MOST): Shelf {
@@ -36,8 +40,7 @@ export function openShelf(folder: string, log: Log, now: () => number, most = MO
         const path = pathOf(name);
         const png = await readFile(path);
         if (!isWhole(png)) return undefined;
-        const used = new Date(now());
-        await utimes(path, used, used).catch(() => {});
+        await markUsed(path);
         return png;
       } catch {
         return undefined;
@@ -59,6 +62,7 @@ export function openShelf(folder: string, log: Log, now: () => number, most = MO
       await writeFile(written, png);
       // At once and as a whole: nobody ever reads half of it.
       await rename(written, pathOf(name));
+      await markUsed(pathOf(name));
     } catch (error) {
       await rm(written, { force: true }).catch(() => {});
       throw error;
@@ -66,6 +70,10 @@ export function openShelf(folder: string, log: Log, now: () => number, most = MO
     size += png.length;
     if (size > most) size = await sweep(most * LEFT);
     told = false;
+  }
+
+  async function markUsed(path: string): Promise<void> {
+    await utimes(path, new Date(now()), new Date(now())).catch(() => {});
   }
 
   /** Removes what was left half written, then the longest unused. @returns bytes that are left */

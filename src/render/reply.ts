@@ -43,6 +43,7 @@ export interface Reply {
 /** A file that is sent with a message. */
 export interface Attached {
   readonly name: string;
+  readonly contentType: string;
   readonly data: Uint8Array;
 }
 

@@ -160,6 +160,14 @@ const MIGRATIONS: Record<string, Migration> = {
         .execute();
     },
   },
+  "007-picture": {
+    async up(db) {
+      await db.schema
+        .alterTable("orders")
+        .addColumn("picture", "integer", (it) => it.notNull().defaultTo(1))
+        .execute();
+    },
+  },
 };
 
 /** Which of the two databases it is, for the little that they say differently. */

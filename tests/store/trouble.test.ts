@@ -12,6 +12,7 @@ import { createDispatch } from "../../src/bot/dispatch.ts";
 import { ConfigError } from "../../src/errors.ts";
 import { createLog } from "../../src/log.ts";
 import { createLook } from "../../src/render/look.ts";
+import { NO_PICTURES } from "../../src/render/picture.ts";
 import { createPoster } from "../../src/schedule/poster.ts";
 import { migrate } from "../../src/store/migrations.ts";
 import { createSqliteDialect } from "../../src/store/node-sqlite.ts";
@@ -225,7 +226,7 @@ describe("an order is stored or refused, never half", () => {
     const inspector = { inspect: async () => new Map() };
     const facts = createIndex([fact()], []);
     const look = createLook(facts);
-    const tools = { facts, look, clock, orders, record, shown, inspector, random: () => 0 };
+    const tools = { facts, look, clock, orders, record, shown, inspector, random: () => 0, pictures: NO_PICTURES };
     const dispatch = createDispatch(
       COMMANDS,
       tools,
