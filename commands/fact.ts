@@ -5,6 +5,7 @@ import { readFactId } from "../src/input/fact-id.ts";
 import { completeMeeting, completeName, readName } from "../src/input/name.ts";
 import { customId } from "../src/render/custom-id.ts";
 import { renderFact, renderSources } from "../src/render/fact.ts";
+import { renderPicture, viewOf } from "../src/render/picture.ts";
 import { LIMITS, type Reply } from "../src/render/reply.ts";
 import { writeList } from "../src/render/text.ts";
 
@@ -48,7 +49,18 @@ export default defineCommand({
     /** Argument: the fact's id. */
     show: {
       args: 1,
-      press: ([id = ""], _, { facts, look }) => ({ ...renderFact(readFactId(id, facts), look), audience: "asker" }),
+      press: async ([id = ""], _, { facts, look, pictures }) => {
+        const fact = readFactId(id, facts);
+        return { ...renderFact(fact, look, undefined, await viewOf(fact, pictures)), audience: "asker" };
+      },
+    },
+    /** Argument: the fact's id. */
+    picture: {
+      args: 1,
+      press: async ([id = ""], _, { facts, look, pictures }) => {
+        const fact = readFactId(id, facts);
+        return renderPicture(fact, await pictures.of(fact), look);
+      },
     },
     /** Argument: the fact's id. */
     sources: { args: 1, press: ([id = ""], _, { facts, look }) => renderSources(readFactId(id, facts), look) },
@@ -56,7 +68,8 @@ export default defineCommand({
 });
 
 /** A fact that this channel has not seen since all that match were shown; claims come when every event was. */
-async function showNext(asked: Wish, caller: Caller, { facts, look, random, shown }: Tools): Promise<Reply> {
+async function showNext(asked: Wish, caller: Caller, tools: Tools): Promise<Reply> {
+  const { facts, look, pictures, random, shown } = tools;
   const wish = readWish(asked, facts);
   const matching = facts.select(toFilter(wish));
   if (matching.length === 0) throw new UserError(nothingOn(wish, facts));
@@ -67,7 +80,8 @@ async function showNext(asked: Wish, caller: Caller, { facts, look, random, show
   const fact = matching.find((it) => it.id === id);
   if (fact === undefined) throw new Error(`picked a fact that was not offered: ${id}`);
   const again = matching.length > 1 ? nextId(wish) : undefined;
-  return renderFact(fact, look, again === undefined ? undefined : { id: again, nth: seen, of: matching.length });
+  const next = again === undefined ? undefined : { id: again, nth: seen, of: matching.length };
+  return renderFact(fact, look, next, await viewOf(fact, pictures));
 }
 
 /** The canonical names of what was asked for. @throws {UserError} for one that is not known, with where it belongs */

@@ -1,11 +1,11 @@
-import type { Completion, FactIndex, Lookup } from "../facts/index.ts";
+import type { Completion, Fact, FactIndex, Lookup } from "../facts/index.ts";
 import { type Caller, defineCommand, type Tools } from "../src/bot/command.ts";
 import { UserError } from "../src/errors.ts";
 import { readDay } from "../src/input/day.ts";
 import { readFactId } from "../src/input/fact-id.ts";
 import { renderDay } from "../src/render/day.ts";
 import { renderFact } from "../src/render/fact.ts";
-import type { Look } from "../src/render/look.ts";
+import { viewOf } from "../src/render/picture.ts";
 import type { Reply } from "../src/render/reply.ts";
 import { MAX_QUERY, renderNothing, renderSearch } from "../src/render/search.ts";
 import { writeDay } from "../src/render/text.ts";
@@ -39,8 +39,8 @@ export default defineCommand({
     /** For the one who chose, below what others go on reading. */
     open: {
       args: 0,
-      choose: ([id], _, _caller, { facts, look }) => ({
-        ...renderFact(readFactId(id, facts), look),
+      choose: async ([id], _, _caller, tools) => ({
+        ...(await showFact(readFactId(id, tools.facts), tools)),
         audience: "asker",
       }),
     },
@@ -48,16 +48,17 @@ export default defineCommand({
 });
 
 /** A query may be a fact's id, which is what a chosen completion sends, and a day, which is shown as on that day. */
-function showPage(query: string, number: number, { timeZone }: Caller, { clock, facts, look }: Tools): Reply {
+async function showPage(query: string, number: number, { timeZone }: Caller, tools: Tools): Promise<Reply> {
+  const { clock, facts, look } = tools;
   const chosen = facts.get(query);
-  if (chosen !== undefined) return renderFact(chosen, look);
+  if (chosen !== undefined) return showFact(chosen, tools);
   if (!/[\p{L}\p{N}]/u.test(query)) throw new UserError("Type a name, a song or a word to search for.");
   if (query.length > MAX_QUERY) throw new UserError(`query can have ${MAX_QUERY} characters at most; shorten it.`);
 
   const found = facts.lookUp(query);
   const today = clock().toZonedDateTimeISO(timeZone).toPlainDate();
   const day = writtenDay(query, found);
-  if (day !== undefined) return showDay(readDay(day, today), query, facts, look);
+  if (day !== undefined) return showDay(readDay(day, today), query, tools);
   if (found.facts.length === 0) return renderNothing(query, found);
   return renderSearch(query, found.facts, look, number, found.instead);
 }
@@ -68,10 +69,15 @@ function writtenDay(query: string, { day }: Lookup): string | undefined {
   return /^\s*(today|yesterday|tomorrow)\s*$/i.test(query) ? query : undefined;
 }
 
-function showDay(day: Temporal.PlainMonthDay, query: string, facts: FactIndex, look: Look): Reply {
+async function showFact(fact: Fact, { look, pictures }: Tools): Promise<Reply> {
+  return renderFact(fact, look, undefined, await viewOf(fact, pictures));
+}
+
+async function showDay(day: Temporal.PlainMonthDay, query: string, tools: Tools): Promise<Reply> {
+  const { facts, look, pictures } = tools;
   const [lead, ...others] = byStrength(facts.on(day));
   if (lead === undefined) return renderNothing(query, { near: [], remainders: [] });
-  return renderDay({ asked: day, shown: day, lead, others }, look);
+  return renderDay({ asked: day, shown: day, lead, others }, look, 1, await viewOf(lead, pictures));
 }
 
 function completeQuery(typed: string, facts: FactIndex): readonly Completion[] {

@@ -5,6 +5,7 @@ import { completeDay, readDay } from "../src/input/day.ts";
 import { readFactId } from "../src/input/fact-id.ts";
 import { renderDay } from "../src/render/day.ts";
 import { renderFact } from "../src/render/fact.ts";
+import { viewOf } from "../src/render/picture.ts";
 import type { Reply } from "../src/render/reply.ts";
 import { byStrength } from "../src/schedule/pool.ts";
 
@@ -45,17 +46,17 @@ function today({ timeZone }: Caller, { clock }: Tools): Temporal.PlainDate {
 }
 
 /** For the one who pressed, below what others go on reading. */
-function showMore(day = "", caller: Caller, tools: Tools): Reply {
-  return { ...showDay(day, 1, caller, tools), audience: "asker" };
+async function showMore(day = "", caller: Caller, tools: Tools): Promise<Reply> {
+  return { ...(await showDay(day, 1, caller, tools)), audience: "asker" };
 }
 
-function showDay(written: string, number: number, caller: Caller, tools: Tools): Reply {
+async function showDay(written: string, number: number, caller: Caller, tools: Tools): Promise<Reply> {
   const asked = readDay(written, today(caller, tools));
   const shown = lastDayWithEvents(asked, tools.facts);
   const [lead, ...others] = shown === undefined ? [] : byStrength(tools.facts.on(shown));
   if (shown === undefined || lead === undefined)
     throw new UserError("No dated event is known to me; ask whoever hosts me to add some.");
-  return renderDay({ asked, shown, lead, others }, tools.look, number);
+  return renderDay({ asked, shown, lead, others }, tools.look, number, await viewOf(lead, tools.pictures));
 }
 
 /** That day, or the nearest before it on which anything happened, at the turn of the year too. */
@@ -70,10 +71,10 @@ function lastDayWithEvents(asked: Temporal.PlainMonthDay, facts: FactIndex): Tem
   return undefined;
 }
 
-function openOne(id: string, day = "", caller: Caller, tools: Tools): Reply {
+async function openOne(id: string, day = "", caller: Caller, tools: Tools): Promise<Reply> {
   const fact = readFactId(id, tools.facts);
   const asked = readDay(day, today(caller, tools));
   if (!tools.facts.on(asked).includes(fact))
     throw new UserError("That is not on this list; run /today again to see the day's events.");
-  return { ...renderFact(fact, tools.look), audience: "asker" };
+  return { ...renderFact(fact, tools.look, undefined, await viewOf(fact, tools.pictures)), audience: "asker" };
 }

@@ -115,7 +115,7 @@ export function pictureNote(
   { permissions }: ChosenChannel,
   { pictures }: Pick<Tools, "pictures">,
 ): string | undefined {
-  return pictureFlaw({ picture }, permissions, pictures.linked);
+  return pictureFlaw({ picture }, permissions, pictures.way !== "carried");
 }
 
 /** The server that a moderators' command came from; dispatch lets it through from nowhere else. */

@@ -61,7 +61,7 @@ export function createCardBook(parts: CardBookParts): CardBook {
   let complaint: string | undefined;
 
   return {
-    linked: publicUrl !== undefined,
+    way: publicUrl === undefined ? "carried" : "linked",
 
     async of(fact) {
       const { card, hash } = entryOf(fact);

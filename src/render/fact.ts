@@ -2,6 +2,7 @@ import type { Fact, Verdict } from "../../facts/index.ts";
 import { customId } from "./custom-id.ts";
 import { worlds } from "./line.ts";
 import type { Look } from "./look.ts";
+import { type PictureView, pictureButton, withPicture } from "./picture.ts";
 import { type Button, button, LIMITS, linkButton, type Reply, reply, row, text } from "./reply.ts";
 import { plain, writeDate } from "./text.ts";
 
@@ -29,12 +30,19 @@ export interface NextFact {
  * One fact as a message: date, headline, text, the worlds that meet, what the record shows, its sources.
  *
  * @param next the id of a button that shows another one in its place, and which of how many this is; left out without
+ * @param picture at its top, or a button that asks for it; left out without
  */
-export function renderFact(fact: Fact, look: Look, next?: NextFact): Reply {
-  return reply("everyone", look.colourOf(fact), [
+export function renderFact(fact: Fact, look: Look, next?: NextFact, picture?: PictureView): Reply {
+  const words = reply("everyone", look.colourOf(fact), [
     text(...describe(fact), next && `-# ${next.nth} of ${next.of}`),
-    row(next && button("Another", next.id), ...factButtons(fact, look), moreOnThisDay(fact)),
+    row(
+      next && button("Another", next.id),
+      ...factButtons(fact, look),
+      moreOnThisDay(fact),
+      pictureButton(fact, picture),
+    ),
   ]);
+  return withPicture(words, picture);
 }
 
 /** All sources of a fact with their links, for the asker alone. */

@@ -107,10 +107,11 @@ test("/today and a fact that is opened have the same buttons", async () => {
   await using _ = await it.start();
   const { discord, member } = it;
   const shared = [{ label: "Listen" }, { label: "Sources (3)" }];
+  const picture = { label: "Picture", custom_id: `1/fact/picture/${ID}` };
 
-  expect(rowsOf((await discord.command(member, "today")).message!)[0]).toMatchObject(shared);
+  expect(rowsOf((await discord.command(member, "today")).message!)[0]).toMatchObject([...shared, picture]);
   expect(rowsOf((await discord.command(member, "search", { query: ID })).message!)).toMatchObject([
-    [...shared, { label: "More on this day" }],
+    [...shared, { label: "More on this day" }, picture],
   ]);
 });
 

@@ -1,7 +1,12 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
-import { type APIMediaGalleryComponent, PermissionFlagsBits as Bits, ComponentType } from "discord-api-types/v10";
+import {
+  type APIMediaGalleryComponent,
+  PermissionFlagsBits as Bits,
+  ComponentType,
+  MessageFlags,
+} from "discord-api-types/v10";
 import { beforeAll, describe, expect, test } from "vitest";
 import { openFacts } from "../../facts/index.ts";
 import type { Trouble } from "../../playground/discord/trouble.ts";
@@ -31,7 +36,7 @@ beforeAll(async () => {
 }, 60_000);
 
 /** The picture at the top of a post. */
-function pictureOf(message: Message | undefined) {
+function pictureOf(message: Pick<Message, "components"> | undefined) {
   const [container] = message?.components ?? [];
   const [first] = container?.type === ComponentType.Container ? container.components : [];
   const [item] = first?.type === ComponentType.MediaGallery ? (first as APIMediaGalleryComponent).items : [];
@@ -163,6 +168,30 @@ test("a change says whether posts have pictures before and after", async () => {
   expect(JSON.stringify(message)).toContain("With a picture: yes → **no**");
 });
 
+describe("an answer to a command", () => {
+  test("has a button that shows the picture to who asks", async () => {
+    await using it = await startOrdered();
+    const { message } = await it.discord.command(it.member, "today");
+    expect(pictureOf(message)).toBeUndefined();
+
+    const shown = await it.discord.press(it.member, message?.id ?? "", "Picture");
+
+    expect(pictureOf(shown.message)).toMatchObject({ media: { content_type: "image/png", width: 1200 } });
+    expect(Number(shown.message?.flags) & MessageFlags.Ephemeral).not.toBe(0);
+  });
+
+  test("a preview shows what the post will, picture and all", async () => {
+    await using it = await startOrdered();
+
+    const { message } = await it.discord.command(it.moderator, "daily preview", { channel: it.channel.id });
+
+    const [, preview] = message?.components ?? [];
+    const gallery = preview?.type === ComponentType.Container ? preview.components[0] : undefined;
+    await it.beatAt(0);
+    expect(gallery).toMatchObject({ items: [{ description: pictureOf(it.posts()[0])?.description }] });
+  });
+});
+
 describe("where the bot is reached from outside, posts link to their pictures", () => {
   test("which it serves, to be kept for good", async () => {
     const port = await freePort();
@@ -185,5 +214,18 @@ describe("where the bot is reached from outside, posts link to their pictures", 
     const goneBy = await fetch(url.replace(/\w+\.png$/, "0123456789.png"));
     expect([goneBy.url, goneBy.status]).toEqual([url, 200]);
     expect((await fetch(`${PUBLIC_URL}/cards/nobody-knows/0123.png`)).status).toBe(404);
+  });
+
+  test("and so does what commands answer", async () => {
+    const port = await freePort();
+    await using it = await startOrdered("text", { HTTP_PORT: port, PUBLIC_URL: `http://127.0.0.1:${port}` });
+
+    const today = await it.discord.command(it.member, "today");
+    const one = await it.discord.command(it.member, "search", { query: "walk-this-way-reaches-no-4" });
+
+    const urls = [today, one].map(({ message }) => pictureOf(message)?.media.url ?? "");
+    expect(urls[1]).toContain("/cards/walk-this-way-reaches-no-4/");
+    for (const url of urls) expect((await fetch(url)).status).toBe(200);
+    expect(JSON.stringify([today, one])).not.toContain('"Picture"');
   });
 });

@@ -133,7 +133,8 @@ describe("every message keeps Discord's limits, whatever its facts and people sa
       );
     });
 
-  keeps("a fact", ([one]) => renderFact(one!, LOOK, { id: "x".repeat(100), nth: 999, of: 1000 }));
+  keeps("a fact", ([one]) => renderFact(one!, LOOK, { id: "x".repeat(100), nth: 999, of: 1000 }, "on request"));
+  keeps("a fact with a picture", ([one]) => renderFact(one!, LOOK, undefined, { alt: "x".repeat(1024), url: "y" }));
   keeps("a claim", ([one]) => renderFact({ ...one!, kind: "claim", verdict: "wrong" }, LOOK));
   keeps("the sources of a fact", ([one]) => renderSources(one!, LOOK));
   keeps("a search", (facts, query) =>
