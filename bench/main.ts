@@ -1,3 +1,4 @@
+import { benchCards } from "./cards.ts";
 import { benchChoice } from "./choice.ts";
 import { benchFair } from "./fair.ts";
 import { benchFlood } from "./flood.ts";
@@ -10,7 +11,8 @@ import { benchStart } from "./start.ts";
  * Measures what the README quotes, prints it as a table, and fails where a figure is over its limit.
  *
  * `npm run bench -- quick` leaves out the flood of posts, which takes five minutes, and what one server can do to others,
- * which takes two; `npm run bench -- fair` measures that alone, `npm run bench -- scale` 100,000 orders alone.
+ * which takes two; `npm run bench -- fair` measures that alone, `npm run bench -- scale` 100,000 orders alone,
+ * `npm run bench -- cards` the facts' pictures and 1,000 posts with them.
  */
 const rows = await measure(process.argv.slice(2));
 const width = Math.max(...rows.map(({ name }) => name.length));
@@ -21,11 +23,12 @@ process.exitCode = rows.some(({ limit, value }) => limit !== undefined && value 
 
 async function measure(asked: readonly string[]): Promise<Row[]> {
   if (asked.includes("scale")) return benchScale();
+  if (asked.includes("cards")) return benchCards();
   return asked.includes("fair") ? benchFair() : benchAll(asked.includes("quick"));
 }
 
 async function benchAll(quick: boolean): Promise<Row[]> {
-  const long = async () => [...(await benchFair()), ...(await benchFlood())];
+  const long = async () => [...(await benchCards()), ...(await benchFair()), ...(await benchFlood())];
   return [...benchSearch(), ...benchChoice(), ...(await benchStart()), ...(quick ? [] : await long())];
 }
 
