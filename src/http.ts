@@ -10,7 +10,7 @@ const LIMITS = {
   headersTimeout: 5000,
   requestTimeout: 5000,
   connectionsCheckingInterval: 1000,
-  maxHeaderSize: 4096,
+  maxHeaderSize: 8192,
 } as const;
 
 /** Connections that may be open at once. */

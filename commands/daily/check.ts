@@ -11,6 +11,6 @@ export default defineSubcommand({
     const all = await orders.list(serverOf(caller));
     if (all.length === 0) return notice("This server has no daily post yet; /daily add makes one.");
     const channelIds = all.map((it) => it.channelId);
-    return renderCheck(all, await inspector.inspect(serverOf(caller), channelIds), clock(), pictures.way === "linked");
+    return renderCheck(all, await inspector.inspect(serverOf(caller), channelIds), clock(), pictures.way !== "carried");
   },
 });

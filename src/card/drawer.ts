@@ -24,6 +24,8 @@ let last: Promise<unknown> = Promise.resolve();
 process.on("message", (order: Order) => {
   last = last.then(() => answer(order));
 });
+// Both go to the bot, which may have posts under way. This ends with it, and by nothing else.
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => {});
 // The bot is gone, however it ended.
 process.on("disconnect", () => process.exit());
 

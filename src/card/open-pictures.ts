@@ -1,6 +1,7 @@
 import type { FactIndex } from "../../facts/index.ts";
 import type { Log } from "../log.ts";
 import type { Look } from "../render/look.ts";
+import { NO_PICTURES } from "../render/picture.ts";
 import { readEdition } from "./edition.ts";
 import { type CardBook, createCardBook } from "./pictures.ts";
 import { NO_SHELF, openShelf } from "./shelf.ts";
@@ -15,6 +16,8 @@ interface PicturesParts {
   readonly elapsed: () => number;
 }
 
+const NO_CARDS: CardBook = { ...NO_PICTURES, page: async () => ({ kind: "failed" }) };
+
 /**
  * The facts' cards, drawn by a process of their own and kept on disk. Dispose to end that process.
  *
@@ -24,10 +27,14 @@ export async function openPictures(
   where: { readonly cardsDirectory: string | undefined; readonly publicUrl: string | undefined },
   { elapsed, facts, log, look, now }: PicturesParts,
 ): Promise<CardBook & AsyncDisposable> {
+  const edition = await readEdition().catch((error) => {
+    log.warn({ err: error }, "messages have no pictures: what draws them is not installed");
+    return undefined;
+  });
+  if (edition === undefined) return { ...NO_CARDS, async [Symbol.asyncDispose]() {} };
   const studio = openStudio(log, elapsed);
   const shelf =
     where.cardsDirectory === undefined ? NO_SHELF : openShelf(where.cardsDirectory, log, () => now().epochMilliseconds);
-  const edition = await readEdition();
   const book = createCardBook({ facts, look, studio, shelf, edition, publicUrl: where.publicUrl, log });
   return { ...book, [Symbol.asyncDispose]: () => studio[Symbol.asyncDispose]() };
 }

@@ -12,6 +12,9 @@ const IDLE = 60_000;
 /** Milliseconds for which none is started after one ended by itself. */
 const REST = 60_000;
 
+/** Milliseconds within which something has to come back, the start of the process included. */
+const PATIENCE = 30_000;
+
 /** Cards that may wait to be drawn; whoever wants another is refused. */
 const MOST_WAITING = 200;
 
@@ -34,6 +37,15 @@ export interface Studio extends AsyncDisposable {
   readonly open: boolean;
 }
 
+interface StudioLimits {
+  /** Milliseconds without work after which the process ends. */
+  readonly idle?: number;
+  /** Milliseconds within which something has to come back. */
+  readonly patience?: number;
+  /** The program that draws. */
+  readonly drawer?: string;
+}
+
 interface Waiting {
   readonly resolve: (png: Buffer) => void;
   readonly reject: (error: Error) => void;
@@ -43,14 +55,17 @@ interface Waiting {
  * Starts no process before there is a card to draw.
  *
  * @param elapsed milliseconds of real time
- * @param idle milliseconds without work after which the process ends
- * @param drawer the program that draws
  */
-export function openStudio(log: Log, elapsed: () => number, idle = IDLE, drawer = DRAWER): Studio {
+export function openStudio(
+  log: Log,
+  elapsed: () => number,
+  { drawer = DRAWER, idle = IDLE, patience = PATIENCE }: StudioLimits = {},
+): Studio {
   const waiting = new Map<number, Waiting>();
   let numbers = 0;
   let child: ChildProcess | undefined;
   let ending: NodeJS.Timeout | undefined;
+  let hanging: NodeJS.Timeout | undefined;
   let restUntil = Number.NEGATIVE_INFINITY;
 
   return {
@@ -64,6 +79,7 @@ export function openStudio(log: Log, elapsed: () => number, idle = IDLE, drawer 
       const number = ++numbers;
       const { promise, reject, resolve } = Promise.withResolvers<Buffer>();
       waiting.set(number, { resolve, reject });
+      if (waiting.size === 1) watch();
       child.send({ number, card } satisfies Order, (error) => error && settle(number, (it) => it.reject(error)));
       return promise;
     },
@@ -110,9 +126,16 @@ export function openStudio(log: Log, elapsed: () => number, idle = IDLE, drawer 
     const one = waiting.get(number);
     waiting.delete(number);
     if (one !== undefined) how(one);
+    watch();
     if (waiting.size > 0 || child === undefined) return;
     clearTimeout(ending);
     ending = setTimeout(rest, idle).unref();
+  }
+
+  /** Ends a process from which nothing comes. */
+  function watch(): void {
+    clearTimeout(hanging);
+    if (waiting.size > 0) hanging = setTimeout(() => child?.kill("SIGKILL"), patience).unref();
   }
 
   function rest(): void {

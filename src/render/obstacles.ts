@@ -65,11 +65,11 @@ export function obstaclesOf(
 /**
  * What else is not as it should be, though posts go out: likewise a sentence each. Pure.
  *
- * @param linked whether posts link to pictures rather than carry them
+ * @param elsewhere whether posts carry no pictures: they link to them, or have none
  */
-export function flawsOf(order: DailyOrder, place: InspectedPlace, linked = false): string[] {
+export function flawsOf(order: DailyOrder, place: InspectedPlace, elsewhere = false): string[] {
   const { paused, publish, roleId, thread } = order;
-  const picture = pictureFlaw(order, place.permissions, linked);
+  const picture = pictureFlaw(order, place.permissions, elsewhere);
   const role = roleId === undefined ? undefined : pingFlaw(roleId, place.roles.get(roleId), place.permissions);
   return [
     ...(paused === undefined ? [] : [PAUSED]),
@@ -103,9 +103,9 @@ export function pingFlaw(
 export function pictureFlaw(
   { picture }: Pick<DailyOrder, "picture">,
   permissions: bigint | undefined,
-  linked: boolean,
+  elsewhere: boolean,
 ): string | undefined {
-  if (!picture || linked || permissions === undefined || !lacksFiles(permissions)) return undefined;
+  if (!picture || elsewhere || permissions === undefined || !lacksFiles(permissions)) return undefined;
   return "without Attach Files my posts have no picture; allow it for my role there, or switch pictures off with /daily edit picture:False.";
 }
 

@@ -15,11 +15,12 @@ const card: Card = {
   worlds: [{ name: "rock", colour: "#d1495b" }],
 };
 
-/** A process that ends at the first card. */
+/** A process that ends at the first card, and one that never answers. */
 const BROKEN = join(import.meta.dirname, "broken-drawer.ts");
+const SILENT = join(import.meta.dirname, "silent-drawer.ts");
 
 test("cards are drawn by a process that starts with the first, and ends when there is no more to do", async () => {
-  await using studio = openStudio(log, () => 0, 50);
+  await using studio = openStudio(log, () => 0, { idle: 50 });
   expect(studio.open).toBe(false);
 
   const [one, same, other] = await Promise.all([
@@ -47,7 +48,7 @@ test("a card with a letter that no font has fails by itself", async () => {
 
 test("where the process ends by itself, what waits fails, and it is not started again for a minute", async () => {
   let now = 0;
-  await using studio = openStudio(log, () => now, 60_000, BROKEN);
+  await using studio = openStudio(log, () => now, { drawer: BROKEN });
 
   const ended = await Promise.allSettled([studio.draw(card), studio.draw(card)]);
 
@@ -55,6 +56,14 @@ test("where the process ends by itself, what waits fails, and it is not started 
   await expect(studio.draw(card)).rejects.toThrow("ended a moment ago");
   now = 61_000;
   await expect(studio.draw(card)).rejects.toThrow("the drawing process ended: 3");
+});
+
+test("a process from which nothing comes is ended", async () => {
+  await using studio = openStudio(log, () => 0, { drawer: SILENT, patience: 50 });
+
+  await expect(studio.draw(card)).rejects.toThrow("the drawing process ended: SIGKILL");
+
+  expect(studio.open).toBe(false);
 });
 
 test("when the bot stops, what waits fails and the process is gone", async () => {
