@@ -24,6 +24,7 @@ process.exitCode = rows.some(({ limit, value }) => limit !== undefined && value 
 async function measure(asked: readonly string[]): Promise<Row[]> {
   if (asked.includes("scale")) return benchScale();
   if (asked.includes("cards")) return benchCards();
+  if (asked.includes("flood")) return benchFlood();
   return asked.includes("fair") ? benchFair() : benchAll(asked.includes("quick"));
 }
 

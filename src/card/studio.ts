@@ -76,6 +76,7 @@ export function openStudio(
       if (waiting.size >= MOST_WAITING) throw new Error("too many cards wait to be drawn");
       clearTimeout(ending);
       child ??= start();
+      hold(child);
       const number = ++numbers;
       const { promise, reject, resolve } = Promise.withResolvers<Buffer>();
       waiting.set(number, { resolve, reject });
@@ -89,6 +90,7 @@ export function openStudio(
       child = undefined;
       for (const number of waiting.keys()) settle(number, (it) => it.reject(new Error("the bot stops")));
       if (last === undefined) return;
+      hold(last);
       const gone = once(last, "exit");
       last.kill("SIGKILL");
       await gone;
@@ -108,8 +110,6 @@ export function openStudio(
     );
     started.on("error", (error) => end(started, error));
     started.on("exit", (code, signal) => end(started, new Error(`the drawing process ended: ${signal ?? code}`)));
-    started.unref();
-    started.channel?.unref();
     return started;
   }
 
@@ -128,6 +128,7 @@ export function openStudio(
     if (one !== undefined) how(one);
     watch();
     if (waiting.size > 0 || child === undefined) return;
+    release(child);
     clearTimeout(ending);
     ending = setTimeout(rest, idle).unref();
   }
@@ -143,6 +144,17 @@ export function openStudio(
     child = undefined;
     last?.disconnect();
   }
+}
+
+/** Whoever waits for a card is waited for; a process without work keeps nobody from ending. */
+function hold(child: ChildProcess): void {
+  child.ref();
+  child.channel?.ref();
+}
+
+function release(child: ChildProcess): void {
+  child.unref();
+  child.channel?.unref();
 }
 
 /** Answers and posts come first. */
