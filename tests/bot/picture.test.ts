@@ -88,9 +88,13 @@ describe("a daily post has the picture of its lead", () => {
     expect(pictureOf(it.posts()[0])).toBeUndefined();
   });
 
-  test("the same one, where Discord's answer was lost, and once", async () => {
+  test.each([
+    ["before Discord did its part", false as const],
+    ["after it", true as const],
+  ])("the same one and once, where Discord's answer was lost %s", async (_, tookEffect) => {
     await using it = await startOrdered();
-    it.discord.trouble({ kind: "status", status: 502 }, { method: "POST", path: "/channels/:id/messages", times: 1 });
+    const writing = { method: "POST", path: "/channels/:id/messages", times: 1 };
+    it.discord.trouble({ kind: "status", status: 502, ...(tookEffect && { tookEffect }) }, writing);
 
     await it.beatAt(0, 1, 2, 3, 4);
 
