@@ -9,6 +9,7 @@ import { createDispatch, type Dispatch, type Request } from "../src/bot/dispatch
 import { createLimiter } from "../src/bot/limiter.ts";
 import { createLog } from "../src/log.ts";
 import { createLook } from "../src/render/look.ts";
+import { NO_PICTURES } from "../src/render/picture.ts";
 import { MAX_ORDERS } from "../src/schedule/order.ts";
 import { openStore, type Store } from "../src/store/store.ts";
 import { order } from "../tests/schedule/sample.ts";
@@ -63,6 +64,7 @@ export async function benchFair(): Promise<Row[]> {
     inspector,
     postToday,
     random: Math.random,
+    pictures: NO_PICTURES,
   };
   const fresh = () =>
     createDispatch(

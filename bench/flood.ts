@@ -77,12 +77,17 @@ function settle({ world }: LocalDiscord): Channel[] {
 }
 
 /** The first whole minute that is at least so many seconds away. */
-function nextMinute(seconds: number): Temporal.Instant {
+export function nextMinute(seconds: number): Temporal.Instant {
   return Temporal.Now.instant().add({ seconds }).round({ smallestUnit: "minute", roundingMode: "ceil" });
 }
 
 /** Orders that have run for a while: yesterday's post is on record. */
-async function orderIn(channels: readonly Channel[], url: string, due: Temporal.Instant): Promise<void> {
+export async function orderIn(
+  channels: readonly Channel[],
+  url: string,
+  due: Temporal.Instant,
+  picture = true,
+): Promise<void> {
   const createdAt = due.subtract({ hours: 30 });
   const local = due.toZonedDateTimeISO("UTC");
   await using store = await openStore(url, () => createdAt, createLog("silent"));
@@ -98,6 +103,7 @@ async function orderIn(channels: readonly Channel[], url: string, due: Temporal.
       roleId: undefined,
       publish: false,
       thread: false,
+      picture,
       createdBy: "1",
       createdAt,
     });
@@ -111,7 +117,7 @@ async function orderIn(channels: readonly Channel[], url: string, due: Temporal.
 }
 
 /** Follows the posts as Discord takes them. */
-function watchPosts({ wire }: LocalDiscord, channels: readonly Channel[]) {
+export function watchPosts({ wire }: LocalDiscord, channels: readonly Channel[]) {
   const all = Promise.withResolvers<void>();
   const waiting = new Set(channels.map(({ id }) => id));
   const posts = {
@@ -133,10 +139,15 @@ function watchPosts({ wire }: LocalDiscord, channels: readonly Channel[]) {
   return posts;
 }
 
-async function startBot({ token, url }: LocalDiscord, databaseUrl: string): Promise<AsyncDisposable> {
+/** The bot as `npm start` runs it; ready once this resolves. @param more of its environment */
+export async function startBot(
+  { token, url }: LocalDiscord,
+  databaseUrl: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<AsyncDisposable & { readonly pid: number | undefined }> {
   const child: ChildProcess = spawn(process.execPath, [join(import.meta.dirname, "../src/main.ts")], {
     cwd: tmpdir(),
-    env: { PATH: process.env.PATH, DISCORD_TOKEN: token, DISCORD_API_URL: url, DATABASE_URL: databaseUrl },
+    env: { PATH: process.env.PATH, DISCORD_TOKEN: token, DISCORD_API_URL: url, DATABASE_URL: databaseUrl, ...more },
     stdio: ["ignore", "pipe", "inherit"],
   });
   const ended = once(child, "exit");
@@ -145,6 +156,7 @@ async function startBot({ token, url }: LocalDiscord, databaseUrl: string): Prom
     createInterface(child.stdout!).on("line", (line) => line.includes('"msg":"ready"') && resolve());
   });
   return {
+    pid: child.pid,
     async [Symbol.asyncDispose]() {
       child.kill("SIGTERM");
       await ended;
@@ -186,6 +198,6 @@ function createAsker(discord: LocalDiscord) {
   };
 }
 
-function rank(values: readonly number[], share: number): number {
+export function rank(values: readonly number[], share: number): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length * share)] ?? Number.NaN;
 }

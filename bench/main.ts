@@ -1,3 +1,4 @@
+import { benchCards } from "./cards.ts";
 import { benchChoice } from "./choice.ts";
 import { benchCrowd } from "./crowd.ts";
 import { benchFair } from "./fair.ts";
@@ -13,7 +14,8 @@ import { benchStart } from "./start.ts";
  *
  * `npm run bench -- quick` leaves out the flood of posts, which takes five minutes, and what one server can do to others,
  * which takes two; `npm run bench -- fair` measures that alone, `npm run bench -- scale` 100,000 orders alone,
- * `npm run bench -- crowd` whether the bot's memory grows with those who ask.
+ * `npm run bench -- crowd` whether the bot's memory grows with those who ask, `npm run bench -- cards` the facts' pictures
+ * and 1,000 posts with them.
  */
 const rows = await measure(process.argv.slice(2));
 const width = Math.max(...rows.map(({ name }) => name.length));
@@ -25,11 +27,13 @@ process.exitCode = rows.some(({ limit, value }) => limit !== undefined && value 
 async function measure(asked: readonly string[]): Promise<Row[]> {
   if (asked.includes("scale")) return benchScale();
   if (asked.includes("crowd")) return benchCrowd();
+  if (asked.includes("cards")) return benchCards();
+  if (asked.includes("flood")) return benchFlood();
   return asked.includes("fair") ? benchFair() : benchAll(asked.includes("quick"));
 }
 
 async function benchAll(quick: boolean): Promise<Row[]> {
-  const long = async () => [...(await benchFair()), ...(await benchFlood())];
+  const long = async () => [...(await benchCards()), ...(await benchFair()), ...(await benchFlood())];
   return [...benchSearch(), ...benchGraph(), ...benchChoice(), ...(await benchStart()), ...(quick ? [] : await long())];
 }
 

@@ -8,6 +8,7 @@ import { openFacts } from "../facts/index.ts";
 import { createDispatch } from "../src/bot/dispatch.ts";
 import { createLog } from "../src/log.ts";
 import { createLook } from "../src/render/look.ts";
+import { NO_PICTURES } from "../src/render/picture.ts";
 import type { Outlet } from "../src/schedule/ports.ts";
 import { createPoster } from "../src/schedule/poster.ts";
 import { openStore, type Store } from "../src/store/store.ts";
@@ -147,6 +148,7 @@ async function openStage(url: string, clock: () => Temporal.Instant): Promise<St
     shown,
     inspector: { inspect: async () => new Map() },
     postToday: async () => ({ outcome: "gone" }) as const,
+    pictures: NO_PICTURES,
     random: Math.random,
   };
   const dispatch = createDispatch(COMMANDS, tools, log);

@@ -57,8 +57,8 @@ async function startOnce({ token, url }: { token: string; url: string }): Promis
   return { ms, megabytes };
 }
 
-/** Resident memory of a process; not a number where the system does not tell (only Linux does here). */
-function residentMegabytes(pid: number | undefined): number {
+/** Resident memory of a process, in MB; not a number where the system does not tell (only Linux does here). */
+export function residentMegabytes(pid: number | undefined): number {
   try {
     const [, kilobytes] = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
     return Number(kilobytes) / 1024;

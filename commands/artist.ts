@@ -3,7 +3,7 @@ import { defineCommand, type Tools } from "../src/bot/command.ts";
 import { readArtist, readArtistKey } from "../src/input/artist.ts";
 import { readFactId } from "../src/input/fact-id.ts";
 import { renderArtist } from "../src/render/artist.ts";
-import { renderFact } from "../src/render/fact.ts";
+import { renderOwnFact } from "../src/render/fact.ts";
 import type { Reply } from "../src/render/reply.ts";
 
 export default defineCommand({
@@ -31,10 +31,7 @@ export default defineCommand({
     /** For the one who chose, below what others go on reading. */
     open: {
       args: 0,
-      choose: ([id], _, _caller, { facts, look }) => ({
-        ...renderFact(readFactId(id, facts), look),
-        audience: "asker",
-      }),
+      choose: ([id], _, _caller, { facts, look, pictures }) => renderOwnFact(readFactId(id, facts), look, pictures),
     },
     /** What is chosen is an artist's key. */
     go: {

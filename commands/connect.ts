@@ -3,7 +3,7 @@ import { type Complete, defineCommand, type Tools } from "../src/bot/command.ts"
 import { UserError } from "../src/errors.ts";
 import { readArtist, readArtistKey } from "../src/input/artist.ts";
 import { type Ends, renderApart, renderConnection } from "../src/render/connect.ts";
-import { renderFact } from "../src/render/fact.ts";
+import { renderOwnFact } from "../src/render/fact.ts";
 import type { Reply } from "../src/render/reply.ts";
 import { renderLink } from "../src/render/tie.ts";
 
@@ -49,11 +49,11 @@ function openStep(
   nth: string | undefined,
   tools: Tools,
 ) {
-  const { graph, look } = tools;
+  const { graph, look, pictures } = tools;
   const connection = find(graph, readArtistKey(from, graph), readArtistKey(to, graph), Number(nth));
   const [tie] = connection?.hops[Number(step)]?.ties ?? [];
   if (tie === undefined) throw new UserError("This chain has changed since; run /connect again.");
-  return isLink(tie) ? renderLink(tie) : { ...renderFact(tie, look), audience: "asker" as const };
+  return isLink(tie) ? renderLink(tie) : renderOwnFact(tie, look, pictures);
 }
 
 /** A number that is none is read as the first way. */

@@ -5,6 +5,7 @@ import { readFactId } from "../src/input/fact-id.ts";
 import { completeMeeting, completeName, readName } from "../src/input/name.ts";
 import { customId } from "../src/render/custom-id.ts";
 import { renderFact, renderOwnFact, renderSources, shareFactId, shareSourcesId } from "../src/render/fact.ts";
+import { renderPicture, viewOf } from "../src/render/picture.ts";
 import { LIMITS, type Reply } from "../src/render/reply.ts";
 import { shareButton, shareOf } from "../src/render/share.ts";
 import { writeList } from "../src/render/text.ts";
@@ -47,7 +48,10 @@ export default defineCommand({
       press: (args, caller, tools) => showNext(toWish(["", "", ...args]), caller, tools),
     },
     /** Argument: the fact's id; as of those below. */
-    show: { args: 1, press: ([id = ""], _, { facts, look }) => renderOwnFact(readFactId(id, facts), look) },
+    show: {
+      args: 1,
+      press: ([id = ""], _, { facts, look, pictures }) => renderOwnFact(readFactId(id, facts), look, pictures),
+    },
     sources: {
       args: 1,
       press([id = ""], _, { facts, look }) {
@@ -55,12 +59,20 @@ export default defineCommand({
         return renderSources(fact, look, shareButton(shareSourcesId(fact)));
       },
     },
+    picture: {
+      args: 1,
+      press: async ([id = ""], _, { facts, look, pictures }) => {
+        const fact = readFactId(id, facts);
+        return renderPicture(fact, await pictures.of(fact), look);
+      },
+    },
     share: {
       args: 1,
       effect: "update",
-      press([id = ""], { userId }, { facts, look }) {
+      press: async ([id = ""], { userId }, { facts, look, pictures }) => {
         const fact = readFactId(id, facts);
-        return shareOf((share) => renderFact(fact, look, undefined, share), shareFactId(fact), userId);
+        const view = await viewOf(fact, pictures);
+        return shareOf((share) => renderFact(fact, look, undefined, view, share), shareFactId(fact), userId);
       },
     },
     "share-sources": {
@@ -75,7 +87,8 @@ export default defineCommand({
 });
 
 /** A fact that this channel has not seen since all that match were shown; claims come when every event was. */
-async function showNext(asked: Wish, caller: Caller, { facts, look, random, shown }: Tools): Promise<Reply> {
+async function showNext(asked: Wish, caller: Caller, tools: Tools): Promise<Reply> {
+  const { facts, look, pictures, random, shown } = tools;
   const wish = readWish(asked, facts);
   const matching = facts.select(toFilter(wish));
   if (matching.length === 0) throw new UserError(nothingOn(wish, facts));
@@ -86,7 +99,8 @@ async function showNext(asked: Wish, caller: Caller, { facts, look, random, show
   const fact = matching.find((it) => it.id === id);
   if (fact === undefined) throw new Error(`picked a fact that was not offered: ${id}`);
   const again = matching.length > 1 ? nextId(wish) : undefined;
-  return renderFact(fact, look, again === undefined ? undefined : { id: again, nth: seen, of: matching.length });
+  const next = again === undefined ? undefined : { id: again, nth: seen, of: matching.length };
+  return renderFact(fact, look, next, await viewOf(fact, pictures));
 }
 
 /** The canonical names of what was asked for. @throws {UserError} for one that is not known, with where it belongs */

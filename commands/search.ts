@@ -6,7 +6,7 @@ import { readFactId } from "../src/input/fact-id.ts";
 import { customId } from "../src/render/custom-id.ts";
 import { renderDay } from "../src/render/day.ts";
 import { renderFact, renderOwnFact } from "../src/render/fact.ts";
-import type { Look } from "../src/render/look.ts";
+import { viewOf } from "../src/render/picture.ts";
 import type { Button, Reply } from "../src/render/reply.ts";
 import { MAX_FOUND, MAX_QUERY, renderNothing, renderSearch } from "../src/render/search.ts";
 import { shareButton, shareOf } from "../src/render/share.ts";
@@ -28,30 +28,32 @@ export default defineCommand({
       complete: (typed, { facts }) => completeQuery(typed, facts),
     },
   },
-  run: ({ query }, caller, tools) => lookFor(query, 1, caller, tools)(),
+  run: async ({ query }, caller, tools) => (await lookFor(query, 1, caller, tools))(),
   buttons: {
     /** Arguments: the page's number and the query. */
     page: {
       args: 2,
       effect: "update",
-      press([number, query = ""], caller, tools) {
+      press: async ([number, query = ""], caller, tools) => {
         const share = caller.alone ? shareButton(shareId(query, Number(number))) : undefined;
-        return lookFor(query, Number(number), caller, tools)(share);
+        return (await lookFor(query, Number(number), caller, tools))(share);
       },
     },
     /** The same, as one person reads it alone. */
     share: {
       args: 2,
       effect: "update",
-      press: ([number, query = ""], caller, tools) =>
-        shareOf(lookFor(query, Number(number), caller, tools), shareId(query, Number(number)), caller.userId),
+      press: async ([number, query = ""], caller, tools) => {
+        const show = await lookFor(query, Number(number), caller, tools);
+        return shareOf(show, shareId(query, Number(number)), caller.userId);
+      },
     },
   },
   selects: {
     /** For the one who chose, below what others go on reading. */
     open: {
       args: 0,
-      choose: ([id], _, _caller, { facts, look }) => renderOwnFact(readFactId(id, facts), look),
+      choose: ([id], _, _caller, { facts, look, pictures }) => renderOwnFact(readFactId(id, facts), look, pictures),
     },
   },
 });
@@ -61,24 +63,26 @@ export default defineCommand({
  *
  * A query may be a fact's id, which is what a chosen completion sends, and a day, which is shown as on that day.
  */
-function lookFor(
-  query: string,
-  number: number,
-  { timeZone }: Caller,
-  { clock, facts, look }: Tools,
-): (share?: Button) => Reply {
+async function lookFor(query: string, number: number, { timeZone }: Caller, tools: Tools): Promise<Shown> {
+  const { clock, facts, look, pictures } = tools;
   const chosen = facts.get(query);
-  if (chosen !== undefined) return (share) => renderFact(chosen, look, undefined, share);
+  if (chosen !== undefined) {
+    const view = await viewOf(chosen, pictures);
+    return (share) => renderFact(chosen, look, undefined, view, share);
+  }
   if (!/[\p{L}\p{N}]/u.test(query)) throw new UserError("Type a name, a song or a word to search for.");
   if (query.length > MAX_QUERY) throw new UserError(`query can have ${MAX_QUERY} characters at most; shorten it.`);
 
   const found = facts.lookUp(query);
   const today = clock().toZonedDateTimeISO(timeZone).toPlainDate();
   const day = writtenDay(query, found);
-  if (day !== undefined) return dayOf(readDay(day, today), query, facts, look);
+  if (day !== undefined) return dayOf(readDay(day, today), query, tools);
   if (found.facts.length === 0) return () => renderNothing(query, found);
   return (share) => renderSearch(query, found.facts, look, number, found.instead, share);
 }
+
+/** A message, with a button that shares it if one is given. */
+type Shown = (share?: Button) => Reply;
 
 /** A number that is none of a page's would make it too long. */
 function shareId(query: string, number: number): string {
@@ -92,10 +96,11 @@ function writtenDay(query: string, { day }: Lookup): string | undefined {
   return /^\s*(today|yesterday|tomorrow)\s*$/i.test(query) ? query : undefined;
 }
 
-function dayOf(day: Temporal.PlainMonthDay, query: string, facts: FactIndex, look: Look): (share?: Button) => Reply {
+async function dayOf(day: Temporal.PlainMonthDay, query: string, { facts, look, pictures }: Tools): Promise<Shown> {
   const [lead, ...others] = byStrength(facts.on(day));
   if (lead === undefined) return () => renderNothing(query, { near: [], remainders: [] });
-  return (share) => renderDay({ asked: day, shown: day, lead, others }, look, 1, share);
+  const view = await viewOf(lead, pictures);
+  return (share) => renderDay({ asked: day, shown: day, lead, others }, look, 1, view, share);
 }
 
 function completeQuery(typed: string, facts: FactIndex): readonly Completion[] {

@@ -5,7 +5,7 @@ import { readArtist, readArtistKey } from "../src/input/artist.ts";
 import { readFactId } from "../src/input/fact-id.ts";
 import { completeName, readName } from "../src/input/name.ts";
 import { completeYears, readSpan } from "../src/input/years.ts";
-import { renderFact } from "../src/render/fact.ts";
+import { renderOwnFact } from "../src/render/fact.ts";
 import type { Reply } from "../src/render/reply.ts";
 import { pageOfDecade, renderTimeline, type TimelineWish, writeSpan } from "../src/render/timeline.ts";
 
@@ -44,10 +44,7 @@ export default defineCommand({
     /** For the one who chose, below what others go on reading. */
     open: {
       args: 0,
-      choose: ([id], _, _caller, { facts, look }) => ({
-        ...renderFact(readFactId(id, facts), look),
-        audience: "asker",
-      }),
+      choose: ([id], _, _caller, { facts, look, pictures }) => renderOwnFact(readFactId(id, facts), look, pictures),
     },
     /** Arguments: as of `page` without the number. */
     jump: {

@@ -6,6 +6,7 @@ import { readFactId } from "../src/input/fact-id.ts";
 import { customId } from "../src/render/custom-id.ts";
 import { renderDay } from "../src/render/day.ts";
 import { renderOwnFact } from "../src/render/fact.ts";
+import { viewOf } from "../src/render/picture.ts";
 import type { Button, Reply } from "../src/render/reply.ts";
 import { alone, shareButton, shareOf } from "../src/render/share.ts";
 import { byStrength } from "../src/schedule/pool.ts";
@@ -23,14 +24,14 @@ export default defineCommand({
       complete: (typed, tools, caller) => completeDay(typed, today(caller, tools)),
     },
   },
-  run: ({ date = "today" }, caller, tools) => readView(date, caller, tools)(1),
+  run: async ({ date = "today" }, caller, tools) => (await readView(date, caller, tools))(1),
   buttons: {
     /** Arguments: the day as MM-DD and the number of the page of its list. */
     day: {
       args: 2,
       effect: "update",
-      press([day = "", number], caller, tools) {
-        const show = readView(day, caller, tools);
+      press: async ([day = "", number], caller, tools) => {
+        const show = await readView(day, caller, tools);
         const share = caller.alone ? shareButton(shareId(dayOf(day, caller, tools), Number(number))) : undefined;
         return show(Number(number), share);
       },
@@ -39,8 +40,8 @@ export default defineCommand({
     share: {
       args: 2,
       effect: "update",
-      press([day = "", number], caller, tools) {
-        const show = readView(day, caller, tools);
+      press: async ([day = "", number], caller, tools) => {
+        const show = await readView(day, caller, tools);
         const id = shareId(dayOf(day, caller, tools), Number(number));
         return shareOf((share) => show(Number(number), share), id, caller.userId);
       },
@@ -65,18 +66,22 @@ function dayOf(written: string, caller: Caller, tools: Tools): Temporal.PlainMon
 }
 
 /** For the one who pressed, below what others go on reading. */
-function showMore(day = "", caller: Caller, tools: Tools): Reply {
-  return alone(readView(day, caller, tools)(1, shareButton(shareId(dayOf(day, caller, tools), 1))));
+async function showMore(day = "", caller: Caller, tools: Tools): Promise<Reply> {
+  const show = await readView(day, caller, tools);
+  return alone(show(1, shareButton(shareId(dayOf(day, caller, tools), 1))));
 }
 
-/** What shows a page of a day, with a button that shares it if one is given. */
-function readView(written: string, caller: Caller, tools: Tools): (number: number, share?: Button) => Reply {
+/** A page of a day, with a button that shares it if one is given. */
+type ShowPage = (number: number, share?: Button) => Reply;
+
+async function readView(written: string, caller: Caller, tools: Tools): Promise<ShowPage> {
   const asked = dayOf(written, caller, tools);
   const shown = lastDayWithEvents(asked, tools.facts);
   const [lead, ...others] = shown === undefined ? [] : byStrength(tools.facts.on(shown));
   if (shown === undefined || lead === undefined)
     throw new UserError("No dated event is known to me; ask whoever hosts me to add some.");
-  return (number, share) => renderDay({ asked, shown, lead, others }, tools.look, number, share);
+  const view = await viewOf(lead, tools.pictures);
+  return (number, share) => renderDay({ asked, shown, lead, others }, tools.look, number, view, share);
 }
 
 /** A day and number that are none could make it too long. */
@@ -97,10 +102,10 @@ function lastDayWithEvents(asked: Temporal.PlainMonthDay, facts: FactIndex): Tem
   return undefined;
 }
 
-function openOne(id: string, day = "", caller: Caller, tools: Tools): Reply {
+async function openOne(id: string, day = "", caller: Caller, tools: Tools): Promise<Reply> {
   const fact = readFactId(id, tools.facts);
   const asked = dayOf(day, caller, tools);
   if (!tools.facts.on(asked).includes(fact))
     throw new UserError("That is not on this list; run /today again to see the day's events.");
-  return renderOwnFact(fact, tools.look);
+  return renderOwnFact(fact, tools.look, tools.pictures);
 }

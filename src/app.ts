@@ -4,6 +4,7 @@ import type { LinePace } from "./bot/connection.ts";
 import { createLine } from "./bot/discord.ts";
 import { createDispatch } from "./bot/dispatch.ts";
 import { createLimiter } from "./bot/limiter.ts";
+import { openPictures } from "./card/open-pictures.ts";
 import { type Clock, createTimeWitness } from "./clock.ts";
 import { type Config, secretsOf } from "./config.ts";
 import { serveHealth } from "./http.ts";
@@ -63,13 +64,14 @@ export async function startApp(
   const clock = witness.now;
   const facts = openFacts([SHIPPED_FACTS, ...(config.factsDirectory === undefined ? [] : [config.factsDirectory])]);
   const look = createLook(facts, config.listenUrl);
+  const pictures = stack.use(await openPictures(config, { facts, look, log, elapsed, now: clock }));
   stack.use(await holdAlone(config.databaseUrl, log));
   const store = stack.use(await openStore(config.databaseUrl, clock, log));
 
   // Before Discord, so that a bot that waits for Discord can say so.
   const vitals = createVitals({ clock, elapsed, log, deliveries: store.deliveries, write: store.write });
   metrics.watch(vitals);
-  const health = { problems: vitals.problems, metrics: metrics.read };
+  const health = { problems: vitals.problems, metrics: metrics.read, card: pictures.page };
   if (config.http !== undefined) stack.use(await serveHealth(config.http, health, log));
 
   const { orders, record, shown } = store;
@@ -80,6 +82,7 @@ export async function startApp(
     outlet: discord.outlet,
     facts,
     look,
+    pictures,
     clock,
     witness,
     elapsed,
@@ -108,6 +111,7 @@ export async function startApp(
     shown,
     inspector,
     look,
+    pictures,
     postToday: poster.postToday,
     random: Math.random,
   };

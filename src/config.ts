@@ -13,6 +13,9 @@ const wholeNumber = (min: number, max: number) =>
     .transform(Number)
     .refine((value) => value >= min && value <= max, `must be a whole number from ${min} to ${max}`);
 
+/** Beside the database's default. */
+const CARDS = "data/cards";
+
 const port = wholeNumber(1, 65_535);
 
 /** A text that `problemOf` finds nothing wrong with. */
@@ -50,6 +53,7 @@ export const environment = z.object({
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}`).default("info"),
   HTTP_PORT: port.optional(),
   HTTP_HOST: host.default("127.0.0.1"),
+  PUBLIC_URL: fitting(problemOfPublicUrl).optional(),
   SHARD_COUNT: wholeNumber(1, 100_000).optional(),
   SHARD_IDS: shardIds.optional(),
 });
@@ -69,6 +73,10 @@ export interface Config {
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** Where health and metrics are served; off without it. */
   readonly http: { readonly host: string; readonly port: number } | undefined;
+  /** Where `http` is reached from outside, without a slash at its end; `undefined` where it is not. */
+  readonly publicUrl: string | undefined;
+  /** Where cards are kept; `undefined`: nowhere. */
+  readonly cardsDirectory: string | undefined;
   /** `undefined`: as many shards as Discord recommends, all in this process. */
   readonly shards: { readonly count: number; readonly ids: readonly number[] } | undefined;
 }
@@ -86,6 +94,9 @@ export function readConfig(env: Environment, home?: string): Config {
   const problems = [
     ...(read.error?.issues.map((it) => `${String(it.path[0])} ${it.message}`) ?? []),
     ...(shards.success ? shardProblems(shards.data) : []),
+    ...(given.PUBLIC_URL !== undefined && given.HTTP_PORT === undefined
+      ? ["PUBLIC_URL needs HTTP_PORT: the port at which it is answered"]
+      : []),
   ];
   if (!read.success || problems.length > 0) throw new ConfigError(problems.join("\n"));
 
@@ -98,6 +109,8 @@ export function readConfig(env: Environment, home?: string): Config {
     listenUrl: rest.LISTEN_URL,
     logLevel: rest.LOG_LEVEL,
     http: HTTP_PORT === undefined ? undefined : { host: HTTP_HOST, port: HTTP_PORT },
+    publicUrl: rest.PUBLIC_URL?.replace(/\/+$/, ""),
+    cardsDirectory: home === undefined ? undefined : resolve(home, CARDS),
     shards:
       SHARD_COUNT === undefined
         ? undefined
@@ -114,6 +127,12 @@ export function readDatabaseUrl(env: Environment, home?: string): string {
   const read = environment.pick({ DATABASE_URL: true }).safeParse(givenIn(env));
   if (!read.success) throw new ConfigError(read.error.issues.map((it) => `DATABASE_URL ${it.message}`).join("\n"));
   return home === undefined ? read.data.DATABASE_URL : databaseUrlBelow(home, read.data.DATABASE_URL);
+}
+
+/** What is wrong with an address that pages are reached at, as the rest of a sentence; `undefined` when nothing is. */
+function problemOfPublicUrl(address: string): string | undefined {
+  const usable = /^https?:\/\/[^/?#\s@]+(?:\/[^?#\s]*)?$/i.test(address) && URL.canParse(address);
+  return usable ? undefined : "must be an http or https address without ? and #, such as https://crossfade.example";
 }
 
 /** What of it no log may show: the token, and the database's password as written and as meant. */

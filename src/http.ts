@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
+import type { CardPage } from "./card/pictures.ts";
 import { ConfigError } from "./errors.ts";
 import type { Log } from "./log.ts";
 
@@ -9,7 +10,7 @@ const LIMITS = {
   headersTimeout: 5000,
   requestTimeout: 5000,
   connectionsCheckingInterval: 1000,
-  maxHeaderSize: 4096,
+  maxHeaderSize: 8192,
 } as const;
 
 /** Connections that may be open at once. */
@@ -18,17 +19,25 @@ const MAX_CONNECTIONS = 1000;
 /** Of them, those that have asked for nothing. One more, and the oldest is closed. */
 const MAX_SILENT = 100;
 
+/** `/cards/<fact's id>/<hash>.png`, also below what a proxy puts before it. */
+const CARD_PATH = /\/cards\/([a-z0-9-]{1,64})\/([\w-]{1,64})\.png$/;
+
+/** Seconds: what stands under a hash stays what it is. */
+const FOREVER = 365 * 24 * 60 * 60;
+
 /** What the pages ask. */
 export interface Health {
   /** Why the bot cannot do its work, a line each; empty when it can. Answers soon, whatever hangs. */
   problems(): Promise<readonly string[]>;
   /** In Prometheus' text format. */
   metrics(): Promise<string>;
+  /** A fact's card; without it there are none. */
+  card?(id: string, hash: string): Promise<CardPage>;
 }
 
 interface Page {
   readonly status: number;
-  readonly body: string;
+  readonly body: string | Uint8Array;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -38,7 +47,8 @@ export interface HealthServer extends AsyncDisposable {
 }
 
 /**
- * Serves `/healthz` (the process runs), `/readyz` (it can do its work; else 503 and why not) and `/metrics`.
+ * Serves `/healthz` (the process runs), `/readyz` (it can do its work; else 503 and why not), `/metrics`, and the facts'
+ * cards.
  *
  * @throws {ConfigError} when the port or the address cannot be had
  */
@@ -80,14 +90,39 @@ async function pageFor(request: IncomingMessage, health: Health, log: Log): Prom
   if (request.method !== "GET" && request.method !== "HEAD")
     return { status: 405, body: "GET and HEAD only\n", headers: { allow: "GET, HEAD" } };
   try {
-    return await pageAt(request.url?.split("?")[0], health);
+    const path = request.url?.split("?")[0] ?? "";
+    const [, id, hash] = CARD_PATH.exec(path) ?? [];
+    if (id === undefined || hash === undefined || health.card === undefined) return await pageAt(path, health);
+    return cardPage(await health.card(id, hash), hash, request.headers["if-none-match"]);
   } catch (error) {
-    log.error({ err: error }, "a page of health or metrics failed");
+    log.error({ err: error }, "a page failed");
     return { status: 500, body: "failed; the log says why\n" };
   }
 }
 
-async function pageAt(path: string | undefined, health: Health): Promise<Page> {
+function cardPage(card: CardPage, hash: string, known: string | undefined): Page {
+  switch (card.kind) {
+    case "card": {
+      const headers = { etag: `"${hash}"`, "cache-control": `public, max-age=${FOREVER}, immutable` };
+      if (knows(known, hash)) return { status: 304, body: "", headers };
+      return { status: 200, body: card.png, headers: { ...headers, "content-type": "image/png" } };
+    }
+    case "moved":
+      // From here on, for a proxy may have put something before the path.
+      return { status: 302, body: "the card is another now\n", headers: { location: `${card.hash}.png` } };
+    case "unknown":
+      return { status: 404, body: "there is no such card\n" };
+    case "failed":
+      return { status: 503, body: "the card cannot be drawn now\n", headers: { "retry-after": "60" } };
+  }
+}
+
+/** Whether `If-None-Match` names that version. */
+function knows(known: string | undefined, hash: string): boolean {
+  return known === "*" || (known ?? "").split(",").some((it) => it.trim().replace(/^W\//, "") === `"${hash}"`);
+}
+
+async function pageAt(path: string, health: Health): Promise<Page> {
   switch (path) {
     case "/healthz":
       return { status: 200, body: "alive\n" };
@@ -111,7 +146,8 @@ async function pageAt(path: string | undefined, health: Health): Promise<Page> {
 function send({ method }: IncomingMessage, response: ServerResponse, { body, headers, status }: Page): void {
   response.writeHead(status, {
     "content-type": "text/plain; charset=utf-8",
-    "content-length": Buffer.byteLength(body),
+    // Of an answer without a body it would be the length of what is kept.
+    ...(status !== 304 && { "content-length": Buffer.byteLength(body) }),
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
     connection: "close",

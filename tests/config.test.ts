@@ -14,8 +14,50 @@ test("the token is enough; the rest has defaults", () => {
     listenUrl: "https://www.youtube.com/results?search_query={artist}%20{title}",
     logLevel: "info",
     http: undefined,
+    publicUrl: undefined,
+    cardsDirectory: undefined,
     shards: undefined,
   });
+});
+
+describe("where it is reached from outside", () => {
+  const read = (PUBLIC_URL: string, HTTP_PORT = "8080") => readConfig({ DISCORD_TOKEN: TOKEN, PUBLIC_URL, HTTP_PORT });
+
+  test.each([
+    ["https://crossfade.example", "https://crossfade.example"],
+    ["https://crossfade.example/", "https://crossfade.example"],
+    ["http://10.0.0.7:8080/bots/crossfade/", "http://10.0.0.7:8080/bots/crossfade"],
+    ["http://[::1]:8080", "http://[::1]:8080"],
+  ])("%s is taken", (written, expected) => {
+    expect(read(written).publicUrl).toBe(expected);
+  });
+
+  test.each([
+    "crossfade.example",
+    "ftp://crossfade.example",
+    "https://",
+    "https:///cards",
+    "https://cross fade.example",
+    "https://crossfade.example:port",
+    "https://crossfade.example/?a=b",
+    "https://crossfade.example/#top",
+    "https://me:secret@crossfade.example",
+    "javascript:alert(1)",
+  ])("%s is refused in one line", (written) => {
+    expect(() => read(written)).toThrow(
+      /^PUBLIC_URL must be an http or https address without \? and #, such as https:\/\/crossfade.example$/,
+    );
+  });
+
+  test("without a port it is refused in one line", () => {
+    expect(() => read("https://crossfade.example", "")).toThrow(
+      /^PUBLIC_URL needs HTTP_PORT: the port at which it is answered$/,
+    );
+  });
+});
+
+test("cards are kept in the project's folder", () => {
+  expect(readConfig({ DISCORD_TOKEN: TOKEN }, "/srv/crossfade").cardsDirectory).toBe("/srv/crossfade/data/cards");
 });
 
 test("an empty variable counts as not set", () => {

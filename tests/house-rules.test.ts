@@ -46,6 +46,7 @@ const MAY_IMPORT: readonly { readonly of: string; readonly from: readonly string
     of: "src/render/",
     from: ["src/render/", ...PURE_SCHEDULE, "facts/index.ts"],
   },
+  { of: "src/card/", from: ["src/card/", "src/render/", "src/log.ts", "facts/index.ts"] },
   { of: "src/input/", from: ["src/input/", "src/render/text.ts", "src/errors.ts", "facts/index.ts"] },
   { of: "src/schedule/", from: ["src/schedule/", "src/render/", "src/clock.ts", "src/log.ts", "facts/index.ts"] },
   {
@@ -152,6 +153,17 @@ describe("imports point one way", () => {
     expect(loads).toEqual(["src/bot/discord.ts"]);
   });
 
+  test("what draws cards, and the fonts, are loaded by the drawing process alone", () => {
+    const drawing = ["draw", "drawer", "fonts", "png"].map((it) => `src/card/${it}.ts`);
+    const loads = (file: string, pattern: RegExp) =>
+      [...readFileSync(join(ROOT, file), "utf8").matchAll(/^(?:import|export) (?!type )[^;]*? from "([^"]+)"/gm)].some(
+        ([, from = ""]) => pattern.test(from),
+      );
+    const bot = SOURCES.filter((it) => /^(src|commands|facts)\//.test(it) && !drawing.includes(it));
+
+    expect(bot.filter((it) => loads(it, /^@takumi-rs|^fontkitten|\/(draw|drawer|fonts|png)\.ts$/))).toEqual([]);
+  });
+
   test("the bot loads nothing of the playground, and no package that only development has", () => {
     const { dependencies } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { dependencies: object };
     const packages = SOURCES.filter((it) => /^(src|commands|facts)\//.test(it))
@@ -172,7 +184,7 @@ test("only the modules at the top touch the process and the clock of the machine
   const touching = SOURCES.filter(
     (it) =>
       /^(src|commands|facts)\//.test(it) &&
-      !/^src\/(main|host|app|backup|store-copy)\.ts$|^facts\/check\/(main|links)\.ts$/.test(it),
+      !/^src\/(main|host|app|backup|store-copy|card\/drawer)\.ts$|^facts\/check\/(main|links)\.ts$/.test(it),
   ).filter((file) =>
     /\bTemporal\.Now\b|\bnew Date\(\)|\bDate\.now\(|\bprocess\.(env|exit|on|once|argv)\b/.test(
       readFileSync(join(ROOT, file), "utf8"),

@@ -195,3 +195,73 @@ test("once it is disposed nothing is served", async () => {
 
   await expect(server.get("/healthz")).rejects.toThrow("fetch failed");
 });
+
+describe("a fact's card", () => {
+  const PNG = Buffer.from("a card");
+  const card: Health["card"] = async (id, hash) => {
+    if (id === "unknown-fact") return { kind: "unknown" };
+    if (id === "broken-fact") return { kind: "failed" };
+    return hash === "a1b2" ? { kind: "card", png: PNG } : { kind: "moved", hash: "a1b2" };
+  };
+
+  test("is kept for good by whoever asked for it", async () => {
+    await using server = await serve({ card });
+
+    const { body, headers, status } = await server.get("/cards/some-fact/a1b2.png");
+
+    expect([status, body]).toEqual([200, "a card"]);
+    expect(Object.fromEntries(headers)).toMatchObject({
+      "content-type": "image/png",
+      "content-length": "6",
+      "cache-control": "public, max-age=31536000, immutable",
+      etag: '"a1b2"',
+    });
+  });
+
+  test("is also found below what a proxy puts before it, and by HEAD", async () => {
+    await using server = await serve({ card });
+
+    expect(await server.get("/bots/crossfade/cards/some-fact/a1b2.png")).toMatchObject({ status: 200 });
+    expect(await server.get("/cards/some-fact/a1b2.png", "HEAD")).toMatchObject({ status: 200, body: "" });
+  });
+
+  test.each([
+    ['"a1b2"', 304],
+    ['W/"a1b2"', 304],
+    ['"other", "a1b2"', 304],
+    ["*", 304],
+    ['"other"', 200],
+    ["a1b2", 200],
+  ])("whoever has %s is answered %i", async (known, status) => {
+    await using server = await serve({ card });
+
+    const answer = await server.send(
+      `GET /cards/some-fact/a1b2.png HTTP/1.1\r\nhost: x\r\nif-none-match: ${known}\r\n\r\n`,
+    );
+
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(answer.includes("a card")).toBe(status === 200);
+  });
+
+  test("under a hash gone by is where it is now, also below what a proxy puts before it", async () => {
+    await using server = await serve({ card });
+
+    const { body, headers } = await server.get("/bots/crossfade/cards/some-fact/old.png");
+
+    expect([body, headers.get("etag")]).toEqual(["a card", '"a1b2"']);
+  });
+
+  test.each([
+    ["/cards/unknown-fact/a1b2.png", 404],
+    ["/cards/broken-fact/a1b2.png", 503],
+    ["/cards/some-fact/a1b2.jpg", 404],
+    ["/cards/some-fact", 404],
+    ["/cards/", 404],
+    ["/cards/../healthz", 200],
+    ["/cards/some-fact/..%2f..%2fsecret.png", 404],
+  ])("%s is answered %i", async (path, status) => {
+    await using server = await serve({ card });
+
+    expect(await server.get(path)).toMatchObject({ status });
+  });
+});

@@ -17,6 +17,8 @@ import {
   orderMadeAt,
   otherwiseField,
   outlookOf,
+  pictureField,
+  pictureNote,
   publishField,
   readRole,
   roleField,
@@ -42,6 +44,7 @@ export default defineSubcommand({
     role: roleField,
     publish: publishField,
     thread: threadField,
+    picture: pictureField,
   },
   run: ({ channel, ...asked }, caller, tools) => addOrder(channel, asked, caller, tools),
 });
@@ -49,7 +52,7 @@ export default defineSubcommand({
 /** Schedules a channel's daily post; the same for the command and for a form. */
 export async function addOrder(
   channel: ChosenChannel,
-  { time, timezone, listed, genre, otherwise = "any", role, publish = false, thread = false }: Asked,
+  { time, timezone, listed, genre, otherwise = "any", role, publish = false, thread = false, picture = true }: Asked,
   caller: Caller,
   tools: Tools,
 ): Promise<Reply> {
@@ -67,6 +70,7 @@ export async function addOrder(
     roleId: readRole(role, caller),
     publish,
     thread,
+    picture,
     createdBy: caller.userId,
     createdAt: clock(),
   };
@@ -83,7 +87,8 @@ export async function addOrder(
   if (added === undefined) throw noOrder(channel.id);
   const outlook = await outlookOf(caller, tools);
   const ahead = await daysAhead(all, added, outlook, () => tools.giveWay(caller));
-  return renderScheduled(added, ahead, outlook, chosen, roleNote(role, channel, caller));
+  const notes = [roleNote(role, channel, caller), pictureNote(picture, channel, tools)];
+  return renderScheduled(added, ahead, outlook, chosen, ...notes);
 }
 
 /** Takes back what was just scheduled; for 15 minutes, and not what was scheduled in the channel since. */

@@ -22,6 +22,8 @@ import {
   orderOf,
   otherwiseField,
   outlookOf,
+  pictureField,
+  pictureNote,
   publishField,
   readRole,
   roleField,
@@ -44,10 +46,11 @@ export default defineSubcommand({
     role: roleField,
     publish: publishField,
     thread: threadField,
+    picture: pictureField,
   },
   run({ channel, ...asked }, caller, tools) {
     if (Object.values(asked).every((it) => it === undefined)) {
-      throw new UserError("Name what to change: time, timezone, genre, otherwise, role, publish or thread.");
+      throw new UserError("Name what to change: time, timezone, genre, otherwise, role, publish, thread or picture.");
     }
     return changeOrder(channel, asked, caller, tools);
   },
@@ -56,7 +59,7 @@ export default defineSubcommand({
 /** Changes what was asked for in a channel's daily post; the same for the command and for a form. */
 export async function changeOrder(
   channel: ChosenChannel,
-  { time, timezone, listed, genre, otherwise, role, publish, thread }: Asked,
+  { time, timezone, listed, genre, otherwise, role, publish, thread, picture }: Asked,
   caller: Caller,
   tools: Tools,
 ): Promise<Reply> {
@@ -69,6 +72,7 @@ export async function changeOrder(
     ...(role !== undefined && { roleId: readRole(role, caller) }),
     ...(publish !== undefined && { publish }),
     ...(thread !== undefined && { thread }),
+    ...(picture !== undefined && { picture }),
   };
   const asItIs = await orderOf(channel.id, caller, orders);
   const wanted = { ...asItIs, ...changes };
@@ -81,6 +85,6 @@ export async function changeOrder(
     channelType: channel.type,
   });
   if (order === undefined) throw noOrder(channel.id);
-  const note = roleNote(role, channel, caller);
+  const note = roleNote(role, channel, caller) ?? pictureNote(picture ?? false, channel, tools);
   return renderChanged("Daily post changed", asItIs, order, await outlookOf(caller, tools), note);
 }

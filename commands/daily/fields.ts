@@ -5,7 +5,7 @@ import { completeGenre } from "../../src/input/name.ts";
 import { readStamp } from "../../src/input/undo.ts";
 import type { WrittenWhen } from "../../src/input/when.ts";
 import { completeZone } from "../../src/input/zone-completion.ts";
-import { capital, obstaclesOf, pingFlaw } from "../../src/render/obstacles.ts";
+import { capital, obstaclesOf, pictureFlaw, pingFlaw } from "../../src/render/obstacles.ts";
 import type { Outlook } from "../../src/schedule/forecast.ts";
 import type { DailyOrder, Otherwise } from "../../src/schedule/order.ts";
 import { canHaveThreads, canPublish, type InspectedPlace, isPostable, POSTABLE } from "../../src/schedule/place.ts";
@@ -64,6 +64,11 @@ export const threadField = {
   description: "Start a thread for talk under each post",
 } as const satisfies OptionSpec;
 
+export const pictureField = {
+  type: "boolean",
+  description: "A picture at the top of each post (default: yes)",
+} as const satisfies OptionSpec;
+
 /** What a moderator asks of a daily post, as it was typed or chosen; what is left out is as usual, or stays. */
 export interface Asked extends Partial<WrittenWhen> {
   readonly genre?: string | undefined;
@@ -71,6 +76,7 @@ export interface Asked extends Partial<WrittenWhen> {
   readonly role?: ChosenRole | "none" | undefined;
   readonly publish?: boolean | undefined;
   readonly thread?: boolean | undefined;
+  readonly picture?: boolean | undefined;
 }
 
 /** How an option is switched off, in words that go on a sentence. */
@@ -118,6 +124,15 @@ export function roleNote(role: Asked["role"], { permissions }: ChosenChannel, ca
   if (role === undefined || role === "none") return undefined;
   if (readRole(role, caller) === undefined) return "@everyone stands for no role: these posts notify nobody.";
   return pingFlaw(role.id, role.mentionable, permissions);
+}
+
+/** A word on a channel in which posts go out without their picture; `undefined` where they have it, or shall not. */
+export function pictureNote(
+  picture: boolean,
+  { permissions }: ChosenChannel,
+  { pictures }: Pick<Tools, "pictures">,
+): string | undefined {
+  return pictureFlaw({ picture }, permissions, pictures.way !== "carried");
 }
 
 /** The server that a moderators' command came from; dispatch lets it through from nowhere else. */

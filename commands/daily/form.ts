@@ -21,6 +21,7 @@ const EXTRAS = [
   { value: "silent", label: "No post on a day without an event of that genre" },
   { value: "publish", label: "Publish each post (announcement channels)" },
   { value: "thread", label: "A thread for talk under each post" },
+  { value: "picture", label: "A picture at the top of each post" },
 ] as const satisfies readonly Option[];
 
 export const channelSelect = {
@@ -68,9 +69,9 @@ export interface Draft {
 /** What stands in the form before anybody has filled it in; of the order, or as is usual without one. */
 export function draftOf(
   when: Pick<DailyOrder, "time" | "timeZone">,
-  { genre, otherwise, publish, roleId, thread }: Partial<DailyOrder> = {},
+  { genre, otherwise, picture = true, publish, roleId, thread }: Partial<DailyOrder> = {},
 ): Omit<Draft, "channelId" | "open"> {
-  const ticked = { silent: otherwise === "none", publish, thread };
+  const ticked = { silent: otherwise === "none", publish, thread, picture };
   const extras = EXTRAS.map(({ value }) => value).filter((it) => ticked[it]);
   return {
     when: `${writeTime(when.time)} ${when.timeZone}`,
@@ -102,6 +103,7 @@ export function askedIn(
     role: role ?? "none",
     publish: extras.has("publish"),
     thread: extras.has("thread"),
+    picture: extras.has("picture"),
   };
 }
 

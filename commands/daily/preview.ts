@@ -42,9 +42,10 @@ export async function showPreview(
 
   const found = coming.some(isPost) ? coming : await ahead(MOST_DAYS);
   const next = found.find(isPost);
-  return next === undefined
-    ? renderForecast(order, found, outlook)
-    : renderPreview(next, found.slice(0, found.indexOf(next)), facts, tools.look, neverRows(channelId, next.choice));
+  if (next === undefined) return renderForecast(order, found, outlook);
+  const picture = order.picture ? await tools.pictures.of(next.choice.lead) : undefined;
+  const never = neverRows(channelId, next.choice);
+  return renderPreview(next, found.slice(0, found.indexOf(next)), facts, tools.look, never, picture);
 }
 
 /** The channel whose order posts next. */

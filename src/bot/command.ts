@@ -2,6 +2,7 @@ import type { ApplicationCommandOptionAllowedChannelType } from "discord-api-typ
 import type { ArtistGraph, Completion, FactIndex } from "../../facts/index.ts";
 import type { Clock } from "../clock.ts";
 import type { Look } from "../render/look.ts";
+import type { Pictures } from "../render/picture.ts";
 import type { Option, Reply } from "../render/reply.ts";
 import type { DeliveryResult } from "../schedule/delivery.ts";
 import type { PostToday } from "../schedule/early.ts";
@@ -163,6 +164,7 @@ export interface Tools {
   readonly shown: ShownFacts;
   readonly look: Look;
   readonly postToday: PostToday;
+  readonly pictures: Pictures;
   /** A number from 0 up to but not including 1. */
   readonly random: () => number;
   /** Lets others have their turn: to be awaited every few milliseconds in long work. */

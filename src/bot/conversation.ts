@@ -1,8 +1,8 @@
 import { MessageFlags, InteractionResponseType as Responses, Routes } from "discord-api-types/v10";
 import type { Completion } from "../../facts/index.ts";
-import type { Reply } from "../render/reply.ts";
+import type { Attached, Reply } from "../render/reply.ts";
 import type { Envelope } from "./interaction-payload.ts";
-import { toAnswerBody, toBody } from "./message.ts";
+import { filesOf, toAnswerBody, toBody } from "./message.ts";
 import type { Modal } from "./modal.ts";
 import { deliver, type SendOnce } from "./wire/answering.ts";
 import type { RealTime } from "./wire/real-time.ts";
@@ -20,7 +20,8 @@ const PATIENCE = 1000;
 export type SendAnswer = (
   method: "post" | "patch" | "delete",
   route: `/${string}`,
-  body: object | undefined,
+  /** `files` go with it in the same request. */
+  message: { readonly body: object; readonly files?: Attached[] } | undefined,
   how: Parameters<SendOnce>[0],
 ) => Promise<unknown>;
 
@@ -69,8 +70,9 @@ export function createConversation(
     get acknowledged() {
       return acknowledged;
     },
-    reply: (reply) => acknowledge({ type: Responses.ChannelMessageWithSource, data: toAnswerBody(reply) }),
-    update: (reply) => acknowledge({ type: Responses.UpdateMessage, data: toBody(reply) }),
+    reply: (reply) =>
+      acknowledge({ type: Responses.ChannelMessageWithSource, data: toAnswerBody(reply) }, filesOf(reply)),
+    update: (reply) => acknowledge({ type: Responses.UpdateMessage, data: toBody(reply) }, filesOf(reply)),
     open: (modal) => acknowledge({ type: Responses.Modal, data: modal }),
     offer: (choices) => acknowledge({ type: Responses.ApplicationCommandAutocompleteResult, data: { choices } }),
     defer: (expected) =>
@@ -82,18 +84,21 @@ export function createConversation(
               data: { flags: expected === "asker" ? MessageFlags.Ephemeral : 0 },
             },
       ),
-    edit: (reply) => goOn((how) => send("patch", original(), toBody(reply), how)),
+    edit: (reply) => goOn((how) => send("patch", original(), { body: toBody(reply), ...filesOf(reply) }, how)),
     remove: () => goOn((how) => send("delete", original(), undefined, how)),
     // Twice for the asker is better than not at all; for everyone it is not.
     followUp: (reply) =>
-      goOn((how) => send("post", Routes.webhook(whose(), token), toAnswerBody(reply), how), reply.audience === "asker"),
+      goOn(
+        (how) => send("post", Routes.webhook(whose(), token), { body: toAnswerBody(reply), ...filesOf(reply) }, how),
+        reply.audience === "asker",
+      ),
   };
 
   /** Discord takes one such answer: a repeat of one that arrived is refused. */
-  async function acknowledge(body: object): Promise<void> {
+  async function acknowledge(body: object, files: ReturnType<typeof filesOf> = {}): Promise<void> {
     const route = Routes.interactionCallback(id, token);
     const life = left(FIRST_LIFE);
-    await deliver((how) => send("post", route, body, how), {
+    await deliver((how) => send("post", route, { body, ...files }, how), {
       life,
       patience: PATIENCE,
       repeatable: true,

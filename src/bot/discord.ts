@@ -151,12 +151,12 @@ function headOf({ headers, ok, status, statusText }: ResponseLike) {
 
 /** Answers to interactions, of which each try is one request. */
 function answersBy(rest: REST): SendAnswer {
-  return async (method, route, body, { fresh, signal }) => {
+  return async (method, route, message, { fresh, signal }) => {
     // One that nobody knows yet to be dead may be among those that are kept open.
     const agent = fresh ? new Agent() : undefined;
     try {
       const dispatcher = agent && { dispatcher: agent };
-      return await rest[method](route, { ...(body && { body }), ...dispatcher, auth: false, signal });
+      return await rest[method](route, { ...message, ...dispatcher, auth: false, signal });
     } finally {
       void agent?.destroy();
     }

@@ -2,15 +2,16 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { RESTJSONErrorCodes as Codes, Routes, ThreadAutoArchiveDuration } from "discord-api-types/v10";
 import type { Log } from "../log.ts";
 import { FLAWS } from "../render/obstacles.ts";
+import { hasPicture, withoutPictures } from "../render/picture.ts";
 import type { Reply } from "../render/reply.ts";
 import { isForum } from "../schedule/place.ts";
 import type { Outlet, Place, Post, Posted, Sent, StepFailure } from "../schedule/ports.ts";
 import { toFailure } from "./failure.ts";
 import { withGate } from "./gate.ts";
 import { limited } from "./limited.ts";
-import { toBody } from "./message.ts";
+import { filesOf, toBody } from "./message.ts";
 import { createPostSearch, leadIn, type PostSearchParts } from "./post-search.ts";
-import { isUnreached, toSent } from "./refusal.ts";
+import { isOfPicture, isUnreached, toSent } from "./refusal.ts";
 import type { Rest } from "./rest.ts";
 
 /** How many times a post is sent again at once that could not leave, for Discord was not reached. */
@@ -92,7 +93,14 @@ export function createOutlet(parts: OutletParts): Outlet {
       try {
         return { outcome: "posted", ...(await withGate(stands, () => write(place, post, limit))) };
       } catch (error) {
-        if (!isUnreached(toFailure(error)) || repeats === QUICK_REPEATS || limit.aborted) return toUnposted(error);
+        const failure = toFailure(error);
+        // What was refused stands nowhere: it may go at once without what it was refused for.
+        if (hasPicture(post.message) && isOfPicture(failure)) {
+          const { code, status } = failure;
+          log.info({ channel: place.channelId, code, status }, "a post goes out without its picture");
+          return send(place, { ...post, message: withoutPictures(post.message) }, limit, stands);
+        }
+        if (!isUnreached(failure) || repeats === QUICK_REPEATS || limit.aborted) return toUnposted(error);
       }
       await sleep(QUICK_PAUSE);
     }
@@ -104,7 +112,7 @@ export function createOutlet(parts: OutletParts): Outlet {
     signal: AbortSignal,
   ): Promise<Posted> {
     const body = { ...toBody(message), nonce: deliveryId, enforce_nonce: true };
-    const made = await restOnce.post(Routes.channelMessages(channelId), { body, signal });
+    const made = await restOnce.post(Routes.channelMessages(channelId), { body, ...filesOf(message), signal });
     // It may be one that was sent before, with another lead.
     return { messageId: idOf(made), placeId: channelId, leadId: leadIn(made, deliveryId) };
   }
@@ -112,7 +120,7 @@ export function createOutlet(parts: OutletParts): Outlet {
   /** A forum's post: a thread whose first message has the thread's own id. */
   async function writeThread({ channelId }: Place, { message, title }: Post, signal: AbortSignal): Promise<Posted> {
     const body = { ...threadOf(title), message: toBody(message) };
-    const id = idOf(await restOnce.post(Routes.threads(channelId), { body, signal }));
+    const id = idOf(await restOnce.post(Routes.threads(channelId), { body, ...filesOf(message), signal }));
     return { messageId: id, placeId: id };
   }
 

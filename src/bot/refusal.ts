@@ -29,6 +29,15 @@ const FINAL: readonly number[] = [
   Codes.RequestBodyContainsInvalidJSON,
 ];
 
+/** Refusals that may be of a post's picture alone. */
+const OF_PICTURE: readonly number[] = [
+  // Without Attach Files.
+  Codes.MissingPermissions,
+  Codes.RequestEntityTooLarge,
+  Codes.InvalidFormBodyOrContentType,
+  Codes.ExplicitContentCannotBeSentToTheDesiredRecipient,
+];
+
 /** The network's codes for a request that never left. */
 const UNREACHED: readonly string[] = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"];
 
@@ -57,6 +66,12 @@ export function toSent(failure: Failure): Exclude<Sent, { outcome: "posted" }> {
 /** Whether Discord says that the channel is closed to the bot, or gone. */
 export function isLasting(failure: Failure): boolean {
   return decides(failure) && LASTING[Number(failure.code)] !== undefined;
+}
+
+/** Whether a post with a picture may be taken without it. */
+export function isOfPicture(failure: Failure): boolean {
+  // Something on the way takes less than Discord does.
+  return failure.status === 413 || (decides(failure) && OF_PICTURE.includes(Number(failure.code)));
 }
 
 /** Whether the request surely did not leave, for no connection was made. */

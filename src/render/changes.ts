@@ -15,7 +15,7 @@ export function changesOf(before: DailyOrder, after: DailyOrder, outlook: Outloo
 
 /** All that a moderator may change, in words, by its name. */
 function traitsOf(order: DailyOrder, outlook: Outlook): Readonly<Record<string, string>> {
-  const { paused, publish, roleId, thread, time, timeZone } = order;
+  const { paused, picture, publish, roleId, thread, time, timeZone } = order;
   const next = paused === undefined ? nextWithPost(order, outlook) : undefined;
   return {
     Time: writeTime(time),
@@ -24,6 +24,7 @@ function traitsOf(order: DailyOrder, outlook: Outlook): Readonly<Record<string, 
     Pings: roleId === undefined ? "nobody" : `<@&${roleId}>`,
     Published: publish ? "yes" : "no",
     "A thread under each": thread ? "yes" : "no",
+    "With a picture": picture ? "yes" : "no",
     State: paused === undefined ? "running" : "paused",
     "Days skipped": skippedWords(order, outlook.now) ?? "none",
     "Next post": next === undefined ? "none" : timestamp(next.at, "F"),

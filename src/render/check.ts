@@ -12,15 +12,17 @@ const LINE = Math.floor((LIMITS.text - 100) / MAX_ORDERS) - "- <#123456789012345
  * alone.
  *
  * @param places each as it is now, or why that cannot be learnt
+ * @param elsewhere whether posts carry no pictures: they link to them, or have none
  */
 export function renderCheck(
   orders: readonly DailyOrder[],
   places: ReadonlyMap<string, InspectedPlace | string>,
   now: Temporal.Instant,
+  elsewhere = false,
 ): Reply {
   const pausedFirst = orders.toSorted((a, b) => Number(b.paused !== undefined) - Number(a.paused !== undefined));
   const findings = pausedFirst.map((order) =>
-    findingOf(order, places.get(order.channelId) ?? "it was not found.", now),
+    findingOf(order, places.get(order.channelId) ?? "it was not found.", now, elsewhere),
   );
   const fine = findings.every((it) => it === undefined);
   return reply("asker", PLAIN, [
@@ -31,11 +33,16 @@ export function renderCheck(
   ]);
 }
 
-function findingOf(order: DailyOrder, place: InspectedPlace | string, now: Temporal.Instant): string | undefined {
+function findingOf(
+  order: DailyOrder,
+  place: InspectedPlace | string,
+  now: Temporal.Instant,
+  elsewhere: boolean,
+): string | undefined {
   if (typeof place === "string")
     return joined([plain(place, 250), ...(order.paused === undefined ? [] : [PAUSED])], LINE);
   const silenced = isTimedOut(place, now) ? [OBSTACLES.timedOut] : [];
-  const [first, ...others] = [...silenced, ...obstaclesOf(order, place), ...flawsOf(order, place)];
+  const [first, ...others] = [...silenced, ...obstaclesOf(order, place), ...flawsOf(order, place, elsewhere)];
   if (first === undefined) return undefined;
   // Without its thread a post goes out all the same.
   const postable = [...silenced, ...obstaclesOf({ ...order, thread: false }, place)].length === 0;

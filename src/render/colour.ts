@@ -45,12 +45,53 @@ export function mix(colours: readonly string[]): number | undefined {
   return toNumber([lightness, red * vivid, yellow * vivid]);
 }
 
-function toLab(colour: string): Triple {
-  const light = [1, 3, 5].map((at) => {
+/**
+ * The same hue at another lightness, as vivid as a screen shows it there.
+ *
+ * @param colour `#rrggbb`
+ * @param lightness OKLab's, from 0 (black) to 1 (white)
+ */
+export function shade(colour: string, lightness: number): string {
+  const [own, red, yellow] = toLab(colour);
+  // Far from its own lightness a hue has less room: what would be cut off at an edge would come out as another hue.
+  const room = Math.min(1, lightness / own, (1 - lightness) / (1 - Math.min(own, 0.99)));
+  return toHex([lightness, red * room, yellow * room]);
+}
+
+/** What lies between two colours as people see them. @param share of the second, from 0 to 1 */
+export function blend(first: string, second: string, share: number): string {
+  const [from, to] = [toLab(first), toLab(second)];
+  return toHex(from.map((it, at) => it + ((to[at] ?? 0) - it) * share) as unknown as Triple);
+}
+
+/**
+ * How well one colour stands off another, from 1 to 21: the ratio of WCAG, which asks for 4.5 of text, or better 7.
+ *
+ * @param one `#rrggbb`, as the other
+ */
+export function contrast(one: string, other: string): number {
+  const [darker = 0, lighter = 0] = [luminance(one), luminance(other)].toSorted((a, b) => a - b);
+  return (lighter + 0.05) / (darker + 0.05);
+}
+
+function luminance(colour: string): number {
+  const [red = 0, green = 0, blue = 0] = toLight(colour);
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+function toLight(colour: string): number[] {
+  return [1, 3, 5].map((at) => {
     const part = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
     return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
   });
-  return times(CONES_TO_LAB, times(LIGHT_TO_CONES, light).map(Math.cbrt));
+}
+
+function toLab(colour: string): Triple {
+  return times(CONES_TO_LAB, times(LIGHT_TO_CONES, toLight(colour)).map(Math.cbrt));
+}
+
+function toHex(lab: Triple): string {
+  return `#${toNumber(lab).toString(16).padStart(6, "0")}`;
 }
 
 /** What no screen shows is brought to the edge of what it does. */

@@ -1,9 +1,10 @@
 import type { Fact } from "../../facts/index.ts";
 import { customId } from "./custom-id.ts";
-import { describe, factButtons, monthDay } from "./fact.ts";
+import { besideLast, describe, factButtons, monthDay } from "./fact.ts";
 import { factLine, factOption } from "./line.ts";
 import type { Look } from "./look.ts";
 import { pageButtons, pageOf } from "./page.ts";
+import { type PictureView, pictureButton, withPicture } from "./picture.ts";
 import { type Button, type Reply, reply, row, select, text } from "./reply.ts";
 import { count, writeDay } from "./text.ts";
 
@@ -26,9 +27,16 @@ export interface DayView {
  * Pure: the same day and facts give the same JSON.
  *
  * @param number the page wanted of the others, from 1; out of range gives the nearest
+ * @param picture the lead's, at the top, or a button that asks for it; left out without
  * @param share the button that posts it for all, where one person reads it alone
  */
-export function renderDay({ asked, lead, others, shown }: DayView, look: Look, number = 1, share?: Button): Reply {
+export function renderDay(
+  { asked, lead, others, shown }: DayView,
+  look: Look,
+  number = 1,
+  picture?: PictureView,
+  share?: Button,
+): Reply {
   const page = pageOf(others, number, PAGE_SIZE);
   const day = monthAndDay(shown);
   const id = monthDay(day.month, day.day);
@@ -36,9 +44,9 @@ export function renderDay({ asked, lead, others, shown }: DayView, look: Look, n
     ? undefined
     : `Nothing is recorded for ${writeDay(monthAndDay(asked))}; the nearest day before it is ${writeDay(day)}.`;
   const pages = page.of > 1 ? `, page ${page.number} of ${page.of}` : "";
-  return reply("everyone", look.colourOf(lead), [
+  const words = reply("everyone", look.colourOf(lead), [
     text(`# ${writeDay(day)} in crossover history`, elsewhere, `-# ${count(others.length + 1, "event")}`),
-    text(...describe(lead)),
+    ...besideLast(describe(lead), pictureButton(lead, picture)),
     row(...factButtons(lead, look)),
     others.length === 0
       ? undefined
@@ -46,6 +54,7 @@ export function renderDay({ asked, lead, others, shown }: DayView, look: Look, n
     select(customId("today", "open", id), "Open one of these", page.items.map(factOption)),
     row(...pageButtons(page, (to) => customId("today", "day", id, String(to))), share),
   ]);
+  return withPicture(words, picture);
 }
 
 /** Month and day as numbers, which `Temporal.PlainMonthDay` keeps as a code. */

@@ -1,18 +1,20 @@
+import type { APIComponentInContainer } from "discord-api-types/v10";
 import type { Fact, Verdict } from "../../facts/index.ts";
 import { customId } from "./custom-id.ts";
 import { worlds } from "./line.ts";
 import type { Look } from "./look.ts";
+import { type Pictures, type PictureView, pictureButton, viewOf, withPicture } from "./picture.ts";
 import { type Button, button, LIMITS, linkButton, type Reply, reply, row, section, text } from "./reply.ts";
 import { alone, shareButton } from "./share.ts";
 import { plain, writeDate } from "./text.ts";
 
 /** A sign and words, so that a verdict is told neither by a colour nor by a sign alone. */
-const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
-  supported: "✔ The record bears this out",
-  overstated: "◐ The record shows less",
-  wrong: "✘ The record shows otherwise",
-  opinion: "❝ A matter of opinion",
-  disputed: "± The date is disputed",
+const VERDICT_WORDS: Readonly<Record<Verdict, { readonly sign: string; readonly words: string }>> = {
+  supported: { sign: "✔", words: "The record bears this out" },
+  overstated: { sign: "◐", words: "The record shows less" },
+  wrong: { sign: "✘", words: "The record shows otherwise" },
+  opinion: { sign: "❝", words: "A matter of opinion" },
+  disputed: { sign: "±", words: "The date is disputed" },
 };
 
 /** Opens all events of the day; so short that a post's buttons stand in one row on a phone. */
@@ -33,21 +35,30 @@ export interface NextFact {
  * One fact as a message: date, headline, text, the worlds that meet, what the record shows, its sources.
  *
  * @param next the id of a button that shows another one in its place, and which of how many this is; left out without
+ * @param picture at its top, or a button that asks for it; left out without
  * @param share the button that posts it for all, where one person reads it alone
  */
-export function renderFact(fact: Fact, look: Look, next?: NextFact, share?: Button): Reply {
+export function renderFact(fact: Fact, look: Look, next?: NextFact, picture?: PictureView, share?: Button): Reply {
   const [when = "", ...lines] = describe(fact);
   const more = moreOnThisDay(fact);
-  return reply("everyone", look.colourOf(fact), [
+  const told = next === undefined ? lines : [...lines, `-# ${next.nth} of ${next.of}`];
+  const words = reply("everyone", look.colourOf(fact), [
     more === undefined ? text(when) : section(more, when),
-    text(...lines, next && `-# ${next.nth} of ${next.of}`),
+    ...besideLast(told, pictureButton(fact, picture)),
     row(next && button("Another", next.id), ...factButtons(fact, look), share),
   ]);
+  return withPicture(words, picture);
+}
+
+/** Lines of text, the last one beside a button if there is one: the row below is full on a phone. */
+export function besideLast(lines: readonly string[], beside: Button | undefined): readonly APIComponentInContainer[] {
+  if (beside === undefined) return [text(...lines)];
+  return [text(...lines.slice(0, -1)), section(beside, lines.at(-1))];
 }
 
 /** A fact for one person alone, who can share it. */
-export function renderOwnFact(fact: Fact, look: Look): Reply {
-  return alone(renderFact(fact, look, undefined, shareButton(shareFactId(fact))));
+export async function renderOwnFact(fact: Fact, look: Look, pictures: Pictures): Promise<Reply> {
+  return alone(renderFact(fact, look, undefined, await viewOf(fact, pictures), shareButton(shareFactId(fact))));
 }
 
 /** The id of the button that shares a fact. */
@@ -84,7 +95,14 @@ export function describe(fact: Fact): string[] {
 
 /** The verdict in words, in bold, and the note behind it; empty for a fact that nobody doubts. */
 export function verdictLines({ verdict, note }: Fact, max: number): string[] {
-  return verdict === undefined || note === undefined ? [] : [`**${VERDICT_WORDS[verdict]}:** ${plain(note, max)}`];
+  if (verdict === undefined || note === undefined) return [];
+  const { sign, words } = verdictSign(verdict);
+  return [`**${sign} ${words}:** ${plain(note, max)}`];
+}
+
+/** A verdict's sign, and what it says in words. */
+export function verdictSign(verdict: Verdict): { readonly sign: string; readonly words: string } {
+  return VERDICT_WORDS[verdict];
 }
 
 /** Where the fact can be heard, if it can, and what it rests on: the one page, or a list of them. */

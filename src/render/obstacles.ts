@@ -9,6 +9,7 @@ import {
   isLockedOut,
   isPostable,
   isThread,
+  lacksFiles,
   missingPermissions,
   type PlaceNow,
 } from "../schedule/place.ts";
@@ -61,8 +62,14 @@ export function obstaclesOf(
   ];
 }
 
-/** What else is not as it should be, though posts go out: likewise a sentence each. Pure. */
-export function flawsOf({ paused, publish, roleId, thread }: DailyOrder, place: InspectedPlace): string[] {
+/**
+ * What else is not as it should be, though posts go out: likewise a sentence each. Pure.
+ *
+ * @param elsewhere whether posts carry no pictures: they link to them, or have none
+ */
+export function flawsOf(order: DailyOrder, place: InspectedPlace, elsewhere = false): string[] {
+  const { paused, publish, roleId, thread } = order;
+  const picture = pictureFlaw(order, place.permissions, elsewhere);
   const role = roleId === undefined ? undefined : pingFlaw(roleId, place.roles.get(roleId), place.permissions);
   return [
     ...(paused === undefined ? [] : [PAUSED]),
@@ -72,6 +79,7 @@ export function flawsOf({ paused, publish, roleId, thread }: DailyOrder, place: 
     ...(canLookBack(place.permissions)
       ? []
       : ["without Read Message History I cannot look for my own post after I was down; allow it for my role there."]),
+    ...(picture === undefined ? [] : [picture]),
   ];
 }
 
@@ -89,6 +97,16 @@ export function pingFlaw(
     return "the role that it pings no longer exists; choose another with /daily edit role.";
   if (mentionable || permissions === undefined || canPingAnyRole(permissions)) return undefined;
   return `<@&${roleId}> will not be notified: allow anyone to mention it, or give me Mention @everyone, @here, and All Roles in that channel.`;
+}
+
+/** A word on pictures that posts go out without; `undefined` where they have them, or are to have none. */
+export function pictureFlaw(
+  { picture }: Pick<DailyOrder, "picture">,
+  permissions: bigint | undefined,
+  elsewhere: boolean,
+): string | undefined {
+  if (!picture || elsewhere || permissions === undefined || !lacksFiles(permissions)) return undefined;
+  return "without Attach Files my posts have no picture; allow it for my role there, or switch pictures off with /daily edit picture:False.";
 }
 
 /**

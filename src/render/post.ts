@@ -6,6 +6,7 @@ import type { DailyOrder } from "../schedule/order.ts";
 import { describe, factButtons, MORE, postButtonId } from "./fact.ts";
 import { factLine } from "./line.ts";
 import type { Look } from "./look.ts";
+import { type Picture, withPicture } from "./picture.ts";
 import { type ActionRow, button, PLAIN, type Reply, reply, row, text } from "./reply.ts";
 import { plain, timestamp, writeDay } from "./text.ts";
 import { wishWords } from "./wish.ts";
@@ -20,20 +21,23 @@ export interface PostExtras {
   readonly roleId: string | undefined;
   /** When it should have gone out, if it comes late. */
   readonly lateFor?: Temporal.Instant | undefined;
+  /** Stands above all else. */
+  readonly picture?: Picture | undefined;
 }
 
 /**
  * The daily post: the lead in full, the day's other events by name. Pure: a repeated attempt makes the same message.
  */
-export function renderPost(choice: Choice, { deliveryId, roleId, lateFor }: PostExtras, look: Look): Reply {
+export function renderPost(choice: Choice, { deliveryId, roleId, lateFor, picture }: PostExtras, look: Look): Reply {
   const isOfDay = choice.day.equals(choice.eventDay);
   const thatDay = isOfDay ? "this day" : writeDay(choice.eventDay);
-  const post = reply("everyone", look.colourOf(choice.lead), [
+  const words = reply("everyone", look.colourOf(choice.lead), [
     text(isOfDay ? "# This day in crossover history" : "# This week in crossover history", late(lateFor)),
     text(...describe(choice.lead)),
     choice.others.length === 0 ? undefined : text(`### Also on ${thatDay}`, ...named(choice)),
     row(...factButtons(choice.lead, look), button(MORE, postButtonId(choice.eventDay, deliveryId, choice.lead.id))),
   ]);
+  const post = withPicture(words, picture);
   if (roleId === undefined) return post;
   return { ...post, components: [text(`<@&${roleId}>`), ...post.components], pings: roleId };
 }
@@ -59,8 +63,9 @@ export function renderPreview(
   facts: FactIndex,
   look: Look,
   never: readonly ActionRow[] = [],
+  picture?: Picture,
 ): Reply {
-  const post = renderPost(choice, { deliveryId: deliveryId(order, day), roleId: undefined }, look);
+  const post = renderPost(choice, { deliveryId: deliveryId(order, day), roleId: undefined, picture }, look);
   const paused = order.paused === undefined ? "" : ", once it is resumed";
   const announced = text(
     ...before.map(forecastLine),

@@ -46,6 +46,15 @@ export interface Reply {
   readonly audience: "everyone" | "asker";
   /** The one role that may be pinged by it. */
   readonly pings?: string | undefined;
+  /** Go with it; its components name them as `attachment://…`. */
+  readonly files?: readonly Attached[];
+}
+
+/** A file that is sent with a message. */
+export interface Attached {
+  readonly name: string;
+  readonly contentType: string;
+  readonly data: Uint8Array;
 }
 
 /** Buttons side by side, or one list to choose from. */

@@ -1,6 +1,7 @@
 import type { FactIndex } from "../../facts/index.ts";
 import type { Log } from "../log.ts";
 import type { Look } from "../render/look.ts";
+import { NO_PICTURES, type Pictures } from "../render/picture.ts";
 import { renderPost } from "../render/post.ts";
 import type { Choice } from "./choice.ts";
 import { deliveryId, isLate, LEASE } from "./delivery.ts";
@@ -20,6 +21,8 @@ export interface PostingParts extends HoldParts {
   readonly outlet: Outlet;
   readonly facts: FactIndex;
   readonly look: Look;
+  /** Without them posts are words alone. */
+  readonly pictures?: Pictures;
   readonly log: Log;
   readonly putOffs: PutOffs;
   /** Called with each delivery that came to its end. `lateBy`: how long after its time, of a post sent just now. */
@@ -60,7 +63,7 @@ export function createPosting(
   standstill: Pick<Standstill, "admits" | "note">,
   signal: AbortSignal,
 ): Posting {
-  const { clock, deliveries, log, look, onEnd = () => {}, outlet, putOffs } = parts;
+  const { clock, deliveries, log, look, onEnd = () => {}, outlet, pictures = NO_PICTURES, putOffs } = parts;
   return { attempt, succeed, giveUp, end };
 
   async function attempt(due: Due, choice: Choice, { attempts, expiresAt, until }: Tries): Promise<void> {
@@ -69,7 +72,8 @@ export function createPosting(
     const { held, lost, stands } = createHold(parts, { channelId: order.channelId, day, retryAt: until });
     const id = deliveryId(order, day);
     const lateFor = isLate(at, begun) ? at : undefined;
-    const message = renderPost(choice, { deliveryId: id, roleId: order.roleId, lateFor }, look);
+    const picture = order.picture ? await pictures.of(choice.lead) : undefined;
+    const message = renderPost(choice, { deliveryId: id, roleId: order.roleId, lateFor, picture }, look);
     if (!standstill.admits()) return putOff(held(), begun.add(LEASE), undefined, WAITS);
     const sent = await outlet.send(order, { message, title: choice.lead.headline, deliveryId: id }, signal, stands);
     // Whoever has the post now goes on with it.

@@ -18,6 +18,8 @@ export interface DailyOrder {
   readonly publish: boolean;
   /** Start a thread for talk under each post. */
   readonly thread: boolean;
+  /** Show the lead's picture at the top of each post. */
+  readonly picture: boolean;
   /** The moderator who made it. */
   readonly createdBy: string;
   readonly createdAt: Temporal.Instant;

@@ -87,6 +87,11 @@ export function canPingAnyRole(permissions: bigint): boolean {
   return may(permissions, PermissionFlagsBits.MentionEveryone);
 }
 
+/** Whether messages can be sent there, and no files with them. Where none can be sent, Discord shows no other permission. */
+export function lacksFiles(permissions: bigint): boolean {
+  return may(permissions, PermissionFlagsBits.SendMessages) && !may(permissions, PermissionFlagsBits.AttachFiles);
+}
+
 /** Whether messages that were posted there earlier can be read. */
 export function canLookBack(permissions: bigint): boolean {
   return may(permissions, PermissionFlagsBits.ReadMessageHistory);

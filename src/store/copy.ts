@@ -18,7 +18,9 @@ const KEYS = {
   led: ["channel_id", "fact_id"],
   shown: ["channel_id", "fact_id"],
   reach: ["guild_id"],
-} as const satisfies { readonly [Name in Exclude<keyof Tables, "pulse" | "planned">]: readonly (keyof Tables[Name] & string)[] };
+} as const satisfies {
+  readonly [Name in Exclude<keyof Tables, "pulse" | "planned">]: readonly (keyof Tables[Name] & string)[];
+};
 
 type Table = keyof typeof KEYS;
 const TABLES = Object.keys(KEYS) as readonly Table[];

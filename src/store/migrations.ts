@@ -195,6 +195,14 @@ const MIGRATIONS: Record<string, Migration> = {
       await lookWhenMoved(db);
     },
   },
+  "009-picture": {
+    async up(db) {
+      await db.schema
+        .alterTable("orders")
+        .addColumn("picture", "integer", (it) => it.notNull().defaultTo(1))
+        .execute();
+    },
+  },
 };
 
 /** By the database itself, so that it holds whoever changes an order: also a person who writes into its row. */

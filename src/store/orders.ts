@@ -52,6 +52,7 @@ export function createOrders(db: Kysely<Tables>, clock: Clock, log: Log, zones: 
         role_id: order.roleId ?? null,
         publish: Number(order.publish),
         thread: Number(order.thread),
+        picture: Number(order.picture),
         created_by: order.createdBy,
         created_at: toText(order.createdAt),
         active_since: toText(order.createdAt),

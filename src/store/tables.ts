@@ -28,9 +28,10 @@ export interface OrderRow {
   genre: string | null;
   otherwise: "any" | "none";
   role_id: string | null;
-  /** 1 or 0, as is `thread`. */
+  /** 1 or 0, as are `thread` and `picture`. */
   publish: number;
   thread: number;
+  picture: number;
   created_by: string;
   created_at: string;
   active_since: string;

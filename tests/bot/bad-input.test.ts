@@ -31,7 +31,7 @@ describe("what a person did wrong gets one clear sentence, for them alone", () =
       "a change of nothing",
       "daily edit",
       {},
-      "Name what to change: time, timezone, genre, otherwise, role, publish or thread.",
+      "Name what to change: time, timezone, genre, otherwise, role, publish, thread or picture.",
     ],
     ["an order that is not there", "daily remove", {}, "has no daily post; /daily add makes one"],
     [

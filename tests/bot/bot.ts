@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import {
   type LocalDiscord,
   type LocalDiscordOptions,
@@ -6,6 +7,9 @@ import {
 import { type App, startApp } from "../../src/app.ts";
 import type { LinePace } from "../../src/bot/connection.ts";
 import { readConfig } from "../../src/config.ts";
+
+/** Cards are drawn in the first of the tests that show them, and kept for the others. */
+export const CARDS = join(import.meta.dirname, "../../node_modules/.cache/crossfade-test-cards");
 
 /** A clock that a test moves. */
 export interface MovedClock {
@@ -59,7 +63,7 @@ export async function startBot(
     DATABASE_URL: "sqlite::memory:",
     ...env,
   });
-  const app = await startApp(config, clock, (line) => log.push(JSON.parse(line)), pace);
+  const app = await startApp({ ...config, cardsDirectory: CARDS }, clock, (line) => log.push(JSON.parse(line)), pace);
   if (waits) await Promise.race([app.ready, app.lost.then((reason) => Promise.reject(reason))]);
   return Object.assign(app, { log });
 }

@@ -50,6 +50,12 @@ function rowsOf({ components }: Pick<APIMessage, "components">): unknown[] {
   return container.components.flatMap((it) => (it.type === ComponentType.ActionRow ? [it.components] : []));
 }
 
+function sectionsOf({ components }: Pick<APIMessage, "components">) {
+  const [container] = components ?? [];
+  if (container?.type !== ComponentType.Container) throw new Error("no container");
+  return container.components.filter((it) => it.type === ComponentType.Section);
+}
+
 test("a post's sources are told to the one who asks, also after a restart, until the fact is withdrawn", async () => {
   await using it = await startWithEvent();
   const { channel, clock, discord, member, moderator } = it;
@@ -107,9 +113,17 @@ test("/today and a fact that is opened have the same buttons", async () => {
   await using _ = await it.start();
   const { discord, member } = it;
   const shared = [{ label: "Listen" }, { label: "Sources (3)" }];
+  const picture = { label: "Picture", custom_id: `1/fact/picture/${ID}` };
 
-  expect(rowsOf((await discord.command(member, "today")).message!)[0]).toMatchObject(shared);
-  expect(rowsOf((await discord.command(member, "search", { query: ID })).message!)).toMatchObject([shared]);
+  for (const [command, options] of [
+    ["today", {}],
+    ["search", { query: ID }],
+  ] as const) {
+    const { message } = await discord.command(member, command, options);
+
+    expect(rowsOf(message!)[0]).toMatchObject(shared);
+    expect(sectionsOf(message!).map(({ accessory }) => accessory)).toContainEqual(expect.objectContaining(picture));
+  }
 });
 
 test("whoever chooses @everyone is told what that does", async () => {

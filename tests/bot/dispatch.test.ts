@@ -7,6 +7,7 @@ import { type Answerable, createDispatch } from "../../src/bot/dispatch.ts";
 import { UserError } from "../../src/errors.ts";
 import { createLog } from "../../src/log.ts";
 import { createLook } from "../../src/render/look.ts";
+import { NO_PICTURES } from "../../src/render/picture.ts";
 import { notice } from "../../src/render/reply.ts";
 import { ARTISTS, content, FACTS } from "../facts/sample.ts";
 import { textOf } from "./bot.ts";
@@ -18,6 +19,7 @@ const TOOLS: Omit<Tools, "giveWay"> = {
   facts: INDEX,
   graph: createArtistGraph(content({ facts: FACTS, artists: ARTISTS })),
   look: createLook(INDEX),
+  pictures: NO_PICTURES,
   clock: () => Temporal.Instant.from("2026-11-23T06:33:00Z"),
   orders: {
     list: async () => [],

@@ -8,6 +8,7 @@ import { createIndex, type Fact } from "../../facts/index.ts";
 import type { Caller, Tools } from "../../src/bot/command.ts";
 import { UserError } from "../../src/errors.ts";
 import { createLook } from "../../src/render/look.ts";
+import { NO_PICTURES } from "../../src/render/picture.ts";
 import type { Reply } from "../../src/render/reply.ts";
 import { ARTISTS, claim, fact } from "../facts/sample.ts";
 import { clockAt, startBot, startTown, textOf } from "./bot.ts";
@@ -20,6 +21,7 @@ function over(facts: readonly Fact[], day = "2026-09-27") {
   const tools = {
     facts: index,
     look: createLook(index),
+    pictures: NO_PICTURES,
     clock: () => Temporal.Instant.from(`${day}T12:00:00Z`),
   } as Partial<Tools> as Tools;
   return {

@@ -1,5 +1,6 @@
 import { startApp } from "../../src/app.ts";
 import { readConfig } from "../../src/config.ts";
+import { CARDS } from "../bot/bot.ts";
 import { openPostingTown, type TownPlan } from "./posting-town.ts";
 
 /** The first day that orders are for, and the moment at which they are due. */
@@ -17,7 +18,7 @@ export async function openPostingBot(plan: Partial<TownPlan> = {}) {
   const log: { level: number; msg: string }[] = [];
   const app = stack.use(
     await startApp(
-      config,
+      { ...config, cardsDirectory: CARDS },
       () => town.now,
       (line) => log.push(JSON.parse(line)),
     ),

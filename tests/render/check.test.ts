@@ -6,7 +6,8 @@ import type { InspectedPlace } from "../../src/schedule/place.ts";
 import { textOf } from "../bot/bot.ts";
 import { order } from "../schedule/sample.ts";
 
-const USUAL = Bits.ViewChannel | Bits.SendMessages | Bits.SendMessagesInThreads | Bits.ReadMessageHistory;
+const USUAL =
+  Bits.ViewChannel | Bits.SendMessages | Bits.SendMessagesInThreads | Bits.ReadMessageHistory | Bits.AttachFiles;
 const { GuildAnnouncement, GuildForum, GuildText, GuildVoice, PublicThread } = ChannelType;
 
 function check(given: Partial<DailyOrder>, found: Partial<InspectedPlace> | string): string[] {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { openFacts } from "../../facts/index.ts";
-import { mix } from "../../src/render/colour.ts";
+import { blend, contrast, mix, shade } from "../../src/render/colour.ts";
 
 test.each([
   ["none is none", [], undefined],
@@ -34,4 +34,25 @@ describe("among the shipped families", () => {
       expect(Math.max(...parts) - Math.min(...parts), `${one.family} × ${other.family}`).toBeGreaterThan(50);
     }
   });
+});
+
+test.each([
+  ["black on white", "#000000", "#ffffff", 21],
+  ["the other way round", "#ffffff", "#000000", 21],
+  ["grey on white, which WCAG gives as the least for text", "#767676", "#ffffff", 4.54],
+  ["a colour on itself", "#d1495b", "#d1495b", 1],
+])("contrast of %s", (_, one, other, expected) => {
+  expect(contrast(one, other)).toBeCloseTo(expected, 2);
+});
+
+test.each([
+  ["half of black and white is the grey between them for the eye", "#000000", "#ffffff", 0.5, "#636363"],
+  ["none of the second is the first", "#d1495b", "#2a6f97", 0, "#d1495b"],
+  ["all of it is the second", "#d1495b", "#2a6f97", 1, "#2a6f97"],
+])("between two colours: %s", (_, one, other, share, expected) => {
+  expect(blend(one, other, share)).toBe(expected);
+});
+
+test("a shade keeps its hue, darker and lighter", () => {
+  expect([0.29, 0.63, 0.83].map((it) => shade("#d1495b", it))).toEqual(["#4c151d", "#d75a68", "#f3b5b7"]);
 });

@@ -150,10 +150,11 @@ describe("every message keeps Discord's limits, whatever its facts and people sa
       );
     });
 
-  keeps("a fact", ([one]) => renderFact(one!, LOOK, { id: "x".repeat(100), nth: 999, of: 1000 }));
+  keeps("a fact", ([one]) => renderFact(one!, LOOK, { id: "x".repeat(100), nth: 999, of: 1000 }, "on request"));
+  keeps("a fact with a picture", ([one]) => renderFact(one!, LOOK, undefined, { alt: "x".repeat(1024), url: "y" }));
   keeps("a claim", ([one]) => renderFact({ ...one!, kind: "claim", verdict: "wrong" }, LOOK));
   keeps("the sources of a fact", ([one]) => renderSources(one!, LOOK));
-  keeps("a fact that was shared", ([one]) => shared((share) => renderFact(one!, LOOK, undefined, share)));
+  keeps("a fact that was shared", ([one]) => shared((share) => renderFact(one!, LOOK, undefined, "on request", share)));
   keeps("sources that were shared", ([one]) => shared((share) => renderSources(one!, LOOK, share)));
   keeps("a search that was shared", (facts, query) =>
     shared((share) =>
@@ -162,7 +163,7 @@ describe("every message keeps Discord's limits, whatever its facts and people sa
   );
   keeps(
     "what could not be shared",
-    ([one]) => shareOf((share) => renderFact(one!, LOOK, undefined, share), SHARE, MAX_ID).failed,
+    ([one]) => shareOf((share) => renderFact(one!, LOOK, undefined, "on request", share), SHARE, MAX_ID).failed,
   );
   keeps("a search", (facts, query) =>
     renderSearch(query, facts, LOOK, 1, [{ typed: query, shown: [facts[0]!.headline, query, query] }]),
@@ -175,7 +176,7 @@ describe("every message keeps Discord's limits, whatever its facts and people sa
   keeps("a day", (facts) => {
     const [lead, ...others] = Array.from({ length: 14 }, (_, at) => ({ ...facts[at % facts.length]!, id: `${at}` }));
     const view = { asked: DAY.toPlainMonthDay(), shown: DAY.toPlainMonthDay(), lead: lead!, others };
-    return shared((share) => renderDay(view, LOOK, 1, share));
+    return shared((share) => renderDay(view, LOOK, 1, "on request", share));
   });
   keeps("a chain", (facts, query) => {
     const ties = facts.map((it) => (it.genres.length % 2 === 0 ? linkOf(it, query) : it));

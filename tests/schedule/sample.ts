@@ -16,6 +16,7 @@ export function order(given: Partial<DailyOrder> = {}): DailyOrder {
     roleId: undefined,
     publish: false,
     thread: false,
+    picture: true,
     createdBy: "30",
     createdAt,
     activeSince: createdAt,

@@ -8,7 +8,7 @@ import { newOrder } from "./new-order.ts";
 const NOW = Temporal.Instant.from("2026-09-28T12:00:00Z");
 const DAY = Temporal.PlainDate.from("2026-09-28");
 
-test("a database from before orders had an otherwise goes on: they get any genre, and what led is remembered", async () => {
+test("a database from before orders had an otherwise goes on: they get any genre and a picture, and what led is remembered", async () => {
   await using database = await startSqlite();
   const open = () => openStore(database.url, () => NOW, createLog("silent"));
   {
@@ -30,11 +30,14 @@ test("a database from before orders had an otherwise goes on: they get any genre
     file.exec("drop index orders_next");
     file.exec("alter table orders drop column next_at");
     file.exec("alter table orders drop column otherwise");
+    file.exec("alter table orders drop column picture");
     file.exec("delete from kysely_migration where name >= '003'");
   }
 
   await using store = await open();
 
-  expect(await store.orders.list("10")).toMatchObject([{ genre: "jazz", otherwise: "any", lastDay: DAY }]);
+  expect(await store.orders.list("10")).toMatchObject([
+    { genre: "jazz", otherwise: "any", picture: true, lastDay: DAY },
+  ]);
   expect((await store.record.memory("10")).led).toEqual(new Map([["20", new Map([["told", DAY]])]]));
 });

@@ -12,6 +12,7 @@ import { createDispatch } from "../../src/bot/dispatch.ts";
 import { ConfigError } from "../../src/errors.ts";
 import { createLog } from "../../src/log.ts";
 import { createLook } from "../../src/render/look.ts";
+import { NO_PICTURES } from "../../src/render/picture.ts";
 import { createPoster } from "../../src/schedule/poster.ts";
 import { migrate } from "../../src/store/migrations.ts";
 import { createSqliteDialect } from "../../src/store/node-sqlite.ts";
@@ -227,7 +228,8 @@ describe("an order is stored or refused, never half", () => {
     const facts = createIndex([fact()], []);
     const graph = createArtistGraph(content({ facts: facts.facts }));
     const look = createLook(facts);
-    const tools = { facts, graph, look, clock, orders, record, shown, inspector, postToday, random: () => 0 };
+    const pictures = NO_PICTURES;
+    const tools = { facts, graph, look, clock, orders, record, shown, inspector, postToday, random: () => 0, pictures };
     const dispatch = createDispatch(
       COMMANDS,
       tools,

@@ -1,0 +1,40 @@
+import type { FactIndex } from "../../facts/index.ts";
+import type { Log } from "../log.ts";
+import type { Look } from "../render/look.ts";
+import { NO_PICTURES } from "../render/picture.ts";
+import { readEdition } from "./edition.ts";
+import { type CardBook, createCardBook } from "./pictures.ts";
+import { NO_SHELF, openShelf } from "./shelf.ts";
+import { openStudio } from "./studio.ts";
+
+interface PicturesParts {
+  readonly facts: FactIndex;
+  readonly look: Look;
+  readonly log: Log;
+  readonly now: () => Temporal.Instant;
+  /** Milliseconds of real time. */
+  readonly elapsed: () => number;
+}
+
+const NO_CARDS: CardBook = { ...NO_PICTURES, page: async () => ({ kind: "failed" }) };
+
+/**
+ * The facts' cards, drawn by a process of their own and kept on disk. Dispose to end that process.
+ *
+ * @param where `cardsDirectory`: where they are kept, if they are; `publicUrl`: where they are linked from, if they are
+ */
+export async function openPictures(
+  where: { readonly cardsDirectory: string | undefined; readonly publicUrl: string | undefined },
+  { elapsed, facts, log, look, now }: PicturesParts,
+): Promise<CardBook & AsyncDisposable> {
+  const edition = await readEdition().catch((error) => {
+    log.warn({ err: error }, "messages have no pictures: what draws them is not installed");
+    return undefined;
+  });
+  if (edition === undefined) return { ...NO_CARDS, async [Symbol.asyncDispose]() {} };
+  const studio = openStudio(log, elapsed);
+  const shelf =
+    where.cardsDirectory === undefined ? NO_SHELF : openShelf(where.cardsDirectory, log, () => now().epochMilliseconds);
+  const book = createCardBook({ facts, look, studio, shelf, edition, publicUrl: where.publicUrl, log });
+  return { ...book, [Symbol.asyncDispose]: () => studio[Symbol.asyncDispose]() };
+}

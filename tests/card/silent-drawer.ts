@@ -1,0 +1,2 @@
+// A drawing process that never answers.
+process.on("message", () => {});
