@@ -15,6 +15,9 @@ const wholeNumber = (min: number, max: number) =>
 
 const port = wholeNumber(1, 65_535);
 
+/** In `SHARD_IDS`: the number at the end of this machine's name, which a StatefulSet gives its parts. */
+const HOST_NAME = "hostname";
+
 /** A text that `problemOf` finds nothing wrong with. */
 const fitting = (problemOf: (text: string) => string | undefined) =>
   z.string().check(({ issues, value }) => {
@@ -33,8 +36,11 @@ const host = z
 
 const shardIds = z
   .string()
-  .regex(/^\d+(,\d+)*$/, "must be shard numbers joined by commas, such as 0,1")
-  .transform((ids) => ids.split(",").map(Number));
+  .transform((text) => text.replaceAll(/\s/g, "").toLowerCase())
+  .refine(
+    (text) => text === HOST_NAME || /^\d{1,6}(-\d{1,6})?(,\d{1,6}(-\d{1,6})?)*$/.test(text),
+    "must be shard numbers or ranges joined by commas, such as 0,2 or 0-3, or the word hostname",
+  );
 
 /** Every variable that Crossfade reads. `.env.example` lists the same; a test holds the two together. */
 export const environment = z.object({
@@ -77,15 +83,16 @@ export interface Config {
  * Reads the environment. Pure; an empty variable counts as not set.
  *
  * @param home the folder from which paths go that are not whole; default: left as they are
+ * @param hostName this machine's name, such as `crossfade-2`
  * @throws {ConfigError} with every problem at once, a line each: the variable's name and what would be right
  */
-export function readConfig(env: Environment, home?: string): Config {
+export function readConfig(env: Environment, home?: string, hostName = ""): Config {
   const given = givenIn(env);
   const read = environment.safeParse(given);
   const shards = environment.pick({ SHARD_COUNT: true, SHARD_IDS: true }).safeParse(given);
   const problems = [
     ...(read.error?.issues.map((it) => `${String(it.path[0])} ${it.message}`) ?? []),
-    ...(shards.success ? shardProblems(shards.data) : []),
+    ...(shards.success ? shardProblems(shards.data, hostName) : []),
   ];
   if (!read.success || problems.length > 0) throw new ConfigError(problems.join("\n"));
 
@@ -101,7 +108,7 @@ export function readConfig(env: Environment, home?: string): Config {
     shards:
       SHARD_COUNT === undefined
         ? undefined
-        : { count: SHARD_COUNT, ids: SHARD_IDS ?? Array.from({ length: SHARD_COUNT }, (_, id) => id) },
+        : { count: SHARD_COUNT, ids: rangesIn(SHARD_IDS ?? `0-${SHARD_COUNT - 1}`, hostName).flatMap(numbersOf) },
   };
 }
 
@@ -136,13 +143,38 @@ function givenIn(env: Environment): Environment {
   return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ""));
 }
 
-function shardProblems({
-  SHARD_COUNT,
-  SHARD_IDS,
-}: Pick<z.output<typeof environment>, "SHARD_COUNT" | "SHARD_IDS">): string[] {
+function shardProblems(
+  { SHARD_COUNT, SHARD_IDS }: Pick<z.output<typeof environment>, "SHARD_COUNT" | "SHARD_IDS">,
+  hostName: string,
+): string[] {
   if (SHARD_IDS === undefined) return [];
   if (SHARD_COUNT === undefined) return ["SHARD_COUNT must be set where SHARD_IDS is: the number of shards in all"];
-  if (new Set(SHARD_IDS).size < SHARD_IDS.length) return ["SHARD_IDS must name each shard once"];
-  if (SHARD_IDS.every((id) => id < SHARD_COUNT)) return [];
-  return [`SHARD_IDS must be below SHARD_COUNT: 0 to ${SHARD_COUNT - 1}`];
+  const ranges = rangesIn(SHARD_IDS, hostName);
+  if (ranges.length === 0)
+    return [`SHARD_IDS is ${HOST_NAME}, but the name of this machine, ${hostName}, has no number at its end`];
+  if (ranges.some(({ first, last }) => first > last)) return ["SHARD_IDS must have ranges that go up, such as 0-3"];
+  if (ranges.some(({ last }) => last >= SHARD_COUNT))
+    return [`SHARD_IDS must be below SHARD_COUNT: 0 to ${SHARD_COUNT - 1}`];
+  const ids = ranges.flatMap(numbersOf);
+  return new Set(ids).size < ids.length ? ["SHARD_IDS must name each shard once"] : [];
+}
+
+interface Range {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** The ranges that `SHARD_IDS` names, in their order; none where the machine's name was to say it and does not. */
+function rangesIn(ids: string, hostName: string): Range[] {
+  // Of a whole name, such as web-2.web.example, the part before the first dot.
+  const [ordinal] = /\d{1,6}$/.exec(hostName.split(".")[0] ?? "") ?? [];
+  const named = ids === HOST_NAME ? (ordinal ?? "") : ids;
+  return named.split(",").flatMap((text) => {
+    const [first, last = first] = text.split("-").map(Number);
+    return text === "" || first === undefined || last === undefined ? [] : [{ first, last }];
+  });
+}
+
+function numbersOf({ first, last }: Range): number[] {
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }
