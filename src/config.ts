@@ -4,6 +4,8 @@ import { databaseUrlBelow, problemOfDatabaseUrl, problemOfPath } from "./databas
 import { ConfigError } from "./errors.ts";
 import { DEFAULT_LISTEN_URL, problemOfListenUrl } from "./render/listen.ts";
 
+const PORTAL = "https://discord.com/developers/applications";
+
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 
 const wholeNumber = (min: number, max: number) =>
@@ -34,6 +36,11 @@ const host = z
     "must be an address alone, such as 0.0.0.0 or ::; the port goes into HTTP_PORT",
   );
 
+const publicKey = z
+  .string()
+  .trim()
+  .regex(/^[\da-f]{64}$/i, `must be the application's public key, 64 hex digits, from ${PORTAL} → General Information`);
+
 const shardIds = z
   .string()
   .transform((text) => text.replaceAll(/\s/g, "").toLowerCase())
@@ -45,7 +52,7 @@ const shardIds = z
 /** Every variable that Crossfade reads. `.env.example` lists the same; a test holds the two together. */
 export const environment = z.object({
   DISCORD_TOKEN: z
-    .string({ error: "must be set: the bot's token, from https://discord.com/developers/applications → Bot" })
+    .string({ error: `must be set: the bot's token, from ${PORTAL} → Bot` })
     .regex(/^[\w-]+\.[\w-]+\.[\w-]+$/, "must be a bot token: three parts joined by dots, without quotes or spaces"),
   DISCORD_API_URL: z
     .url({ protocol: /^https?$/, error: "must be an http or https address" })
@@ -56,6 +63,8 @@ export const environment = z.object({
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}`).default("info"),
   HTTP_PORT: port.optional(),
   HTTP_HOST: host.default("127.0.0.1"),
+  INTERACTIONS_PORT: port.optional(),
+  DISCORD_PUBLIC_KEY: publicKey.optional(),
   SHARD_COUNT: wholeNumber(1, 100_000).optional(),
   SHARD_IDS: shardIds.optional(),
 });
@@ -75,6 +84,8 @@ export interface Config {
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** Where health and metrics are served; off without it. */
   readonly http: { readonly host: string; readonly port: number } | undefined;
+  /** Where Discord brings commands over HTTP, and its key, in hex; without it they come over the gateway. */
+  readonly interactions: { readonly host: string; readonly port: number; readonly publicKey: string } | undefined;
   /** `undefined`: as many shards as Discord recommends, all in this process. */
   readonly shards: { readonly count: number; readonly ids: readonly number[] } | undefined;
 }
@@ -92,11 +103,13 @@ export function readConfig(env: Environment, home?: string, hostName = ""): Conf
   const shards = environment.pick({ SHARD_COUNT: true, SHARD_IDS: true }).safeParse(given);
   const problems = [
     ...(read.error?.issues.map((it) => `${String(it.path[0])} ${it.message}`) ?? []),
+    ...wayProblems(given),
     ...(shards.success ? shardProblems(shards.data, hostName) : []),
   ];
   if (!read.success || problems.length > 0) throw new ConfigError(problems.join("\n"));
 
   const { DISCORD_API_URL, HTTP_HOST, HTTP_PORT, SHARD_COUNT, SHARD_IDS, ...rest } = read.data;
+  const { DISCORD_PUBLIC_KEY, INTERACTIONS_PORT } = rest;
   return {
     token: rest.DISCORD_TOKEN,
     discordApiUrl: DISCORD_API_URL.replace(/(\/v\d+)?\/*$/, ""),
@@ -105,6 +118,10 @@ export function readConfig(env: Environment, home?: string, hostName = ""): Conf
     listenUrl: rest.LISTEN_URL,
     logLevel: rest.LOG_LEVEL,
     http: HTTP_PORT === undefined ? undefined : { host: HTTP_HOST, port: HTTP_PORT },
+    interactions:
+      INTERACTIONS_PORT === undefined || DISCORD_PUBLIC_KEY === undefined
+        ? undefined
+        : { host: HTTP_HOST, port: INTERACTIONS_PORT, publicKey: DISCORD_PUBLIC_KEY },
     shards:
       SHARD_COUNT === undefined
         ? undefined
@@ -141,6 +158,22 @@ function decoded(text: string): string {
 
 function givenIn(env: Environment): Environment {
   return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ""));
+}
+
+/** What is wrong with how commands are to come: over HTTP, or over the gateway. */
+function wayProblems({ DISCORD_PUBLIC_KEY, HTTP_PORT, INTERACTIONS_PORT, ...others }: Environment): string[] {
+  if (INTERACTIONS_PORT === undefined) {
+    return DISCORD_PUBLIC_KEY === undefined
+      ? []
+      : ["INTERACTIONS_PORT must be set where DISCORD_PUBLIC_KEY is, to take commands over HTTP"];
+  }
+  const shards = ["SHARD_COUNT", "SHARD_IDS"].filter((it) => others[it] !== undefined);
+  return [
+    DISCORD_PUBLIC_KEY === undefined &&
+      `DISCORD_PUBLIC_KEY must be set where INTERACTIONS_PORT is: the public key, from ${PORTAL} → General Information`,
+    INTERACTIONS_PORT === HTTP_PORT && "INTERACTIONS_PORT must be another port than HTTP_PORT",
+    ...shards.map((it) => `${it} must not be set where INTERACTIONS_PORT is: without a gateway there are no shards`),
+  ].filter((it) => it !== false);
 }
 
 function shardProblems(

@@ -14,7 +14,41 @@ test("the token is enough; the rest has defaults", () => {
     listenUrl: "https://www.youtube.com/results?search_query={artist}%20{title}",
     logLevel: "info",
     http: undefined,
+    interactions: undefined,
     shards: undefined,
+  });
+});
+
+describe("commands over HTTP", () => {
+  const KEY = "0123456789abcdefABCDEF00000000000123456789abcdef0123456789abcdef";
+  const BOTH = { INTERACTIONS_PORT: "8081", DISCORD_PUBLIC_KEY: KEY };
+  const read = (env: Record<string, string>) => readConfig({ DISCORD_TOKEN: TOKEN, ...env });
+
+  test("they come to that port, at the address of health, signed by that key", () => {
+    expect(read(BOTH).interactions).toEqual({ host: "127.0.0.1", port: 8081, publicKey: KEY });
+    expect(read({ ...BOTH, HTTP_HOST: "[::]", HTTP_PORT: "8080" })).toMatchObject({
+      http: { host: "::", port: 8080 },
+      interactions: { host: "::", port: 8081 },
+    });
+    expect(read({ INTERACTIONS_PORT: "8081", DISCORD_PUBLIC_KEY: ` ${KEY}\r` }).interactions?.publicKey).toBe(KEY);
+  });
+
+  test.each<[Record<string, string>, RegExp]>([
+    [
+      { INTERACTIONS_PORT: "8081" },
+      /^DISCORD_PUBLIC_KEY must be set where INTERACTIONS_PORT is: the public key, from /,
+    ],
+    [{ DISCORD_PUBLIC_KEY: KEY }, /^INTERACTIONS_PORT must be set where DISCORD_PUBLIC_KEY is, to take commands over/],
+    [{ ...BOTH, DISCORD_PUBLIC_KEY: KEY.slice(1) }, /^DISCORD_PUBLIC_KEY must be the application's public key, 64 hex/],
+    [{ ...BOTH, DISCORD_PUBLIC_KEY: `${KEY}0` }, /^DISCORD_PUBLIC_KEY must be the application's public key/],
+    [{ ...BOTH, DISCORD_PUBLIC_KEY: "g".repeat(64) }, /^DISCORD_PUBLIC_KEY must be the application's public key/],
+    [{ ...BOTH, INTERACTIONS_PORT: "0" }, /^INTERACTIONS_PORT must be a whole number from 1 to 65535$/],
+    [{ ...BOTH, HTTP_PORT: "8081" }, /^INTERACTIONS_PORT must be another port than HTTP_PORT$/],
+    [{ ...BOTH, SHARD_COUNT: "2" }, /^SHARD_COUNT must not be set where INTERACTIONS_PORT is: without a gateway/],
+  ])("%o is refused in one sentence", (env, sentence) => {
+    expect(() => read(env)).toThrow(ConfigError);
+    expect(() => read(env)).toThrow(sentence);
+    expect(() => read(env)).toThrow(/^[^\n]*$/);
   });
 });
 

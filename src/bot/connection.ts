@@ -6,8 +6,10 @@ import type { Dispatch } from "./dispatch.ts";
 import { readInteraction } from "./interaction-payload.ts";
 import { type AnswerParts, handleInteraction } from "./interactions.ts";
 import { inviteLink } from "./invite.ts";
+import { openOverHttp } from "./over-http.ts";
 import { keepRegistering } from "./registration.ts";
 import type { Rest } from "./rest.ts";
+import type { Endpoint, Respond } from "./wire/endpoint.ts";
 import { type Gateway, type GatewayPace, type GatewayParts, openGateway } from "./wire/gateway.ts";
 import type { Identity } from "./wire/identity.ts";
 import type { LineWatch } from "./wire/line-watch.ts";
@@ -15,6 +17,9 @@ import { type RealTime, realTime } from "./wire/real-time.ts";
 
 /** Milliseconds that answers under way may take once the connection is closed. */
 const LAST_ANSWERS = 3000;
+
+/** Handles an interaction; resolves when all is done. @throws {Error} at once for what nobody could answer */
+type Take = (sent: unknown, respond?: Respond) => Promise<void>;
 
 /** By what the gateway and the registration are kept up. Tests have less patience. */
 export interface LinePace {
@@ -30,9 +35,14 @@ export interface ConnectionParts extends Pick<GatewayParts, "defaults" | "openSh
   readonly log: Log;
   readonly watch: LineWatch;
   readonly pace: LinePace;
+  /** Where Discord brings interactions over HTTP; then there is no gateway. */
+  readonly overHttp: { readonly endpoint: Endpoint; readonly publicKey: string } | undefined;
 }
 
-/** What people reach the bot by: the gateway, and the commands as Discord knows them. Neither holds up the other. */
+/**
+ * What people reach the bot by: the gateway, or an endpoint in its place, and the commands as Discord knows them. Neither
+ * holds up the other.
+ */
 export interface Connection extends AsyncDisposable {
   /** Connects and registers the commands, if Discord has others. Waits for a Discord that cannot be reached. */
   open(commands: readonly Command[], dispatch: Dispatch): void;
@@ -46,7 +56,7 @@ export interface Connection extends AsyncDisposable {
 }
 
 export function createConnection(parts: ConnectionParts): Connection {
-  const { identity, log, pace, rest, send, watch } = parts;
+  const { identity, log, overHttp, pace, rest, send, watch } = parts;
   const closing = new AbortController();
   const answers = createAnswers();
   const registered = Promise.withResolvers<void>();
@@ -60,13 +70,10 @@ export function createConnection(parts: ConnectionParts): Connection {
     lost: lost.promise,
     open(commands, dispatch) {
       identity.onKnown((applicationId) => void register(applicationId, commands).catch(() => undefined));
-      gateway = openGateway({
-        ...{ ...parts, time: pace.time, pace: pace.gateway },
-        ask: (signal) => rest.get(Routes.gatewayBot(), { signal }),
-        onSession: meet,
-        onInteraction: (sent) =>
-          answers.begin(sent, { dispatch, log, watch, send, time: realTime, applicationId: identity.applicationId }),
-      });
+      const { applicationId } = identity;
+      const take: Take = (sent, respond) =>
+        answers.begin(sent, { dispatch, log, watch, send, respond, time: realTime, applicationId });
+      gateway = overHttp === undefined ? openSockets(take) : openInstead(overHttp, take);
       void gateway.lost.then(lost.resolve);
       void Promise.all([gateway.ready, registered.promise]).then(() => ready.resolve());
     },
@@ -80,6 +87,20 @@ export function createConnection(parts: ConnectionParts): Connection {
       await Promise.all([gateway?.[Symbol.asyncDispose](), answers.ended(LAST_ANSWERS)]);
     },
   };
+
+  function openSockets(take: Take): Gateway {
+    return openGateway({
+      ...{ ...parts, time: pace.time, pace: pace.gateway },
+      ask: (signal) => rest.get(Routes.gatewayBot(), { signal }),
+      onSession: meet,
+      onInteraction: (sent) => void take(sent),
+    });
+  }
+
+  function openInstead(given: NonNullable<typeof overHttp>, take: Take): Gateway {
+    const ask = (signal: AbortSignal) => rest.get(Routes.currentApplication(), { signal });
+    return openOverHttp({ ...given, ask, take, identity, log, time: pace.time });
+  }
 
   /** What READY brings comes after word that the shard is connected. */
   function meet(session: unknown): void {
@@ -105,14 +126,15 @@ function createAnswers() {
   const parting = new AbortController();
   const underWay = new Set<Promise<void>>();
   return {
-    /** @throws {Error} for what nobody could answer */
-    begin(sent: unknown, parts: Omit<AnswerParts, "signal">): void {
+    /** Resolves when it has ended. @throws {Error} at once for what nobody could answer */
+    begin(sent: unknown, parts: Omit<AnswerParts, "signal">): Promise<void> {
       const read = readInteraction(sent);
       if (read === undefined) throw new Error("an interaction says not who it is, or by what it is answered");
       const handled = handleInteraction(read, { ...parts, signal: parting.signal }).finally(() =>
         underWay.delete(handled),
       );
       underWay.add(handled);
+      return handled;
     },
     /** Resolves when all have ended; after so many milliseconds they are broken off. */
     async ended(limit: number): Promise<void> {

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { GatewayCloseCodes as Close } from "discord-api-types/v10";
 import { describe, expect, test } from "vitest";
+import { COMMANDS } from "../../../commands/index.ts";
 import type { GatewayTrouble } from "../../../playground/discord/gateway-trouble.ts";
 import type { LocalDiscord, LocalDiscordOptions } from "../../../playground/discord/local-discord.ts";
 import { freePort } from "../../store/databases.ts";
@@ -100,7 +101,7 @@ describe.concurrent("what does not come is waited for, and said", () => {
     it.discord.world.join(near!, it.member.person);
 
     const channel = it.discord.world.addChannel(near!);
-    await expect.poll(() => it.discord.commands.length, { timeout: 10_000 }).toBe(5);
+    await expect.poll(() => it.discord.commands.length, { timeout: 10_000 }).toBe(COMMANDS.length);
     const answer = await it.discord.command({ ...it.member, channel }, "about");
 
     expect(textOf(answer.message)).toContain("Crossfade");
