@@ -1,5 +1,6 @@
 import { RateLimitError } from "discord.js";
 import { describe, expect, test } from "vitest";
+import { COMMANDS } from "../../commands/index.ts";
 import { toFailure } from "../../src/bot/failure.ts";
 import { toSent } from "../../src/bot/refusal.ts";
 import { clockAt, startBot, startTown, textOf } from "./bot.ts";
@@ -87,7 +88,7 @@ describe("hardships on the way to Discord", () => {
 
     await using _ = await startBot(town, {}, { pace: hurried(1000) });
 
-    expect(town.discord.commands).toHaveLength(5);
+    expect(town.discord.commands).toHaveLength(COMMANDS.length);
   });
 
   test("a post is found again, though this machine's clock is ten minutes fast", async () => {
