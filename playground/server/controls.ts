@@ -31,6 +31,8 @@ const NOTES: Readonly<Record<TroubleKind, string>> = {
   "gateway drop": "The gateway has closed the connection; the bot resumes its session.",
 };
 
+const NO_GATEWAY = "Commands come to the bot over HTTP: there is no gateway.";
+
 /** What the clock, the switches and the trouble buttons act on. */
 export interface Machinery {
   readonly discord: LocalDiscord;
@@ -49,6 +51,7 @@ export async function workControl(json: unknown, { bot, discord, time }: Machine
     case "clock":
       return noted(await time.move(wanted.move));
     case "trouble":
+      if (wanted.trouble === "gateway drop" && discord.interactionsUrl !== undefined) return noted(NO_GATEWAY);
       makeTrouble(discord, wanted.trouble);
       return noted(NOTES[wanted.trouble]);
     case "bot":
