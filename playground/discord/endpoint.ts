@@ -39,15 +39,13 @@ interface Answered {
 export function createEndpoint(options: EndpointOptions): Endpoint {
   const { applicationId, deliveries, patience, signer, url, wire } = options;
   const closing = new AbortController();
-  let checked: Promise<void> | undefined;
+  let saved = false;
   return {
     check,
     async bring(desk, interaction, payload) {
-      checked ??= check();
       try {
-        await checked;
+        if (!saved) await check();
       } catch (error) {
-        checked = undefined;
         return lapse(interaction, (error as Error).message);
       }
       wire.record({ kind: "event", direction: "to the bot", shard: 0, name: "INTERACTION_CREATE", body: payload });
@@ -94,6 +92,7 @@ export function createEndpoint(options: EndpointOptions): Endpoint {
     const pong = await ask(ping, good);
     if (pong.status !== 200 || (jsonOf(pong.text) as { type?: unknown } | undefined)?.type !== 1)
       throw refusal(`PING is answered with ${pong.status} ${pong.text.slice(0, 100)}`);
+    saved = true;
   }
 
   async function ask(body: string, headers: Record<string, string>): Promise<Answered> {

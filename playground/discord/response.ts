@@ -41,7 +41,7 @@ export interface Desk {
 
 /** The kinds of response that each kind of interaction takes. */
 const fitting: Record<Types, readonly Responses[]> = {
-  [Types.Ping]: [],
+  [Types.Ping]: [Responses.Pong],
   [Types.ApplicationCommand]: [4, 5, 9],
   [Types.MessageComponent]: [4, 5, 6, 7, 9],
   [Types.ApplicationCommandAutocomplete]: [8],

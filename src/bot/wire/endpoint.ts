@@ -147,7 +147,7 @@ export async function openEndpoint({ at, log, near, publicKey, time }: EndpointP
     const brought = again ?? begin(sent, outgoing);
     if (brought === undefined) return refuse(400, "no interaction");
     const answer = await brought.answer;
-    return answer === undefined ? refuse(500, "failed; the log says why") : toJson(answer);
+    return answer === undefined ? refuse(500, "no answer") : toJson(answer);
   }
 
   function begin(sent: { readonly id?: unknown } | undefined, outgoing: ServerResponse): Brought | undefined {
