@@ -155,6 +155,17 @@ describe("imports point one way", () => {
     expect(loads).toEqual(["src/bot/discord.ts"]);
   });
 
+  test("what serves commands over HTTP is loaded only where it is used", () => {
+    const statically = /^import (?!type )[^;]*from "([^"]+)"/gm;
+    const loads = SOURCES.filter((it) => /^(src|commands|facts)\//.test(it)).filter((file) =>
+      [...readFileSync(join(ROOT, file), "utf8").matchAll(statically)].some(([, from = ""]) =>
+        /^(@?hono($|\/)|.*\/endpoint\.ts$)/.test(from),
+      ),
+    );
+
+    expect(loads).toEqual(["src/bot/wire/endpoint.ts"]);
+  });
+
   test("the bot loads nothing of the playground, and no package that only development has", () => {
     const { dependencies } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { dependencies: object };
     const packages = SOURCES.filter((it) => /^(src|commands|facts)\//.test(it))

@@ -46,7 +46,12 @@ export interface Playground extends AsyncDisposable {
  *
  * @throws Error with `code: "EADDRINUSE"` for a port that is taken, or one that says why the bot did not start
  */
-export async function startPlayground({ port, start, way = "gateway", ...options }: PlaygroundOptions): Promise<Playground> {
+export async function startPlayground({
+  port,
+  start,
+  way = "gateway",
+  ...options
+}: PlaygroundOptions): Promise<Playground> {
   await using stack = new AsyncDisposableStack();
   const page = bundlePage();
   // Awaited below; until then nobody listens, and a failure must not end the process.

@@ -62,7 +62,8 @@ export function createConnection(parts: ConnectionParts): Connection {
   const registered = Promise.withResolvers<void>();
   const ready = Promise.withResolvers<void>();
   const lost = Promise.withResolvers<Error>();
-  let gateway: Gateway | undefined;
+  /** The gateway, or what stands in its place. */
+  let way: Gateway | undefined;
   let introduced = false;
   let unregistered: string | undefined = "Discord has not been asked yet";
   return {
@@ -73,22 +74,22 @@ export function createConnection(parts: ConnectionParts): Connection {
       const { applicationId } = identity;
       const take: Take = (sent, respond) =>
         answers.begin(sent, { dispatch, log, watch, send, respond, time: realTime, applicationId });
-      gateway = overHttp === undefined ? openSockets(take) : openInstead(overHttp, take);
-      void gateway.lost.then(lost.resolve);
-      void Promise.all([gateway.ready, registered.promise]).then(() => ready.resolve());
+      way = overHttp === undefined ? overGateway(take) : instead(overHttp, take);
+      void way.lost.then(lost.resolve);
+      void Promise.all([way.ready, registered.promise]).then(() => ready.resolve());
     },
-    connected: () => gateway?.connected() ?? false,
+    connected: () => way?.connected() ?? false,
     problems: () => [
-      ...(gateway?.problems() ?? []),
+      ...(way?.problems() ?? []),
       ...(unregistered === undefined ? [] : [`the commands are not registered: ${unregistered}`]),
     ],
     async [Symbol.asyncDispose]() {
       closing.abort();
-      await Promise.all([gateway?.[Symbol.asyncDispose](), answers.ended(LAST_ANSWERS)]);
+      await Promise.all([way?.[Symbol.asyncDispose](), answers.ended(LAST_ANSWERS)]);
     },
   };
 
-  function openSockets(take: Take): Gateway {
+  function overGateway(take: Take): Gateway {
     return openGateway({
       ...{ ...parts, time: pace.time, pace: pace.gateway },
       ask: (signal) => rest.get(Routes.gatewayBot(), { signal }),
@@ -97,7 +98,7 @@ export function createConnection(parts: ConnectionParts): Connection {
     });
   }
 
-  function openInstead(given: NonNullable<typeof overHttp>, take: Take): Gateway {
+  function instead(given: NonNullable<typeof overHttp>, take: Take): Gateway {
     const ask = (signal: AbortSignal) => rest.get(Routes.currentApplication(), { signal });
     return openOverHttp({ ...given, ask, take, identity, log, time: pace.time });
   }
@@ -105,7 +106,7 @@ export function createConnection(parts: ConnectionParts): Connection {
   /** What READY brings comes after word that the shard is connected. */
   function meet(session: unknown): void {
     identity.learn(session);
-    if (introduced || !gateway?.connected()) return;
+    if (introduced || !way?.connected()) return;
     introduced = true;
     const { applicationId, bot, servers } = identity.introduction();
     log.info({ bot, servers, invite: applicationId && inviteLink(applicationId) }, "connected");
