@@ -35,7 +35,7 @@ export interface ConnectionParts extends Pick<GatewayParts, "defaults" | "openSh
   readonly log: Log;
   readonly watch: LineWatch;
   readonly pace: LinePace;
-  /** Where Discord brings interactions over HTTP; then there is no gateway. */
+  /** Where Discord brings interactions over HTTP; then there is no gateway. It is closed with the connection. */
   readonly overHttp: { readonly endpoint: Endpoint; readonly publicKey: string } | undefined;
 }
 
@@ -85,7 +85,8 @@ export function createConnection(parts: ConnectionParts): Connection {
     ],
     async [Symbol.asyncDispose]() {
       closing.abort();
-      await Promise.all([way?.[Symbol.asyncDispose](), answers.ended(LAST_ANSWERS)]);
+      const endpoint = overHttp?.endpoint;
+      await Promise.all([way?.[Symbol.asyncDispose](), endpoint?.[Symbol.asyncDispose](), answers.ended(LAST_ANSWERS)]);
     },
   };
 

@@ -33,7 +33,10 @@ export interface OverHttpParts {
   readonly time: RealTime;
 }
 
-/** Takes interactions at an endpoint, in the gateway's place, and learns from Discord who the bot is. */
+/**
+ * Takes interactions at an endpoint, in the gateway's place, and learns from Discord who the bot is. The endpoint itself is
+ * for others to close.
+ */
 export function openOverHttp({ ask, endpoint, identity, log, publicKey, take, time }: OverHttpParts): Gateway {
   const closing = new AbortController();
   const ready = Promise.withResolvers<void>();
@@ -50,7 +53,7 @@ export function openOverHttp({ ask, endpoint, identity, log, publicKey, take, ti
     problems: asker.unanswered,
     async [Symbol.asyncDispose]() {
       closing.abort();
-      await Promise.all([over, endpoint[Symbol.asyncDispose]()]);
+      await over;
     },
   };
 
