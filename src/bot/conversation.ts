@@ -23,11 +23,14 @@ const LIFE = 15 * 60_000 - 5000;
 /** Milliseconds without a word after which the first answer goes out over another connection too. */
 const PATIENCE = 1000;
 
-/** Milliseconds within which Discord has read an answer that was given in the answer to its own request. */
-const READ_WITHIN = 3000;
+/**
+ * Milliseconds within which Discord has read an answer that was given in the answer to its own request: mostly at once, but
+ * people have seen it take some ten seconds.
+ */
+const READ_WITHIN = 20_000;
 
 /** Milliseconds from one question whether it has to the next: the first time and at most. */
-const READ_PAUSE = { first: 50, most: 800 } as const;
+const READ_PAUSE = { first: 50, most: 2000 } as const;
 
 /** What Discord says of an interaction whose first answer it has not read yet. */
 const UNREAD: readonly unknown[] = [Codes.UnknownWebhook, Codes.UnknownMessage];
