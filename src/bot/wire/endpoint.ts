@@ -33,8 +33,13 @@ const KEEP_ALIVE = 75_000;
 /** Milliseconds from one line in the log on refused requests to the next. */
 const TOLD_AGAIN = 600_000;
 
-/** Gives the first answer in the answer to Discord's request. @returns whether that could still be done */
-export type Respond = (body: object) => Promise<boolean>;
+/**
+ * Gives the first answer in the answer to Discord's request; without a body, word that it comes by a request of the bot's
+ * own, as one with files must.
+ *
+ * @returns whether that could still be done
+ */
+export type Respond = (body?: object) => Promise<boolean>;
 
 /** Handles what was brought; resolves when all is done. @throws {Error} at once for what nobody could answer */
 export type Take = (sent: unknown, respond: Respond) => Promise<void>;
@@ -61,7 +66,8 @@ type Refusal = readonly [status: number, reason: string];
 
 /** One interaction, and all requests that brought it. */
 interface Brought {
-  readonly answer: Promise<object | undefined>;
+  /** `undefined` where there was none. */
+  readonly answer: Promise<{ readonly body: object | undefined } | undefined>;
   readonly requests: Set<ServerResponse>;
 }
 
@@ -147,16 +153,17 @@ export async function openEndpoint({ at, log, near, publicKey, time }: EndpointP
     const brought = again ?? begin(sent, outgoing);
     if (brought === undefined) return refuse(400, "no interaction");
     const answer = await brought.answer;
-    return answer === undefined ? refuse(500, "no answer") : toJson(answer);
+    if (answer === undefined) return refuse(500, "no answer");
+    return answer.body === undefined ? new Response(null, { status: 202 }) : toJson(answer.body);
   }
 
   function begin(sent: { readonly id?: unknown } | undefined, outgoing: ServerResponse): Brought | undefined {
-    const { promise: answer, resolve } = Promise.withResolvers<object | undefined>();
+    const { promise: answer, resolve } = Promise.withResolvers<Awaited<Brought["answer"]>>();
     const requests = new Set([outgoing]);
     const respond: Respond = async (body) => {
       const waiting = [...requests];
       requests.clear();
-      resolve(body);
+      resolve({ body });
       return Promise.any(waiting.map((it) => finished(it))).then(
         () => true,
         () => false,

@@ -320,6 +320,12 @@ test("closed, it answers what is under way, and takes nothing more", async () =>
   await closed;
 });
 
+test("an answer that comes by a request of the bot's own is announced with 202 and no body", async () => {
+  await using it = await open(async (_, respond) => void (await respond()));
+
+  expect(await it.post(interaction("7"))).toMatchObject({ status: 202, body: "" });
+});
+
 test("a handler that ends without an answer is a fault of ours: 500", async () => {
   await using it = await open(async () => undefined);
 
