@@ -13,10 +13,10 @@ process.exitCode = await main();
 
 async function main(): Promise<number> {
   try {
-    const { port, databaseUrl } = readSettings(process.env);
+    const { port, ...settings } = readSettings(process.env);
     // Loaded once signals are heard, for that takes a while.
     const { startPlayground } = await import("./server/playground.ts");
-    await using playground = await startPlayground({ port, databaseUrl }).catch((error) => {
+    await using playground = await startPlayground({ port, ...settings }).catch((error) => {
       throw isTaken(error) ? new SettingsError(`Port ${port} is taken; set PLAY_PORT to a free one`) : error;
     });
     process.stdout.write(`Crossfade's playground: ${playground.url} (Ctrl-C stops it)\n`);

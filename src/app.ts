@@ -75,7 +75,7 @@ export async function startApp(
   if (config.http !== undefined) stack.use(await serveHealth(config.http, health, log));
 
   const { orders, record, shown } = store;
-  const discord = stack.use(createLine(config, log, metrics, witness, pace));
+  const discord = stack.use(await createLine(config, log, metrics, witness, pace));
   const poster = createPoster({
     orders,
     deliveries: store.deliveries,

@@ -41,6 +41,8 @@ export interface TimeWitness {
   jumped(): boolean;
   /** Whether `now` can be relied on for what cannot be undone. */
   certain(): boolean;
+  /** Whether a moment is now, give or take so much, by this machine's clock or by Discord's as it was last heard. */
+  near(moment: Temporal.Instant, within: Temporal.Duration): boolean;
   /** The earliest moment by Discord's clock at which this machine's may have shown that time. */
   earliest(shown: Temporal.Instant): Temporal.Instant;
   /** The latest one. */
@@ -99,6 +101,11 @@ export function createTimeWitness(machine: Clock, elapsed: Elapsed): TimeWitness
     verdict,
     jumped,
     certain: () => verdict() === "right" || byDiscord(),
+    near(moment, within) {
+      const shown = [machine(), ...(last === undefined ? [] : [discordTime(last, elapsed())])];
+      const most = within.total("milliseconds");
+      return shown.some((now) => Math.abs(now.epochMilliseconds - moment.epochMilliseconds) <= most);
+    },
     earliest: (shown) => shown.subtract({ milliseconds: Math.max(0, offOf()) }),
     latest: (shown) => shown.add({ milliseconds: Math.max(0, -offOf()) }),
   };

@@ -4,6 +4,8 @@ import { databaseUrlBelow, problemOfDatabaseUrl, problemOfPath } from "./databas
 import { ConfigError } from "./errors.ts";
 import { DEFAULT_LISTEN_URL, problemOfListenUrl } from "./render/listen.ts";
 
+const PORTAL = "https://discord.com/developers/applications";
+
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 
 const wholeNumber = (min: number, max: number) =>
@@ -17,6 +19,9 @@ const wholeNumber = (min: number, max: number) =>
 const CARDS = "data/cards";
 
 const port = wholeNumber(1, 65_535);
+
+/** In `SHARD_IDS`: the number at the end of this machine's name, which a StatefulSet gives its parts. */
+const HOST_NAME = "hostname";
 
 /** A text that `problemOf` finds nothing wrong with. */
 const fitting = (problemOf: (text: string) => string | undefined) =>
@@ -34,15 +39,23 @@ const host = z
     "must be an address alone, such as 0.0.0.0 or ::; the port goes into HTTP_PORT",
   );
 
+const publicKey = z
+  .string()
+  .trim()
+  .regex(/^[\da-f]{64}$/i, `must be the application's public key, 64 hex digits, from ${PORTAL} → General Information`);
+
 const shardIds = z
   .string()
-  .regex(/^\d+(,\d+)*$/, "must be shard numbers joined by commas, such as 0,1")
-  .transform((ids) => ids.split(",").map(Number));
+  .transform((text) => text.replaceAll(/\s/g, "").toLowerCase())
+  .refine(
+    (text) => text === HOST_NAME || /^\d{1,6}(-\d{1,6})?(,\d{1,6}(-\d{1,6})?)*$/.test(text),
+    "must be shard numbers or ranges joined by commas, such as 0,2 or 0-3, or the word hostname",
+  );
 
 /** Every variable that Crossfade reads. `.env.example` lists the same; a test holds the two together. */
 export const environment = z.object({
   DISCORD_TOKEN: z
-    .string({ error: "must be set: the bot's token, from https://discord.com/developers/applications → Bot" })
+    .string({ error: `must be set: the bot's token, from ${PORTAL} → Bot` })
     .regex(/^[\w-]+\.[\w-]+\.[\w-]+$/, "must be a bot token: three parts joined by dots, without quotes or spaces"),
   DISCORD_API_URL: z
     .url({ protocol: /^https?$/, error: "must be an http or https address" })
@@ -54,6 +67,8 @@ export const environment = z.object({
   HTTP_PORT: port.optional(),
   HTTP_HOST: host.default("127.0.0.1"),
   PUBLIC_URL: fitting(problemOfPublicUrl).optional(),
+  INTERACTIONS_PORT: port.optional(),
+  DISCORD_PUBLIC_KEY: publicKey.optional(),
   SHARD_COUNT: wholeNumber(1, 100_000).optional(),
   SHARD_IDS: shardIds.optional(),
 });
@@ -77,6 +92,8 @@ export interface Config {
   readonly publicUrl: string | undefined;
   /** Where cards are kept; `undefined`: nowhere. */
   readonly cardsDirectory: string | undefined;
+  /** Where Discord brings commands over HTTP, and its key, in hex; without it they come over the gateway. */
+  readonly interactions: { readonly host: string; readonly port: number; readonly publicKey: string } | undefined;
   /** `undefined`: as many shards as Discord recommends, all in this process. */
   readonly shards: { readonly count: number; readonly ids: readonly number[] } | undefined;
 }
@@ -85,15 +102,17 @@ export interface Config {
  * Reads the environment. Pure; an empty variable counts as not set.
  *
  * @param home the folder from which paths go that are not whole; default: left as they are
+ * @param hostName this machine's name, such as `crossfade-2`
  * @throws {ConfigError} with every problem at once, a line each: the variable's name and what would be right
  */
-export function readConfig(env: Environment, home?: string): Config {
+export function readConfig(env: Environment, home?: string, hostName = ""): Config {
   const given = givenIn(env);
   const read = environment.safeParse(given);
   const shards = environment.pick({ SHARD_COUNT: true, SHARD_IDS: true }).safeParse(given);
   const problems = [
     ...(read.error?.issues.map((it) => `${String(it.path[0])} ${it.message}`) ?? []),
-    ...(shards.success ? shardProblems(shards.data) : []),
+    ...wayProblems(given),
+    ...(shards.success ? shardProblems(shards.data, hostName) : []),
     ...(given.PUBLIC_URL !== undefined && given.HTTP_PORT === undefined
       ? ["PUBLIC_URL needs HTTP_PORT: the port at which it is answered"]
       : []),
@@ -101,6 +120,7 @@ export function readConfig(env: Environment, home?: string): Config {
   if (!read.success || problems.length > 0) throw new ConfigError(problems.join("\n"));
 
   const { DISCORD_API_URL, HTTP_HOST, HTTP_PORT, SHARD_COUNT, SHARD_IDS, ...rest } = read.data;
+  const { DISCORD_PUBLIC_KEY, INTERACTIONS_PORT } = rest;
   return {
     token: rest.DISCORD_TOKEN,
     discordApiUrl: DISCORD_API_URL.replace(/(\/v\d+)?\/*$/, ""),
@@ -111,10 +131,14 @@ export function readConfig(env: Environment, home?: string): Config {
     http: HTTP_PORT === undefined ? undefined : { host: HTTP_HOST, port: HTTP_PORT },
     publicUrl: rest.PUBLIC_URL?.replace(/\/+$/, ""),
     cardsDirectory: home === undefined ? undefined : resolve(home, CARDS),
+    interactions:
+      INTERACTIONS_PORT === undefined || DISCORD_PUBLIC_KEY === undefined
+        ? undefined
+        : { host: HTTP_HOST, port: INTERACTIONS_PORT, publicKey: DISCORD_PUBLIC_KEY },
     shards:
       SHARD_COUNT === undefined
         ? undefined
-        : { count: SHARD_COUNT, ids: SHARD_IDS ?? Array.from({ length: SHARD_COUNT }, (_, id) => id) },
+        : { count: SHARD_COUNT, ids: rangesIn(SHARD_IDS ?? `0-${SHARD_COUNT - 1}`, hostName).flatMap(numbersOf) },
   };
 }
 
@@ -155,13 +179,54 @@ function givenIn(env: Environment): Environment {
   return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ""));
 }
 
-function shardProblems({
-  SHARD_COUNT,
-  SHARD_IDS,
-}: Pick<z.output<typeof environment>, "SHARD_COUNT" | "SHARD_IDS">): string[] {
+/** What is wrong with how commands are to come: over HTTP, or over the gateway. */
+function wayProblems({ DISCORD_PUBLIC_KEY, HTTP_PORT, INTERACTIONS_PORT, ...others }: Environment): string[] {
+  if (INTERACTIONS_PORT === undefined) {
+    return DISCORD_PUBLIC_KEY === undefined
+      ? []
+      : ["INTERACTIONS_PORT must be set where DISCORD_PUBLIC_KEY is, to take commands over HTTP"];
+  }
+  const shards = ["SHARD_COUNT", "SHARD_IDS"].filter((it) => others[it] !== undefined);
+  return [
+    DISCORD_PUBLIC_KEY === undefined &&
+      `DISCORD_PUBLIC_KEY must be set where INTERACTIONS_PORT is: the public key, from ${PORTAL} → General Information`,
+    INTERACTIONS_PORT === HTTP_PORT && "INTERACTIONS_PORT must be another port than HTTP_PORT",
+    ...shards.map((it) => `${it} must not be set where INTERACTIONS_PORT is: without a gateway there are no shards`),
+  ].filter((it) => it !== false);
+}
+
+function shardProblems(
+  { SHARD_COUNT, SHARD_IDS }: Pick<z.output<typeof environment>, "SHARD_COUNT" | "SHARD_IDS">,
+  hostName: string,
+): string[] {
   if (SHARD_IDS === undefined) return [];
   if (SHARD_COUNT === undefined) return ["SHARD_COUNT must be set where SHARD_IDS is: the number of shards in all"];
-  if (new Set(SHARD_IDS).size < SHARD_IDS.length) return ["SHARD_IDS must name each shard once"];
-  if (SHARD_IDS.every((id) => id < SHARD_COUNT)) return [];
-  return [`SHARD_IDS must be below SHARD_COUNT: 0 to ${SHARD_COUNT - 1}`];
+  const ranges = rangesIn(SHARD_IDS, hostName);
+  if (ranges.length === 0)
+    return [`SHARD_IDS is ${HOST_NAME}, but the name of this machine, ${hostName}, has no number at its end`];
+  if (ranges.some(({ first, last }) => first > last)) return ["SHARD_IDS must have ranges that go up, such as 0-3"];
+  if (ranges.some(({ last }) => last >= SHARD_COUNT))
+    return [`SHARD_IDS must be below SHARD_COUNT: 0 to ${SHARD_COUNT - 1}`];
+  const ids = ranges.flatMap(numbersOf);
+  return new Set(ids).size < ids.length ? ["SHARD_IDS must name each shard once"] : [];
+}
+
+interface Range {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** The ranges that `SHARD_IDS` names, in their order; none where the machine's name was to say it and does not. */
+function rangesIn(ids: string, hostName: string): Range[] {
+  // Of a whole name, such as web-2.web.example, the part before the first dot.
+  const [ordinal] = /\d{1,6}$/.exec(hostName.split(".")[0] ?? "") ?? [];
+  const named = ids === HOST_NAME ? (ordinal ?? "") : ids;
+  return named.split(",").flatMap((text) => {
+    const [first, last = first] = text.split("-").map(Number);
+    return text === "" || first === undefined || last === undefined ? [] : [{ first, last }];
+  });
+}
+
+function numbersOf({ first, last }: Range): number[] {
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }

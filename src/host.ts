@@ -1,3 +1,4 @@
+import { hostname } from "node:os";
 import { join } from "node:path";
 import { FactDataError } from "../facts/index.ts";
 import { startApp } from "./app.ts";
@@ -28,7 +29,7 @@ export async function hostApp(stopped: Promise<"stopped">): Promise<number> {
   try {
     // Also for what libraries read by themselves, such as PGPASSWORD.
     Object.assign(process.env, readEnvironment(process.env, HOME));
-    const config = readConfig(process.env, HOME);
+    const config = readConfig(process.env, HOME, hostname());
     redact = createRedaction(secretsOf(config));
     const starting = startApp(config);
     const app = await Promise.race([starting, stopped]);

@@ -1,23 +1,11 @@
-import { once } from "node:events";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo, Socket } from "node:net";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
 import type { CardPage } from "./card/pictures.ts";
-import { ConfigError } from "./errors.ts";
+import { listen, PATIENCE } from "./listen.ts";
 import type { Log } from "./log.ts";
 
 /** Pages are asked for by machines near by: whoever is slower, or sends more, is cut off. */
-const LIMITS = {
-  headersTimeout: 5000,
-  requestTimeout: 5000,
-  connectionsCheckingInterval: 1000,
-  maxHeaderSize: 8192,
-} as const;
-
-/** Connections that may be open at once. */
-const MAX_CONNECTIONS = 1000;
-
-/** Of them, those that have asked for nothing. One more, and the oldest is closed. */
-const MAX_SILENT = 100;
+const LIMITS = { ...PATIENCE, maxHeaderSize: 8192 } as const;
 
 /** `/cards/<fact's id>/<hash>.png`, also below what a proxy puts before it. */
 const CARD_PATH = /\/cards\/([a-z0-9-]{1,64})\/([\w-]{1,64})\.png$/;
@@ -56,12 +44,7 @@ export async function serveHealth(at: { host: string; port: number }, health: He
   const server = createServer(LIMITS, (request, response) => {
     void pageFor(request, health, log).then((page) => send(request, response, page));
   });
-  server.maxConnections = MAX_CONNECTIONS;
-  keepRoom(server);
-  server.listen(at.port, at.host);
-  await once(server, "listening").catch((error: NodeJS.ErrnoException) => {
-    throw new ConfigError(refusal(error, at), { cause: error });
-  });
+  await listen(server, at, "HTTP_PORT");
   // Too many open files, for one; unheard, it would end the process.
   server.on("error", (error) => log.warn({ err: error }, "a connection for health or metrics failed"));
   return {
@@ -71,19 +54,6 @@ export async function serveHealth(at: { host: string; port: number }, health: He
       server.closeAllConnections();
     },
   };
-}
-
-/** To refuse the newest instead would let those that are half open shut out whoever asks in earnest. */
-function keepRoom(server: Server): void {
-  const silent = new Set<Socket>();
-  server.on("connection", (socket: Socket) => {
-    silent.add(socket);
-    socket.once("close", () => silent.delete(socket));
-    if (silent.size <= MAX_SILENT) return;
-    const [oldest] = silent;
-    oldest?.destroy();
-  });
-  server.on("request", ({ socket }: IncomingMessage) => silent.delete(socket));
 }
 
 async function pageFor(request: IncomingMessage, health: Health, log: Log): Promise<Page> {
@@ -154,19 +124,4 @@ function send({ method }: IncomingMessage, response: ServerResponse, { body, hea
     ...headers,
   });
   response.end(method === "HEAD" ? undefined : body);
-}
-
-function refusal({ code, message }: NodeJS.ErrnoException, { host, port }: { host: string; port: number }): string {
-  switch (code) {
-    case "EADDRINUSE":
-      return `HTTP_PORT ${port} is taken by another program; choose another`;
-    case "EACCES":
-      return `HTTP_PORT ${port} may not be used by this user; choose one above 1023`;
-    case "EADDRNOTAVAIL":
-    case "EAFNOSUPPORT":
-    case "ENOTFOUND":
-      return `HTTP_HOST ${host} is not an address of this machine; leave it empty for 127.0.0.1`;
-    default:
-      return `HTTP_PORT ${port} cannot be served: ${message}`;
-  }
 }

@@ -16,6 +16,7 @@ test("the token is enough; the rest has defaults", () => {
     http: undefined,
     publicUrl: undefined,
     cardsDirectory: undefined,
+    interactions: undefined,
     shards: undefined,
   });
 });
@@ -60,6 +61,39 @@ test("cards are kept in the project's folder", () => {
   expect(readConfig({ DISCORD_TOKEN: TOKEN }, "/srv/crossfade").cardsDirectory).toBe("/srv/crossfade/data/cards");
 });
 
+describe("commands over HTTP", () => {
+  const KEY = "0123456789abcdefABCDEF00000000000123456789abcdef0123456789abcdef";
+  const BOTH = { INTERACTIONS_PORT: "8081", DISCORD_PUBLIC_KEY: KEY };
+  const read = (env: Record<string, string>) => readConfig({ DISCORD_TOKEN: TOKEN, ...env });
+
+  test("they come to that port, at the address of health, signed by that key", () => {
+    expect(read(BOTH).interactions).toEqual({ host: "127.0.0.1", port: 8081, publicKey: KEY });
+    expect(read({ ...BOTH, HTTP_HOST: "[::]", HTTP_PORT: "8080" })).toMatchObject({
+      http: { host: "::", port: 8080 },
+      interactions: { host: "::", port: 8081 },
+    });
+    expect(read({ INTERACTIONS_PORT: "8081", DISCORD_PUBLIC_KEY: ` ${KEY}\r` }).interactions?.publicKey).toBe(KEY);
+  });
+
+  test.each<[Record<string, string>, RegExp]>([
+    [
+      { INTERACTIONS_PORT: "8081" },
+      /^DISCORD_PUBLIC_KEY must be set where INTERACTIONS_PORT is: the public key, from /,
+    ],
+    [{ DISCORD_PUBLIC_KEY: KEY }, /^INTERACTIONS_PORT must be set where DISCORD_PUBLIC_KEY is, to take commands over/],
+    [{ ...BOTH, DISCORD_PUBLIC_KEY: KEY.slice(1) }, /^DISCORD_PUBLIC_KEY must be the application's public key, 64 hex/],
+    [{ ...BOTH, DISCORD_PUBLIC_KEY: `${KEY}0` }, /^DISCORD_PUBLIC_KEY must be the application's public key/],
+    [{ ...BOTH, DISCORD_PUBLIC_KEY: "g".repeat(64) }, /^DISCORD_PUBLIC_KEY must be the application's public key/],
+    [{ ...BOTH, INTERACTIONS_PORT: "0" }, /^INTERACTIONS_PORT must be a whole number from 1 to 65535$/],
+    [{ ...BOTH, HTTP_PORT: "8081" }, /^INTERACTIONS_PORT must be another port than HTTP_PORT$/],
+    [{ ...BOTH, SHARD_COUNT: "2" }, /^SHARD_COUNT must not be set where INTERACTIONS_PORT is: without a gateway/],
+  ])("%o is refused in one sentence", (env, sentence) => {
+    expect(() => read(env)).toThrow(ConfigError);
+    expect(() => read(env)).toThrow(sentence);
+    expect(() => read(env)).toThrow(/^[^\n]*$/);
+  });
+});
+
 test("an empty variable counts as not set", () => {
   expect(readConfig({ DISCORD_TOKEN: TOKEN, LOG_LEVEL: "", HTTP_PORT: " " })).toMatchObject({
     logLevel: "info",
@@ -85,7 +119,7 @@ test("all that is wrong is said at once, a line each, with the variable's name a
       "DATABASE_URL must be sqlite:FILE, sqlite::memory: or postgres://USER:PASSWORD@HOST/DATABASE",
       "LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent",
       "HTTP_PORT must be a whole number from 1 to 65535",
-      "SHARD_IDS must be shard numbers joined by commas, such as 0,1",
+      "SHARD_IDS must be shard numbers or ranges joined by commas, such as 0,2 or 0-3, or the word hostname",
     ].join("\n"),
   );
 });
@@ -101,20 +135,42 @@ test("what the Listen button opens can be set, and is refused in one line where 
   }
 });
 
+const BY_NAME = { SHARD_COUNT: "12", SHARD_IDS: "hostname" };
+
 describe("shards", () => {
   test.each([
     ["a count runs all of them here", { SHARD_COUNT: "3" }, { count: 3, ids: [0, 1, 2] }],
     ["ids run some of them here", { SHARD_COUNT: "3", SHARD_IDS: "0,2" }, { count: 3, ids: [0, 2] }],
+    ["a range, too", { SHARD_COUNT: "8", SHARD_IDS: "0-3" }, { count: 8, ids: [0, 1, 2, 3] }],
+    ["and both together", { SHARD_COUNT: "8", SHARD_IDS: "5, 0 - 2,7-7" }, { count: 8, ids: [5, 0, 1, 2, 7] }],
+    ["so does the number that ends the machine's name", BY_NAME, { count: 12, ids: [11] }],
   ])("%s", (_, env, expected) => {
-    expect(readConfig({ DISCORD_TOKEN: TOKEN, ...env }).shards).toEqual(expected);
+    expect(readConfig({ DISCORD_TOKEN: TOKEN, ...env }, undefined, "crossfade-11").shards).toEqual(expected);
+  });
+
+  test.each([
+    ["crossfade-0", 0],
+    ["crossfade-2.crossfade.music.svc.example", 2],
+    ["box007", 7],
+    ["3", 3],
+  ])("of the name %s it is %i", (name, id) => {
+    expect(readConfig({ DISCORD_TOKEN: TOKEN, ...BY_NAME }, undefined, name).shards?.ids).toEqual([id]);
   });
 
   test.each([
     [{ SHARD_IDS: "0" }, "SHARD_COUNT must be set where SHARD_IDS is"],
     [{ SHARD_COUNT: "2", SHARD_IDS: "1,1" }, "SHARD_IDS must name each shard once"],
+    [{ SHARD_COUNT: "4", SHARD_IDS: "0-2,1" }, "SHARD_IDS must name each shard once"],
     [{ SHARD_COUNT: "2", SHARD_IDS: "2" }, "SHARD_IDS must be below SHARD_COUNT: 0 to 1"],
+    [{ SHARD_COUNT: "2", SHARD_IDS: "0-999999" }, "SHARD_IDS must be below SHARD_COUNT: 0 to 1"],
+    [{ SHARD_COUNT: "4", SHARD_IDS: "3-0" }, "SHARD_IDS must have ranges that go up, such as 0-3"],
+    [{ SHARD_COUNT: "4", SHARD_IDS: "0-" }, "SHARD_IDS must be shard numbers or ranges"],
+    [{ SHARD_COUNT: "4", SHARD_IDS: "0--2" }, "SHARD_IDS must be shard numbers or ranges"],
+    [{ SHARD_COUNT: "4", SHARD_IDS: "host" }, "SHARD_IDS must be shard numbers or ranges"],
+    [BY_NAME, "SHARD_IDS is hostname, but the name of this machine, laptop, has no number at its end"],
+    [{ SHARD_COUNT: "x", SHARD_IDS: "1" }, /^SHARD_COUNT must be a whole number from 1 to 100000$/],
   ])("%o is refused", (env, message) => {
-    expect(() => readConfig({ DISCORD_TOKEN: TOKEN, ...env })).toThrow(message);
+    expect(() => readConfig({ DISCORD_TOKEN: TOKEN, ...env }, undefined, "laptop")).toThrow(message);
   });
 });
 

@@ -53,7 +53,10 @@ const MAY_IMPORT: readonly { readonly of: string; readonly from: readonly string
     of: "src/store/",
     from: ["src/store/", "src/schedule/", "src/bot/command.ts", "src/clock.ts", "src/errors.ts", "src/log.ts"],
   },
-  { of: "src/bot/wire/", from: ["src/bot/wire/", "src/bot/failure.ts", "src/errors.ts", "src/log.ts"] },
+  {
+    of: "src/bot/wire/",
+    from: ["src/bot/wire/", "src/bot/failure.ts", "src/errors.ts", "src/listen.ts", "src/log.ts"],
+  },
   {
     of: "src/bot/",
     from: [
@@ -162,6 +165,17 @@ describe("imports point one way", () => {
     const bot = SOURCES.filter((it) => /^(src|commands|facts)\//.test(it) && !drawing.includes(it));
 
     expect(bot.filter((it) => loads(it, /^@takumi-rs|^fontkitten|\/(draw|drawer|fonts|png)\.ts$/))).toEqual([]);
+  });
+
+  test("what serves commands over HTTP is loaded only where it is used", () => {
+    const statically = /^import (?!type )[^;]*from "([^"]+)"/gm;
+    const loads = SOURCES.filter((it) => /^(src|commands|facts)\//.test(it)).filter((file) =>
+      [...readFileSync(join(ROOT, file), "utf8").matchAll(statically)].some(([, from = ""]) =>
+        /^(@?hono($|\/)|.*\/endpoint\.ts$)/.test(from),
+      ),
+    );
+
+    expect(loads).toEqual(["src/bot/wire/endpoint.ts"]);
   });
 
   test("the bot loads nothing of the playground, and no package that only development has", () => {

@@ -9,6 +9,7 @@ import { startLocalDiscord } from "../playground/discord/local-discord.ts";
 import { environment } from "../src/config.ts";
 import { createLog } from "../src/log.ts";
 import { holdAlone } from "../src/store/sole-use.ts";
+import { freePort } from "./store/databases.ts";
 
 const MAIN = join(import.meta.dirname, "../src/main.ts");
 
@@ -110,6 +111,56 @@ test("a port that is taken is one sentence, and it exits 78", async () => {
     code: 78,
     errors: `HTTP_PORT ${port} is taken by another program; choose another\n`,
   });
+});
+
+test("a port for commands over HTTP that is taken is one sentence, and it exits 78", async () => {
+  await using discord = await startLocalDiscord();
+  const port = new URL(discord.url).port;
+
+  await using bot = await startProcess({
+    DISCORD_TOKEN: discord.token,
+    DISCORD_API_URL: discord.url,
+    INTERACTIONS_PORT: port,
+    DISCORD_PUBLIC_KEY: discord.publicKey,
+  });
+
+  expect(await bot.ended).toMatchObject({
+    code: 78,
+    errors: `INTERACTIONS_PORT ${port} is taken by another program; choose another\n`,
+  });
+});
+
+test.each([
+  [{ INTERACTIONS_PORT: "8081" }, /^DISCORD_PUBLIC_KEY must be set where INTERACTIONS_PORT is[^\n]*\n$/],
+  [{ DISCORD_PUBLIC_KEY: "0".repeat(64) }, /^INTERACTIONS_PORT must be set where DISCORD_PUBLIC_KEY is[^\n]*\n$/],
+  [{ INTERACTIONS_PORT: "8081", DISCORD_PUBLIC_KEY: "key" }, /^DISCORD_PUBLIC_KEY must be the application's[^\n]*\n$/],
+])("commands over HTTP by half, %o, are one sentence, and it exits 78", async (env, sentence) => {
+  await using bot = await startProcess({ DISCORD_TOKEN: "not-a-token.for-tests.only", ...env });
+
+  const { code, errors } = await bot.ended;
+
+  expect(code).toBe(78);
+  expect(errors).toMatch(sentence);
+});
+
+test("with commands over HTTP, SIGTERM ends it cleanly too", async () => {
+  const port = await freePort();
+  await using discord = await startLocalDiscord({ interactionsUrl: `http://127.0.0.1:${port}/` });
+  const [person, server] = [discord.world.addPerson("Member"), discord.world.addServer()];
+  discord.world.join(server, person);
+  await using bot = await startProcess({
+    DISCORD_TOKEN: discord.token,
+    DISCORD_API_URL: discord.url,
+    INTERACTIONS_PORT: String(port),
+    DISCORD_PUBLIC_KEY: discord.publicKey,
+  });
+  await said("ready", bot.child);
+  // Discord's connection stays open, as a balancer's would.
+  await discord.command({ person, channel: discord.world.addChannel(server) }, "about");
+
+  bot.child.kill("SIGTERM");
+
+  expect(await bot.ended).toMatchObject({ code: 0, errors: "" });
 });
 
 test("a crash tells where, and no secret", async () => {

@@ -50,6 +50,12 @@ export function disappoint(interaction: Interaction, reason: string): void {
   interaction.promise.reject(new Error(reason));
 }
 
+/** The bot did not answer in time, or not as it should: what it still sends is refused. */
+export function lapse(interaction: Interaction, reason = "The application did not respond"): void {
+  interaction.state = "lapsed";
+  disappoint(interaction, reason);
+}
+
 export const isDeferred = ({ response }: Interaction) =>
   response === Responses.DeferredChannelMessageWithSource || response === Responses.DeferredMessageUpdate;
 

@@ -7,7 +7,7 @@ import {
 import type { Answer } from "./answer.ts";
 import { DiscordError, unknown } from "./discord-error.ts";
 import type { Channel, Person, Post } from "./inhabitants.ts";
-import { disappoint, type Interaction, isDeferred, settle } from "./interaction.ts";
+import { disappoint, type Interaction, isDeferred, lapse, settle } from "./interaction.ts";
 import { installOwners, interactionPayload } from "./interaction-payload.ts";
 import { userPayload } from "./payload.ts";
 import type { World } from "./world.ts";
@@ -46,15 +46,21 @@ export interface Interactions {
   close(): void;
 }
 
-export function createInteractions(world: World, applicationId: string, patience: Patience): Interactions {
+/** @param tell tells the bot of an interaction; default: over the gateway */
+export function createInteractions(
+  world: World,
+  applicationId: string,
+  patience: Patience,
+  tell: (interaction: Interaction, payload: object) => void = (interaction, data) =>
+    world.announce({ event: "INTERACTION_CREATE", serverId: interaction.channel.serverId, intent: 0, data }),
+): Interactions {
   const all = new Map<string, Interaction>();
   return {
     begin(opening) {
       const interaction = openInteraction(world, opening);
       all.set(interaction.token, interaction);
       interaction.timer = setTimeout(() => lapse(interaction), patience.acknowledge);
-      const data = interactionPayload(world, applicationId, interaction, opening.data);
-      world.announce({ event: "INTERACTION_CREATE", serverId: opening.channel.serverId, intent: 0, data });
+      tell(interaction, interactionPayload(world, applicationId, interaction, opening.data));
       return interaction.promise.promise;
     },
     waiting(id, token) {
@@ -129,11 +135,6 @@ function openInteraction(world: World, { type, person, channel, pressed }: Openi
     choices: [],
     promise,
   };
-}
-
-function lapse(interaction: Interaction): void {
-  interaction.state = "lapsed";
-  disappoint(interaction, "The application did not respond");
 }
 
 /** A button may be acknowledged with nothing to follow; "is thinking" may not. */

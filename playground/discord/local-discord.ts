@@ -6,6 +6,7 @@ import type { APIApplicationCommand } from "discord-api-types/v10";
 import type { Hono } from "hono";
 import { createCdn, thisMachine, type Web } from "./cdn.ts";
 import { type CommandShelf, createCommandShelf } from "./command-shelf.ts";
+import { createEndpoint } from "./endpoint.ts";
 import { Gateway } from "./gateway.ts";
 import {
   createGatewayTroubles,
@@ -18,6 +19,7 @@ import { createInteractions, type Patience } from "./interactions.ts";
 import { type LimitsOption, readLimits } from "./limits.ts";
 import { createMedia } from "./media.ts";
 import { createNonces } from "./nonces.ts";
+import type { Desk } from "./response.ts";
 import { createRest } from "./rest.ts";
 import { channelRoutes } from "./routes/channels.ts";
 import { commandRoutes } from "./routes/commands.ts";
@@ -25,6 +27,7 @@ import { interactionRoutes } from "./routes/interactions.ts";
 import { meRoutes } from "./routes/me.ts";
 import { messageRoutes } from "./routes/messages.ts";
 import { createSessionStarts, type SessionStartLimit } from "./session-starts.ts";
+import { createSigner, type Signer } from "./signer.ts";
 import { createTroubles, type Trouble, type Troubles, type TroubleTarget } from "./trouble.ts";
 import { createWire, type Wire, type WireRequest } from "./wire.ts";
 import { World } from "./world.ts";
@@ -46,6 +49,13 @@ export interface LocalDiscordOptions {
   readonly sessionStarts?: Partial<SessionStartLimit>;
   /** A bot with fewer shards is closed with 4011; default 1. */
   readonly leastShards?: number;
+  /**
+   * Where the bot takes interactions over HTTP. Without it they go over the gateway. The address is checked before the
+   * first of them, as Discord does when somebody sets it.
+   */
+  readonly interactionsUrl?: string | undefined;
+  /** How often each interaction is brought there, all at once; default 1. */
+  readonly deliveries?: number;
   /** Where Discord finds pictures that messages link; default: on this machine, and nowhere else. */
   readonly web?: Web;
 }
@@ -58,6 +68,13 @@ export interface LocalDiscord extends Hand, AsyncDisposable {
   readonly token: string;
   readonly applicationId: string;
   readonly world: World;
+  /** By which the bot knows that a request comes from here: 64 hex digits. */
+  readonly publicKey: string;
+  readonly interactionsUrl: string | undefined;
+  /** The headers with which a request of that body comes from here. */
+  readonly signed: Signer["headers"];
+  /** Sends PING and forged requests to the bot's address. @throws Error why Discord would not save the address */
+  checkEndpoint(): Promise<void>;
   /** As registered for everywhere, with what Discord fills in. */
   readonly commands: readonly APIApplicationCommand[];
   readonly wire: Wire;
@@ -121,6 +138,13 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}): Prom
     applicationId,
     world,
     wire,
+    publicKey: parts.signer.publicKey,
+    interactionsUrl: options.interactionsUrl,
+    signed: parts.signer.headers,
+    async checkEndpoint() {
+      if (parts.endpoint === undefined) throw new Error("The bot has no address for interactions");
+      await parts.endpoint.check();
+    },
     cdn: parts.cdn,
     refusals: tally.refusals,
     get commands() {
@@ -139,6 +163,7 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}): Prom
     },
     async [Symbol.asyncDispose]() {
       interactions.close();
+      parts.endpoint?.close();
       gateway.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -174,17 +199,32 @@ function assemble({
   const troubles = createTroubles();
   const gatewayTroubles = createGatewayTroubles();
   const starts = createSessionStarts(options.sessionStarts);
-  const interactions = createInteractions(world, applicationId, {
-    acknowledge: 3000,
-    finish: 15_000,
-    ...options.patience,
-  });
+  const signer = createSigner(clock);
+  const patience = { acknowledge: 3000, finish: 15_000, ...options.patience };
+  const { deliveries = 1, interactionsUrl } = options;
+  const endpoint =
+    interactionsUrl === undefined
+      ? undefined
+      : createEndpoint({
+          ...{ url: interactionsUrl, signer, wire, applicationId },
+          ...{ patience: patience.acknowledge, deliveries },
+        });
+  const interactions = createInteractions(
+    world,
+    applicationId,
+    patience,
+    endpoint && ((interaction, payload) => void endpoint.bring(desk, interaction, payload)),
+  );
+  const desk: Desk = { world, applicationId, interactions };
   const shelfOf = shelves(world, applicationId);
   const limits = readLimits(options.limits);
   const routes = [
-    ...meRoutes(world, { id: applicationId, gatewayUrl: gatewayUrl(address), shards, starts }),
+    ...meRoutes(world, {
+      ...{ id: applicationId, gatewayUrl: gatewayUrl(address), shards, starts },
+      ...{ publicKey: signer.publicKey, interactionsUrl },
+    }),
     ...commandRoutes(applicationId, shelfOf),
-    ...interactionRoutes({ world, applicationId, interactions }),
+    ...interactionRoutes(desk),
     ...channelRoutes(world),
     ...messageRoutes(world, createNonces(clock), limits.messagesPerChannel),
   ];
@@ -198,6 +238,8 @@ function assemble({
     gatewayTroubles,
     starts,
     interactions,
+    signer,
+    endpoint,
     shelfOf,
     address,
     cdn,

@@ -1,9 +1,11 @@
+import * as spec from "discord-api-spec/zod";
 import {
   MessageFlags,
   type APIModalInteractionResponseCallbackData as Modal,
   InteractionResponseType as Responses,
   InteractionType as Types,
 } from "discord-api-types/v10";
+import * as z from "zod/mini";
 import { invalidForm } from "./discord-error.ts";
 import type { Post } from "./inhabitants.ts";
 import { type Interaction, settle } from "./interaction.ts";
@@ -13,6 +15,16 @@ import { modalProblems } from "./modal-rules.ts";
 import { addPost, editPost } from "./posts.ts";
 import type { SentFile } from "./request.ts";
 import type { World } from "./world.ts";
+
+/** What Discord's API document demands of the first answer, however it comes. */
+export const RESPONSE = z.union([
+  spec.ApplicationCommandAutocompleteCallbackRequestSchema,
+  spec.CreateMessageInteractionCallbackRequestSchema,
+  spec.LaunchActivityInteractionCallbackRequestSchema,
+  spec.ModalInteractionCallbackRequestSchema,
+  spec.PongInteractionCallbackRequestSchema,
+  spec.UpdateMessageInteractionCallbackRequestSchema,
+]);
 
 /** What the bot sends to acknowledge an interaction. */
 export interface ResponseBody {
@@ -29,7 +41,7 @@ export interface Desk {
 
 /** The kinds of response that each kind of interaction takes. */
 const fitting: Record<Types, readonly Responses[]> = {
-  [Types.Ping]: [],
+  [Types.Ping]: [Responses.Pong],
   [Types.ApplicationCommand]: [4, 5, 9],
   [Types.MessageComponent]: [4, 5, 6, 7, 9],
   [Types.ApplicationCommandAutocomplete]: [8],

@@ -1,4 +1,7 @@
-/** One request of the bot's and what it was answered. */
+/**
+ * One request of the bot's and what it was answered. With the method `ANSWER`: the first answer to an interaction that
+ * was brought over HTTP, in the answer to that request.
+ */
 export interface WireRequest {
   readonly kind: "request";
   /** From 1, over requests and events together. */

@@ -41,6 +41,7 @@ const TROUBLE_NOTICES: Readonly<Record<TroubleKind, Notice>> = {
 function befallen(trouble: Trouble["kind"]): NoticeEnd {
   return { kind: "trouble", trouble };
 }
+const NO_GATEWAY = "Commands come to the bot over HTTP: there is no gateway.";
 
 /** What the clock, the switches and the trouble buttons act on. */
 export interface Machinery {
@@ -70,6 +71,7 @@ async function work(wanted: Control, { address, bot, discord, time }: Machinery)
     case "clock":
       return time.move(wanted.move);
     case "trouble":
+      if (wanted.trouble === "gateway drop" && discord.interactionsUrl !== undefined) return said(NO_GATEWAY);
       makeTrouble(discord, wanted.trouble);
       return TROUBLE_NOTICES[wanted.trouble];
     case "bot":

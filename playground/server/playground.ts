@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { mkdtempDisposable } from "node:fs/promises";
 import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createAdaptorServer } from "@hono/node-server";
@@ -14,6 +14,7 @@ import { createFeed } from "./feed.ts";
 import { bundlePage } from "./page-bundle.ts";
 import { createPlayClock } from "./play-clock.ts";
 import { createPublicAddress } from "./public-address.ts";
+import type { Way } from "./settings.ts";
 import { createTimeMachine } from "./time-machine.ts";
 import { fillTown, settleTown, type Town } from "./town.ts";
 import { channelsOf, channelView, peopleOf, rolesOf } from "./views.ts";
@@ -29,6 +30,8 @@ export interface PlaygroundOptions {
   readonly databaseUrl?: string | undefined;
   /** Whether the bot has a `PUBLIC_URL` at first; default: no. */
   readonly publicAddress?: boolean;
+  /** Default: over the gateway. */
+  readonly way?: Way;
   /** What the clock shows at first; default: the time as it is. */
   readonly start?: Temporal.Instant;
 }
@@ -46,7 +49,12 @@ export interface Playground extends AsyncDisposable {
  *
  * @throws Error with `code: "EADDRINUSE"` for a port that is taken, or one that says why the bot did not start
  */
-export async function startPlayground({ port, start, ...options }: PlaygroundOptions): Promise<Playground> {
+export async function startPlayground({
+  port,
+  start,
+  way = "gateway",
+  ...options
+}: PlaygroundOptions): Promise<Playground> {
   await using stack = new AsyncDisposableStack();
   const page = bundlePage();
   // Awaited below; until then nobody listens, and a failure must not end the process.
@@ -55,7 +63,9 @@ export async function startPlayground({ port, start, ...options }: PlaygroundOpt
   const databaseUrl = options.databaseUrl ?? (await temporaryDatabase(stack));
 
   let now = () => FOUNDED;
-  const discord = await startLocalDiscord({ clock: () => now() });
+  const interactionsPort = way === "http" ? await freePort() : undefined;
+  const interactionsUrl = interactionsPort && `http://127.0.0.1:${interactionsPort}/interactions`;
+  const discord = await startLocalDiscord({ clock: () => now(), ...(interactionsUrl && { interactionsUrl }) });
   // What Discord would refuse is shown on the wire; it is no reason not to stop.
   stack.defer(async () => {
     discord.forgive();
@@ -73,6 +83,10 @@ export async function startPlayground({ port, start, ...options }: PlaygroundOpt
     DATABASE_URL: databaseUrl,
     LOG_LEVEL: "warn",
     ...address.env,
+    ...(interactionsPort && {
+      INTERACTIONS_PORT: String(interactionsPort),
+      DISCORD_PUBLIC_KEY: discord.publicKey,
+    }),
   });
   const bot = stack.use(createBotKeeper(env, clock, () => feed.flush()));
   const time = createTimeMachine(clock, bot, countPosts(discord), () => feed.flush());
@@ -108,6 +122,16 @@ export async function startPlayground({ port, start, ...options }: PlaygroundOpt
       bot: { state: bot.state, starts: bot.starts, ...(bot.reason && { reason: bot.reason }) },
     };
   }
+}
+
+/** A port that nothing uses now; the bot has the same after each restart. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
 }
 
 async function temporaryDatabase(stack: AsyncDisposableStack): Promise<string> {

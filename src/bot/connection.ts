@@ -6,8 +6,10 @@ import type { Dispatch } from "./dispatch.ts";
 import { readInteraction } from "./interaction-payload.ts";
 import { type AnswerParts, handleInteraction } from "./interactions.ts";
 import { inviteLink } from "./invite.ts";
+import { openOverHttp } from "./over-http.ts";
 import { keepRegistering } from "./registration.ts";
 import type { Rest } from "./rest.ts";
+import type { Endpoint, Respond } from "./wire/endpoint.ts";
 import { type Gateway, type GatewayPace, type GatewayParts, openGateway } from "./wire/gateway.ts";
 import type { Identity } from "./wire/identity.ts";
 import type { LineWatch } from "./wire/line-watch.ts";
@@ -15,6 +17,9 @@ import { type RealTime, realTime } from "./wire/real-time.ts";
 
 /** Milliseconds that answers under way may take once the connection is closed. */
 const LAST_ANSWERS = 3000;
+
+/** Handles an interaction; resolves when all is done. @throws {Error} at once for what nobody could answer */
+type Take = (sent: unknown, respond?: Respond) => Promise<void>;
 
 /** By what the gateway and the registration are kept up. Tests have less patience. */
 export interface LinePace {
@@ -30,9 +35,14 @@ export interface ConnectionParts extends Pick<GatewayParts, "defaults" | "openSh
   readonly log: Log;
   readonly watch: LineWatch;
   readonly pace: LinePace;
+  /** Where Discord brings interactions over HTTP; then there is no gateway. It is closed with the connection. */
+  readonly overHttp: { readonly endpoint: Endpoint; readonly publicKey: string } | undefined;
 }
 
-/** What people reach the bot by: the gateway, and the commands as Discord knows them. Neither holds up the other. */
+/**
+ * What people reach the bot by: the gateway, or an endpoint in its place, and the commands as Discord knows them. Neither
+ * holds up the other.
+ */
 export interface Connection extends AsyncDisposable {
   /** Connects and registers the commands, if Discord has others. Waits for a Discord that cannot be reached. */
   open(commands: readonly Command[], dispatch: Dispatch): void;
@@ -46,13 +56,14 @@ export interface Connection extends AsyncDisposable {
 }
 
 export function createConnection(parts: ConnectionParts): Connection {
-  const { identity, log, pace, rest, send, watch } = parts;
+  const { identity, log, overHttp, pace, rest, send, watch } = parts;
   const closing = new AbortController();
   const answers = createAnswers();
   const registered = Promise.withResolvers<void>();
   const ready = Promise.withResolvers<void>();
   const lost = Promise.withResolvers<Error>();
-  let gateway: Gateway | undefined;
+  /** The gateway, or what stands in its place. */
+  let way: Gateway | undefined;
   let introduced = false;
   let unregistered: string | undefined = "Discord has not been asked yet";
   return {
@@ -60,31 +71,43 @@ export function createConnection(parts: ConnectionParts): Connection {
     lost: lost.promise,
     open(commands, dispatch) {
       identity.onKnown((applicationId) => void register(applicationId, commands).catch(() => undefined));
-      gateway = openGateway({
-        ...{ ...parts, time: pace.time, pace: pace.gateway },
-        ask: (signal) => rest.get(Routes.gatewayBot(), { signal }),
-        onSession: meet,
-        onInteraction: (sent) =>
-          answers.begin(sent, { dispatch, log, watch, send, time: realTime, applicationId: identity.applicationId }),
-      });
-      void gateway.lost.then(lost.resolve);
-      void Promise.all([gateway.ready, registered.promise]).then(() => ready.resolve());
+      const { applicationId } = identity;
+      const take: Take = (sent, respond) =>
+        answers.begin(sent, { dispatch, log, watch, send, respond, time: realTime, applicationId });
+      way = overHttp === undefined ? overGateway(take) : instead(overHttp, take);
+      void way.lost.then(lost.resolve);
+      void Promise.all([way.ready, registered.promise]).then(() => ready.resolve());
     },
-    connected: () => gateway?.connected() ?? false,
+    connected: () => way?.connected() ?? false,
     problems: () => [
-      ...(gateway?.problems() ?? []),
+      ...(way?.problems() ?? []),
       ...(unregistered === undefined ? [] : [`the commands are not registered: ${unregistered}`]),
     ],
     async [Symbol.asyncDispose]() {
       closing.abort();
-      await Promise.all([gateway?.[Symbol.asyncDispose](), answers.ended(LAST_ANSWERS)]);
+      const endpoint = overHttp?.endpoint;
+      await Promise.all([way?.[Symbol.asyncDispose](), endpoint?.[Symbol.asyncDispose](), answers.ended(LAST_ANSWERS)]);
     },
   };
+
+  function overGateway(take: Take): Gateway {
+    return openGateway({
+      ...{ ...parts, time: pace.time, pace: pace.gateway },
+      ask: (signal) => rest.get(Routes.gatewayBot(), { signal }),
+      onSession: meet,
+      onInteraction: (sent) => void take(sent),
+    });
+  }
+
+  function instead(given: NonNullable<typeof overHttp>, take: Take): Gateway {
+    const ask = (signal: AbortSignal) => rest.get(Routes.currentApplication(), { signal });
+    return openOverHttp({ ...given, ask, take, identity, log, time: pace.time });
+  }
 
   /** What READY brings comes after word that the shard is connected. */
   function meet(session: unknown): void {
     identity.learn(session);
-    if (introduced || !gateway?.connected()) return;
+    if (introduced || !way?.connected()) return;
     introduced = true;
     const { applicationId, bot, servers } = identity.introduction();
     log.info({ bot, servers, invite: applicationId && inviteLink(applicationId) }, "connected");
@@ -105,14 +128,15 @@ function createAnswers() {
   const parting = new AbortController();
   const underWay = new Set<Promise<void>>();
   return {
-    /** @throws {Error} for what nobody could answer */
-    begin(sent: unknown, parts: Omit<AnswerParts, "signal">): void {
+    /** Resolves when it has ended. @throws {Error} at once for what nobody could answer */
+    begin(sent: unknown, parts: Omit<AnswerParts, "signal">): Promise<void> {
       const read = readInteraction(sent);
       if (read === undefined) throw new Error("an interaction says not who it is, or by what it is answered");
       const handled = handleInteraction(read, { ...parts, signal: parting.signal }).finally(() =>
         underWay.delete(handled),
       );
       underWay.add(handled);
+      return handled;
     },
     /** Resolves when all have ended; after so many milliseconds they are broken off. */
     async ended(limit: number): Promise<void> {

@@ -1,11 +1,18 @@
-import { MessageFlags, InteractionResponseType as Responses, Routes } from "discord-api-types/v10";
+import {
+  RESTJSONErrorCodes as Codes,
+  MessageFlags,
+  InteractionResponseType as Responses,
+  Routes,
+} from "discord-api-types/v10";
 import type { Completion } from "../../facts/index.ts";
 import type { Attached, Reply } from "../render/reply.ts";
+import { toFailure } from "./failure.ts";
 import type { Envelope } from "./interaction-payload.ts";
 import { filesOf, toAnswerBody, toBody } from "./message.ts";
 import type { Modal } from "./modal.ts";
 import { deliver, type SendOnce } from "./wire/answering.ts";
-import type { RealTime } from "./wire/real-time.ts";
+import type { Respond } from "./wire/endpoint.ts";
+import { doubling, type RealTime } from "./wire/real-time.ts";
 
 /** Milliseconds for the first answer, counted from when Discord told of the interaction, a little earlier. */
 const FIRST_LIFE = 2900;
@@ -15,6 +22,18 @@ const LIFE = 15 * 60_000 - 5000;
 
 /** Milliseconds without a word after which the first answer goes out over another connection too. */
 const PATIENCE = 1000;
+
+/**
+ * Milliseconds within which Discord has read an answer that was given in the answer to its own request: mostly at once, but
+ * people have seen it take some ten seconds.
+ */
+const READ_WITHIN = 20_000;
+
+/** Milliseconds from one question whether it has to the next: the first time and at most. */
+const READ_PAUSE = { first: 50, most: 2000 } as const;
+
+/** What Discord says of an interaction whose first answer it has not read yet. */
+const UNREAD: readonly unknown[] = [Codes.UnknownWebhook, Codes.UnknownMessage];
 
 /** Sends one request to Discord, once. */
 export type SendAnswer = (
@@ -27,6 +46,8 @@ export type SendAnswer = (
 
 export interface ConversationParts {
   readonly send: SendAnswer;
+  /** Gives the first answer, where Discord brought the interaction itself; otherwise it is sent like the others. */
+  readonly respond?: Respond | undefined;
   /** The bot's own, for interactions that do not tell it. */
   readonly applicationId: () => string;
   readonly time: RealTime;
@@ -56,16 +77,19 @@ export interface Conversation {
   followUp(reply: Reply): Promise<void>;
 }
 
+type Files = ReturnType<typeof filesOf>;
+
 /** Begins as the interaction arrives. */
 export function createConversation(
   envelope: Envelope,
-  { applicationId, send, signal, time }: ConversationParts,
+  { applicationId, respond, send, signal, time }: ConversationParts,
 ): Conversation {
   const { id, token } = envelope;
   const arrived = time.now();
   const whose = () => envelope.applicationId ?? applicationId();
   const original = () => Routes.webhookMessage(whose(), token, "@original");
   let acknowledged = false;
+  let respondedAt = Number.NEGATIVE_INFINITY;
   return {
     get acknowledged() {
       return acknowledged;
@@ -95,7 +119,16 @@ export function createConversation(
   };
 
   /** Discord takes one such answer: a repeat of one that arrived is refused. */
-  async function acknowledge(body: object, files: ReturnType<typeof filesOf> = {}): Promise<void> {
+  async function acknowledge(body: object, files: Files = {}): Promise<void> {
+    // What carries files cannot stand in the answer to Discord's own request.
+    const carries = files.files !== undefined;
+    const taken = await respond?.(carries ? undefined : body);
+    if (taken && !carries) respondedAt = time.now();
+    else await sendFirst(body, files);
+    acknowledged = true;
+  }
+
+  async function sendFirst(body: object, files: Files): Promise<void> {
     const route = Routes.interactionCallback(id, token);
     const life = left(FIRST_LIFE);
     await deliver((how) => send("post", route, { body, ...files }, how), {
@@ -105,12 +138,25 @@ export function createConversation(
       time,
       signal,
     });
-    acknowledged = true;
   }
 
   function goOn(once: SendOnce, repeatable = true): Promise<void> {
     const life = left(LIFE);
-    return deliver(once, { life, patience: life, repeatable, time, signal });
+    return deliver(onceRead(once), { life, patience: life, repeatable, time, signal });
+  }
+
+  /** What goes on from an answer that Discord may still be reading. */
+  function onceRead(send: SendOnce): SendOnce {
+    return async (how) => {
+      for (let tries = 0; ; tries += 1) {
+        try {
+          return await send(how);
+        } catch (error) {
+          if (!UNREAD.includes(toFailure(error).code) || time.now() > respondedAt + READ_WITHIN) throw error;
+          await time.sleep(doubling(READ_PAUSE.first, tries, READ_PAUSE.most), how.signal);
+        }
+      }
+    };
   }
 
   function left(life: number): number {

@@ -46,21 +46,23 @@ export interface DiscordLine extends Connection {
 }
 
 /**
- * Makes the line; nothing is sent before something is asked of it.
+ * Makes the line; nothing is sent before something is asked of it. Where interactions come over HTTP, it listens.
  *
  * With no intents Discord sends interactions and no servers, and nothing is kept of what it sends, so that nothing
  * grows with the number of servers.
  *
  * @param watch counts requests and times answers
  * @param witness hears what time each answer tells
+ * @throws {ConfigError} when the port for interactions cannot be had
  */
-export function createLine(
+export async function createLine(
   config: Config,
   log: Log,
   watch: LineWatch,
   witness: TimeWitness,
   pace: LinePace = { time: realTime, gateway: GATEWAY_PACE },
-): DiscordLine {
+): Promise<DiscordLine> {
+  const overHttp = config.interactions && (await listenFor(config.interactions, log, witness));
   const holds = createHolds(realTime);
   const makeRequest = gateOf(holds, log, watch);
   const open = (options: Partial<RESTOptions>) => openRest(config, { makeRequest, ...options }, watch, witness);
@@ -79,6 +81,7 @@ export function createLine(
       log,
       watch,
       pace,
+      overHttp,
     },
     defaults: DefaultWebSocketManagerOptions,
     openShard: (context, id) => new WebSocketShard(context, id),
@@ -97,6 +100,13 @@ export function createLine(
       }
     },
   };
+}
+
+/** Loaded where it is used: what serves HTTP weighs some MB. */
+async function listenFor(at: NonNullable<Config["interactions"]>, log: Log, { near }: TimeWitness) {
+  const { publicKey } = at;
+  const { openEndpoint } = await import("./wire/endpoint.ts");
+  return { publicKey, endpoint: await openEndpoint({ at, publicKey, near, log, time: realTime }) };
 }
 
 function pauseOf(holds: Holds): string[] {

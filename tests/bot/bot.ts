@@ -7,6 +7,10 @@ import {
 import { type App, startApp } from "../../src/app.ts";
 import type { LinePace } from "../../src/bot/connection.ts";
 import { readConfig } from "../../src/config.ts";
+import { freePort } from "../store/databases.ts";
+
+/** All tests of the bot with `TOWN_WAY=http npx vitest run tests/bot`. */
+const WAY: Way = process.env.TOWN_WAY === "http" ? "http" : "gateway";
 
 /** Cards are drawn in the first of the tests that show them, and kept for the others. */
 export const CARDS = join(import.meta.dirname, "../../node_modules/.cache/crossfade-test-cards");
@@ -27,9 +31,19 @@ export function clockAt(instant: string): MovedClock {
   });
 }
 
+/** How commands come to the bot. */
+export const WAYS = ["gateway", "http"] as const;
+export type Way = (typeof WAYS)[number];
+
+interface TownOptions extends LocalDiscordOptions {
+  /** Default: over the gateway, or as the variable TOWN_WAY says. */
+  readonly way?: Way | undefined;
+}
+
 /** A local Discord with one server, a moderator, a member and a text channel. */
-export async function startTown(clock: MovedClock, options: LocalDiscordOptions = {}) {
-  const discord = await startLocalDiscord({ clock, ...options });
+export async function startTown(clock: MovedClock, { way = WAY, ...options }: TownOptions = {}) {
+  const interactionsUrl = way === "http" ? `http://127.0.0.1:${await freePort()}/interactions` : undefined;
+  const discord = await startLocalDiscord({ clock, interactionsUrl, ...options });
   const moderator = discord.world.addPerson("Moderator");
   const member = discord.world.addPerson("Member");
   const server = discord.world.addServer({ name: "Crossovers", owner: moderator });
@@ -61,6 +75,10 @@ export async function startBot(
     DISCORD_TOKEN: discord.token,
     DISCORD_API_URL: discord.url,
     DATABASE_URL: "sqlite::memory:",
+    ...(discord.interactionsUrl && {
+      INTERACTIONS_PORT: new URL(discord.interactionsUrl).port,
+      DISCORD_PUBLIC_KEY: discord.publicKey,
+    }),
     ...env,
   });
   const app = await startApp({ ...config, cardsDirectory: CARDS }, clock, (line) => log.push(JSON.parse(line)), pace);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { COMMANDS as ALL } from "../../commands/index.ts";
+import { COMMANDS } from "../../commands/index.ts";
 import type { LocalDiscord } from "../../playground/discord/local-discord.ts";
 import type { Trouble } from "../../playground/discord/trouble.ts";
 import { refusedFields } from "../../src/bot/refused-form.ts";
@@ -8,7 +8,9 @@ import { freePort } from "../store/databases.ts";
 import { clockAt, startBot, startTown, textOf } from "./bot.ts";
 import { hurried } from "./hurried.ts";
 
-const COMMANDS = "/applications/:id/commands";
+const ROUTE = "/applications/:id/commands";
+const DAILY = COMMANDS.findIndex(({ name }) => name === "daily");
+const ADD = COMMANDS[DAILY]?.subcommands?.findIndex(({ name }) => name === "add") ?? -1;
 const JSON_TYPE = { "content-type": "application/json" };
 const TOO_LONG = { _errors: [{ code: "BASE_TYPE_MAX_LENGTH", message: "Must be 100 or fewer in length." }] };
 
@@ -32,22 +34,25 @@ async function restart(prepare: (discord: LocalDiscord) => void) {
   };
 }
 
-const DAILY = ALL.findIndex(({ name }) => name === "daily");
-
 /** Discord has other commands, and takes these from nobody. */
 function refuseAll(discord: LocalDiscord, trouble: Trouble, times = 1000): void {
   discord.trouble(
     { kind: "page", status: 200, text: "[]", headers: JSON_TYPE },
-    { method: "GET", path: COMMANDS, times: 1000 },
+    { method: "GET", path: ROUTE, times: 1000 },
   );
-  discord.trouble(trouble, { method: "PUT", path: COMMANDS, times });
+  discord.trouble(trouble, { method: "PUT", path: ROUTE, times });
 }
 
 describe("a registration that does not come about keeps nothing else from its work", () => {
   test.each<[string, Trouble, string]>([
     [
       "a command that does not fit is named, with what does not",
-      { kind: "status", status: 400, code: 50035, errors: { [DAILY]: { options: { 0: { description: TOO_LONG } } } } },
+      {
+        kind: "status",
+        status: 400,
+        code: 50035,
+        errors: { [DAILY]: { options: { [ADD]: { description: TOO_LONG } } } },
+      },
       "the commands are not registered: /daily add: description: Must be 100 or fewer in length.",
     ],
     ["too many commands were made today", { kind: "status", status: 400, code: 30034 }, "(400/30034)"],
@@ -86,7 +91,7 @@ describe("a registration that does not come about keeps nothing else from its wo
     ["a page", "<html>"],
   ])("%s in the place of the commands that Discord has is not taken for none", async (_, text) => {
     await using it = await restart((discord) =>
-      discord.trouble({ kind: "page", status: 200, text, headers: JSON_TYPE }, { method: "GET", path: COMMANDS }),
+      discord.trouble({ kind: "page", status: 200, text, headers: JSON_TYPE }, { method: "GET", path: ROUTE }),
     );
 
     await it.bot.ready;

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { type Conversation, createConversation, type SendAnswer } from "../../src/bot/conversation.ts";
 import type { Answer, Dispatch } from "../../src/bot/dispatch.ts";
 import { readInteraction } from "../../src/bot/interaction-payload.ts";
@@ -130,4 +130,88 @@ test("what could not be shared is told to the one who shared it, and not sent tw
     ["post ", "For all."],
     ["patch /messages/@original", "Not shared."],
   ]);
+});
+
+describe("an interaction that Discord brought itself", () => {
+  const UNKNOWN = Object.assign(new Error("Unknown Webhook"), { status: 404, code: 10015 });
+
+  /** A conversation in which time passes only as it is slept. `fail`: how requests end, one after the other. */
+  function begin(respond: () => Promise<boolean>, fail: readonly (Error | undefined)[] = []) {
+    let now = 0;
+    const sent: string[] = [];
+    const send: SendAnswer = async (method) => {
+      sent.push(`${method} ${now}`);
+      const error = fail[sent.length - 1];
+      if (error !== undefined) throw error;
+    };
+    const time = {
+      now: () => now,
+      sleep: async (ms: number, signal?: AbortSignal) => {
+        // The limits, which nothing here reaches: those of all of it, and of the first answer.
+        if (ms > 60_000 || !conversation.acknowledged)
+          return new Promise<void>((resolve) => signal?.addEventListener("abort", () => resolve()));
+        now += ms;
+      },
+    };
+    const envelope = { id: "7", token: "t", type: 2, applicationId: "9" };
+    const signal = new AbortController().signal;
+    const conversation: Conversation = createConversation(envelope, {
+      send,
+      time,
+      signal,
+      respond,
+      applicationId: () => "9",
+    });
+    return { conversation, sent };
+  }
+
+  test("has its first answer there, and no other", async () => {
+    const given: object[] = [];
+    const { conversation, sent } = begin(async (...body: object[]) => given.push(...body) > 0);
+
+    await conversation.reply(notice("Here."));
+
+    expect(given).toMatchObject([{ type: 4 }]);
+    expect(sent).toEqual([]);
+    expect(conversation.acknowledged).toBe(true);
+  });
+
+  test("that nobody waits for there any more has it by a request", async () => {
+    const { conversation, sent } = begin(async () => false);
+
+    await conversation.reply(notice("Here."));
+
+    expect(sent).toEqual(["post 0"]);
+  });
+
+  test("is gone on with once Discord has read the first answer, however long that takes it", async () => {
+    const { conversation, sent } = begin(async () => true, Array(10).fill(UNKNOWN));
+    await conversation.defer("everyone");
+
+    await conversation.edit(notice("Here."));
+
+    expect(sent).toEqual([0, 50, 150, 350, 750, 1550, 3150, 5150, 7150, 9150, 11150].map((at) => `patch ${at}`));
+  });
+
+  test("that Discord never heard of is given up, and so is what it refuses", async () => {
+    const never = begin(async () => true, Array(100).fill(UNKNOWN));
+    await never.conversation.defer("everyone");
+    const refused = begin(async () => true, [Object.assign(new Error("no"), { status: 400, code: 50035 })]);
+    await refused.conversation.defer("everyone");
+
+    await expect(never.conversation.edit(notice("Here."))).rejects.toThrow("Unknown Webhook");
+    await expect(refused.conversation.edit(notice("Here."))).rejects.toThrow("no");
+
+    expect(never.sent.length).toBeLessThan(20);
+    expect(refused.sent).toHaveLength(1);
+  });
+
+  test("over the gateway an unknown one is unknown at once", async () => {
+    const { conversation, sent } = begin(async () => false, [undefined, UNKNOWN]);
+    await conversation.defer("everyone");
+
+    await expect(conversation.edit(notice("Here."))).rejects.toThrow("Unknown Webhook");
+
+    expect(sent).toHaveLength(2);
+  });
 });

@@ -2,16 +2,16 @@ import { mkdtempDisposable } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { clockAt, startBot, startTown, textOf } from "./bot.ts";
+import { clockAt, startBot, startTown, textOf, WAYS } from "./bot.ts";
 
 const MORNING = "2026-09-27T07:00:00Z";
 const NINE_IN_LONDON = "2026-09-27T08:00:00Z";
 
 describe("the main job", () => {
-  test("ask, order a daily post, see it once, restart, see no second one", async () => {
+  test.each(WAYS)("over %s: ask, order a daily post, see it once, restart, see no second one", async (way) => {
     await using folder = await mkdtempDisposable(join(tmpdir(), "crossfade-"));
     const env = { DATABASE_URL: `sqlite:${join(folder.path, "crossfade.db")}` };
-    await using town = await startTown(clockAt(MORNING));
+    await using town = await startTown(clockAt(MORNING), { way });
     const { channel, clock, discord, member, moderator } = town;
     const posts = () =>
       discord.world.messages(channel).filter((it) => textOf(it).includes("This day in crossover history"));

@@ -23,3 +23,11 @@ test("trouble befalls the next message of the bot, and not what it asks besides"
   expect(await statusOf("POST", "/channels/1/messages")).toBe(500);
   expect(await statusOf("POST", "/channels/1/messages")).not.toBe(500);
 });
+
+test("where commands come over HTTP there is no gateway to drop, and that is said", async () => {
+  await using discord = await startLocalDiscord({ interactionsUrl: "http://127.0.0.1:1/" });
+
+  const { note } = await workControl({ kind: "trouble", trouble: "gateway drop" }, { discord } as Machinery);
+
+  expect(note).toBe("Commands come to the bot over HTTP: there is no gateway.");
+});

@@ -98,7 +98,32 @@ test.each(["0", "65536", "four", "-1"])("PLAY_PORT=%s is refused", (port) => {
 });
 
 test("without settings it is port 4000 and a temporary database", () => {
-  expect(readSettings({ PLAY_PORT: "", PLAY_DATABASE_URL: " " })).toEqual({ port: 4000, databaseUrl: undefined });
+  expect(readSettings({ PLAY_PORT: "", PLAY_DATABASE_URL: " " })).toEqual({
+    port: 4000,
+    databaseUrl: undefined,
+    way: "gateway",
+  });
+  expect(readSettings({ PLAY_WAY: "HTTP" }).way).toBe("http");
+  expect(() => readSettings({ PLAY_WAY: "pigeon" })).toThrow('PLAY_WAY must be gateway or http; it is "pigeon"');
+});
+
+test("with commands over HTTP it plays as well, also after the bot was killed", async () => {
+  await using playground = await startPlayground({ port: 0, databaseUrl: "sqlite::memory:", way: "http" });
+  const { discord, town, url } = playground;
+  const [channel] = town.server.channels.values();
+  const about = async () => (await discord.command({ person: town.member, channel: channel! }, "about")).message;
+  const control = (to: string) =>
+    fetch(`${url}/control`, { method: "POST", body: JSON.stringify({ kind: "bot", to }), headers: { origin: url } });
+
+  const before = await about();
+  await control("kill");
+  await expect(about()).rejects.toThrow("The application did not respond");
+  await control("start");
+
+  expect(JSON.stringify(before)).toContain("## Crossfade");
+  expect(JSON.stringify(await about())).toContain("## Crossfade");
+  expect(discord.shards).toEqual([]);
+  expect(discord.refusals).toEqual([]);
 });
 
 describe("the door", () => {

@@ -1,22 +1,12 @@
 import * as spec from "discord-api-spec/zod";
 import { type APIMessage, InteractionResponseType as Responses } from "discord-api-types/v10";
-import * as z from "zod/mini";
 import { DiscordError, unknown } from "../discord-error.ts";
 import type { Post } from "../inhabitants.ts";
 import { type Interaction, settle } from "../interaction.ts";
 import type { MessageBody } from "../message-rules.ts";
 import { removePost } from "../posts.ts";
-import { acknowledge, type Desk, editAnswer, followUp, type ResponseBody } from "../response.ts";
+import { acknowledge, type Desk, editAnswer, followUp, RESPONSE, type ResponseBody } from "../response.ts";
 import { type Call, param, type Route } from "../route.ts";
-
-const response = z.union([
-  spec.ApplicationCommandAutocompleteCallbackRequestSchema,
-  spec.CreateMessageInteractionCallbackRequestSchema,
-  spec.LaunchActivityInteractionCallbackRequestSchema,
-  spec.ModalInteractionCallbackRequestSchema,
-  spec.PongInteractionCallbackRequestSchema,
-  spec.UpdateMessageInteractionCallbackRequestSchema,
-]);
 
 /** The bot's answers to interactions. The token in the path is all the right they need. */
 export function interactionRoutes(desk: Desk): Route[] {
@@ -26,7 +16,7 @@ export function interactionRoutes(desk: Desk): Route[] {
     {
       method: "POST",
       path: "/interactions/:interaction/:token/callback",
-      body: response,
+      body: RESPONSE,
       byInteraction: true,
       run: (call) => respond(desk, call),
     },

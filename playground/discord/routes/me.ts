@@ -13,6 +13,9 @@ export interface Application {
   readonly gatewayUrl: () => string;
   readonly shards: number;
   readonly starts: SessionStarts;
+  /** In hex. */
+  readonly publicKey: string;
+  readonly interactionsUrl: string | undefined;
 }
 
 /** What the bot asks about itself, and the doors to its servers and direct messages. */
@@ -63,7 +66,7 @@ function gatewayFields({ gatewayUrl, shards, starts }: Application) {
   return { url: gatewayUrl(), shards, session_start_limit: starts.fields() };
 }
 
-function applicationFields(world: World, { id }: Application) {
+function applicationFields(world: World, { id, interactionsUrl, publicKey }: Application) {
   return {
     id,
     name: world.bot.name,
@@ -74,11 +77,11 @@ function applicationFields(world: World, { id }: Application) {
     bot_public: true,
     bot_require_code_grant: false,
     integration_types_config: { "0": {}, "1": {} },
-    verify_key: "0".repeat(64),
+    verify_key: publicKey,
     flags: 0,
     flags_new: "0",
     redirect_uris: [],
-    interactions_endpoint_url: null,
+    interactions_endpoint_url: interactionsUrl ?? null,
     role_connections_verification_url: null,
     owner: userPayload(world.bot),
     approximate_guild_count: world.servers.size,

@@ -111,10 +111,11 @@ export function createGate<Init extends { readonly method?: string | undefined }
   async function refused(route: string, response: Response, answer: boolean): Promise<Response> {
     const text = await response.text();
     const said = readRetryAfter(response.headers.get("retry-after"), text);
-    // What does not come from Discord, such as a block at Cloudflare, is for the address, not for a route.
+    // What does not come from Discord, such as a block at Cloudflare, is for the address, not for a route. discord.js's
+    // proxy hands on a route's limit as a time without a word.
     const scope = response.headers.get("x-ratelimit-scope");
     const global = scope === "global" || response.headers.get("x-ratelimit-global") !== null || isGlobal(text);
-    const all = global || !isDiscords(text);
+    const all = global || !(isDiscords(text) || (text === "" && said !== undefined));
     countRateLimit(all ? "global" : scope === "shared" ? "shared" : "user");
     const before = holds.ofAll();
     const held = answer && !all ? undefined : holds.refuse(route, { wait: said && said + MARGIN, all });

@@ -5,7 +5,8 @@ import {
 } from "discord-api-types/v10";
 import { ConfigError } from "../../errors.ts";
 import type { Log } from "../../log.ts";
-import { createAsker, tokenRefused } from "./gateway-info.ts";
+import { createAsker, tokenRefused } from "./asker.ts";
+import { readGatewayInfo } from "./gateway-info.ts";
 import { createOutages } from "./outages.ts";
 import { doubling, type RealTime } from "./real-time.ts";
 import { createSeldom } from "./seldom.ts";
@@ -63,7 +64,8 @@ export function openGateway(parts: GatewayParts): Gateway {
   const ready = Promise.withResolvers<void>();
   const lost = Promise.withResolvers<Error>();
   const outages = createOutages(log, time, pace.told, ready.resolve);
-  const { ask, unanswered } = createAsker(parts.ask, log, time, closing.signal);
+  const askForGateway = (signal: AbortSignal) => parts.ask(signal).then(readGatewayInfo);
+  const { ask, unanswered } = createAsker(askForGateway, log, time, closing.signal);
   const tellUnread = createSeldom(time, TOLD_AGAIN);
   const starts = createSessionStarts(() => ask(true), log, time, pace.spacing);
   const over = run().catch((error) => {

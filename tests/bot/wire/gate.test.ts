@@ -78,9 +78,12 @@ describe("a wait is obeyed by whoever asks next, not only by the one who was tol
     expect(it.sent).toHaveLength(5);
   });
 
-  test("one channel's is that channel's alone, also for its other messages", async () => {
+  test.each([
+    ["in Discord's words", refusal(3600)],
+    ["a time without a word, as discord.js's proxy hands it on", ""],
+  ])("one channel's is that channel's alone, also for its other messages: %s", async (_, body) => {
     const it = open((url) =>
-      url === post(1) ? { status: 429, headers: { "retry-after": "3600" }, body: refusal(3600) } : { status: 200 },
+      url === post(1) ? { status: 429, headers: { "retry-after": "3600" }, body } : { status: 200 },
     );
 
     expect(await it.ask(post(1))).toBe(429);
