@@ -76,7 +76,7 @@ test("a form sets up the channel that it is asked for in: all is there, and send
     when: "09:00 Europe/Berlin",
     genre: ["any"],
     role: [],
-    extras: [],
+    extras: ["picture"],
   });
   expect(answer.ephemeral).toBe(true);
   expect(textOf(answer.message)).toContain("**Daily post scheduled**");
