@@ -11,6 +11,10 @@ const facts = openFacts();
 const look = createLook(facts);
 const painter = createPainter();
 
+/** With EVERY_CARD=1, as in CI, all are drawn, which takes half a minute; else one of so many. */
+const EVERY_CARD = process.env.EVERY_CARD !== undefined;
+const ONE_IN = 10;
+
 /** Bytes. */
 const LARGEST = 60_000;
 
@@ -48,9 +52,10 @@ function inspect(png: Buffer): { readonly least: number; readonly spilt: number 
   return { least: Math.min(...ratios), spilt };
 }
 
-test("every shipped fact has a card: whole, with all its letters, within its margins, legible, below 60 kB", async () => {
+test("each shipped fact has a card: whole, with all its letters, within its margins, legible, below 60 kB", async () => {
+  const drawn = facts.facts.filter((_, at) => EVERY_CARD || at % ONE_IN === 0);
   const found = await pMap(
-    facts.facts,
+    drawn,
     async (fact) => {
       const { png, whole } = await painter.draw(cardOf(fact, look));
       return { id: fact.id, whole, ...inspect(png), size: png.length };
@@ -59,8 +64,17 @@ test("every shipped fact has a card: whole, with all its letters, within its mar
   );
 
   expect(found.filter((it) => !it.whole || it.spilt > 0 || it.least < 7 || it.size > LARGEST)).toEqual([]);
-  expect(found.length).toBeGreaterThan(1000);
+  expect(found.length).toBeGreaterThan(100);
 }, 300_000);
+
+test("there is a font for every letter of all of them", async () => {
+  const cards = facts.facts.map((fact) => cardOf(fact, look));
+  const letters = [...new Set(cards.flatMap((it) => [...it.headline, ...it.artists, ...it.beside.join("")]))];
+  expect(letters.length).toBeGreaterThan(100);
+
+  for (let at = 0; at < letters.length; at += 50)
+    await painter.draw({ ...card, headline: letters.slice(at, at + 50).join(" ") });
+});
 
 describe("whatever a fact is made of", () => {
   test.each<[string, Partial<Card>]>([
