@@ -49,7 +49,11 @@ describe.each(Object.keys(WIDTHS))("at %s pixels", (width) => {
 
     const [below, belowFact] = [await rowsOf(post), await rowsOf(fact)];
     expect(below.flat()).toEqual(["Listen", "Sources (6)", "This day"]);
-    expect(belowFact).toEqual([["This day"], ["Another", "Listen", expect.stringMatching(/^Sources \(\d\)$/)]]);
+    expect(belowFact).toEqual([
+      ["This day"],
+      ["Picture"],
+      ["Another", "Listen", expect.stringMatching(/^Sources \(\d\)$/)],
+    ]);
     expect(below).toHaveLength(1);
     expect(await post.locator(".container").getAttribute("style")).toContain("#e5702f");
     expect(stage.errors).toEqual([]);

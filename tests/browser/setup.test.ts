@@ -144,7 +144,8 @@ describe.each(Object.keys(WIDTHS))("at %s pixels", (width) => {
     await shared.waitFor();
 
     expect(buttons.at(-1)).toBe("Share");
-    expect(await rowsOf(read)).toHaveLength(2);
+    // Two of them stand beside a line of text.
+    expect(await rowsOf(read)).toHaveLength(3);
     await read.getByRole("button", { name: "Shared" }).and(page.locator(":disabled, [aria-disabled=true]")).waitFor();
     expect(await shared.getByText("Only you can see this").count()).toBe(0);
     expect(await shared.getByRole("link", { name: "Listen" }).getAttribute("href")).toMatch(/^https:/);
