@@ -2,7 +2,7 @@
 export interface Row {
   readonly name: string;
   readonly value: number;
-  readonly unit: "ms" | "s" | "MB" | "%" | "posts" | "requests";
+  readonly unit: "ms" | "s" | "MB" | "%" | "posts" | "requests" | "times";
   /** The most that it may be; without one it is told, not judged. */
   readonly limit?: number;
 }
