@@ -67,8 +67,8 @@ function stayLight() {
   module_.enableCompileCache(path.join(MODULES, ".cache", "crossfade", "compiled"));
   // The space for what is young stays at 1 MB, and does not grow to 32 in a process that is idle most of the time.
   require("v8").setFlagsFromString("--semi-space-growth-factor=1");
-  // The space for what is old is cleared before it has grown by much: 25 MB less after a thousand commands.
-  require("v8").setFlagsFromString("--optimize-for-size");
+  // What is old is cleared before it has grown by a tenth, and not when it has doubled: 20 MB.
+  require("v8").setFlagsFromString("--heap-growing-percent=10");
 }
 
 /** On another Node, which hears of every signal that arrives here, and stops when this process ends. */

@@ -24,11 +24,11 @@ export interface Paired {
   readonly busy: Pair<Times>;
 }
 
-const STARTS = 5;
+const STARTS = 3;
 const RUNS = 3;
 const COMMANDS = 1000;
-const QUESTIONS_EACH = 600;
-const BLOCKS = 4;
+const QUESTIONS_EACH = 300;
+const BLOCKS = 3;
 const PEOPLE = 1000;
 const REST = 2000;
 

@@ -27,9 +27,9 @@ export interface Measured {
 const PEOPLE = 200;
 const STARTS = 3;
 const COMMANDS = 1000;
-const IDLE_COMMANDS = 300;
+const IDLE_COMMANDS = 200;
 const PER_SECOND = 200;
-const SECONDS = 5;
+const SECONDS = 4;
 
 /** Milliseconds for what a program does once it is at work, or after the last command. */
 const REST = 2000;
