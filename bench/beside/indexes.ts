@@ -57,13 +57,14 @@ function endOf(name: string, code: unknown): Error {
 function write(size: number, measured: readonly MeasuredIndex[]): string {
   const meets = measured.some(({ met }) => met !== undefined);
   return writeTable(
-    [`${size} facts`, "built in", "memory", "p50", "p99", ...(meets ? ["expectations met"] : [])],
-    measured.map(({ build, memory, met, name, p50, p99 }) => [
+    [`${size} facts`, "built in", "memory", "p50", "p99", "of queries", ...(meets ? ["expectations met"] : [])],
+    measured.map(({ build, memory, met, name, p50, p99, queries }) => [
       name,
       `${build.toFixed(0)} ms`,
       `${memory.toFixed(1)} MB`,
       `${p50.toFixed(2)} ms`,
       `${p99.toFixed(2)} ms`,
+      String(queries),
       ...(met === undefined ? [] : [`${met[0]} of ${met[1]}`]),
     ]),
   );
