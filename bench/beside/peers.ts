@@ -23,15 +23,15 @@ const MOST = { memory: 1.25, growth: 1.1, start: 1.3, p50: 1.2, p99: 1.5 } as co
 export async function benchPeers(): Promise<Row[]> {
   requirePeers();
   console.log(`${describeMachine()}\n`);
+  const [pair] = (await runStage("pair")) as Paired[];
+  if (pair === undefined) throw new Error("nothing was measured beside the floor");
+  console.log(`${writeAnswers(pair)}\n`);
   const all: Measured[] = [];
   for (const servers of SIZES) {
     const measured = (await runStage(String(servers))) as Measured[];
     all.push(...measured);
     console.log(`${writeMeasured(servers, measured)}\n`);
   }
-  const [pair] = (await runStage("pair")) as Paired[];
-  if (pair === undefined) throw new Error("nothing was measured beside the floor");
-  console.log(`${writeAnswers(pair)}\n`);
   return [...rowsOf(pair), growth(all)];
 }
 
@@ -45,7 +45,11 @@ async function runStage(what: string): Promise<unknown[]> {
   const results: unknown[] = [];
   // What 10,000 servers are made of, and what a session was told of them, is kept by the local Discord.
   const execArgv = ["--max-old-space-size=12000"];
-  const child = fork(join(import.meta.dirname, "stage-process.ts"), [what], { execArgv });
+  const child = fork(join(import.meta.dirname, "stage-process.ts"), [what], {
+    execArgv,
+    // An answer that did not come took for ever, which JSON has no word for.
+    serialization: "advanced",
+  });
   child.on("message", (result) => {
     results.push(result);
     console.error(JSON.stringify(result));
@@ -63,9 +67,14 @@ function writeMeasured(servers: number, measured: readonly Measured[]): string {
       name,
       `${(start / 1000).toFixed(2)} s`,
       `${memory.toFixed(0)} MB`,
-      ...[idle.p50, idle.p99, busy.p50, busy.p99].map((it) => `${it.toFixed(2)} ms`),
+      ...[idle.p50, idle.p99, busy.p50, busy.p99].map(writeTime),
     ]),
   );
+}
+
+/** @param ms infinite where so many answers did not come within Discord's three seconds */
+function writeTime(ms: number): string {
+  return Number.isFinite(ms) ? `${ms.toFixed(2)} ms` : "no answer";
 }
 
 function writeAnswers({ busy, idle }: Paired): string {
