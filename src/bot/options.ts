@@ -41,7 +41,7 @@ export function readOptions<Specs extends OptionSpecs>(
   throw new UserError(mendOf(name, specs[name], given[name]));
 }
 
-/** A schema is compiled when it first reads: made anew for each command that is used, it took as long as the answer. */
+/** A schema is compiled when it first reads: made anew at each use of a command, it would be compiled each time. */
 const schemas: WeakMap<OptionSpecs, z.ZodType> = new WeakMap();
 
 function schemaFor(specs: OptionSpecs): z.ZodType {
