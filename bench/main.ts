@@ -1,3 +1,5 @@
+import { benchIndexes } from "./beside/indexes.ts";
+import { benchPeers } from "./beside/peers.ts";
 import { benchCards } from "./cards.ts";
 import { benchChoice } from "./choice.ts";
 import { benchCrowd } from "./crowd.ts";
@@ -15,7 +17,8 @@ import { benchStart } from "./start.ts";
  * `npm run bench -- quick` leaves out the flood of posts, which takes five minutes, and what one server can do to others,
  * which takes two; `npm run bench -- fair` measures that alone, `npm run bench -- scale` 100,000 orders alone,
  * `npm run bench -- crowd` whether the bot's memory grows with those who ask, `npm run bench -- cards` the facts' pictures
- * and 1,000 posts with them.
+ * and 1,000 posts with them, `npm run bench -- peers` the bot beside other libraries' least programs, and
+ * `npm run bench -- indexes` its search beside other indexes; those two need `npm ci --prefix bench/peers` first.
  */
 const rows = await measure(process.argv.slice(2));
 const width = Math.max(...rows.map(({ name }) => name.length));
@@ -26,6 +29,8 @@ process.exitCode = rows.some(({ limit, value }) => limit !== undefined && value 
 
 async function measure(asked: readonly string[]): Promise<Row[]> {
   if (asked.includes("scale")) return benchScale();
+  if (asked.includes("peers")) return benchPeers();
+  if (asked.includes("indexes")) return benchIndexes();
   if (asked.includes("crowd")) return benchCrowd();
   if (asked.includes("cards")) return benchCards();
   if (asked.includes("flood")) return benchFlood();

@@ -2,7 +2,7 @@
 export interface Row {
   readonly name: string;
   readonly value: number;
-  readonly unit: "ms" | "s" | "MB" | "kB" | "%" | "cards" | "posts" | "requests";
+  readonly unit: "ms" | "s" | "MB" | "kB" | "%" | "cards" | "posts" | "requests" | "times";
   /** The most that it may be; without one it is told, not judged. */
   readonly limit?: number;
 }

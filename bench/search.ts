@@ -27,7 +27,7 @@ export function benchSearch(): Row[] {
 
 function searchRows(data: FactData, limit: number): Row[] {
   const index = createIndex(data.facts, data.artists, data.families, data.topics);
-  const queries = makeQueries(index);
+  const queries = makeQueries(index, QUERIES);
   for (const query of queries) index.lookUp(query);
   const times = queries.map((query) => timeOf(() => index.search(query))).sort((a, b) => a - b);
   const rank = (share: number) => times[Math.floor(times.length * share)] ?? 0;
@@ -36,7 +36,7 @@ function searchRows(data: FactData, limit: number): Row[] {
 }
 
 /** As people type: names, whole, begun and misspelt, words of headlines, times, questions, one letter, nothing known. */
-function makeQueries(index: FactIndex): string[] {
+export function makeQueries(index: FactIndex, count: number): string[] {
   const random = randomFrom(1986);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
   const [artists, genres] = [index.names("artist"), index.names("genre")];
@@ -56,7 +56,7 @@ function makeQueries(index: FactIndex): string[] {
     () => pick(artists)[0]!.toLowerCase(),
     () => `zz${misspell(pick(genres), random)}zz`,
   ];
-  return Array.from({ length: QUERIES }, (_, at) => kinds[at % kinds.length]!());
+  return Array.from({ length: count }, (_, at) => kinds[at % kinds.length]!());
 }
 
 function misspell(name: string, random: () => number): string {

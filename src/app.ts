@@ -15,6 +15,7 @@ import { createLook } from "./render/look.ts";
 import { createFitness } from "./schedule/fitness.ts";
 import { startHeartbeat } from "./schedule/heartbeat.ts";
 import { createPoster } from "./schedule/poster.ts";
+import { clearStartWaste } from "./start-waste.ts";
 import { startElection } from "./store/election.ts";
 import { holdAlone } from "./store/sole-use.ts";
 import { openStore } from "./store/store.ts";
@@ -118,7 +119,10 @@ export async function startApp(
   const limiter = createLimiter(elapsed);
   discord.open(COMMANDS, createDispatch(COMMANDS, tools, log, metrics.countAnswer, limiter));
   const ready = discord.ready.then(() => log.info({ facts: facts.facts.length }, "ready"));
-  const warming = setTimeout(facts.warmUp, WARM_UP_AFTER);
+  const warming = setTimeout(() => {
+    facts.warmUp();
+    clearStartWaste();
+  }, WARM_UP_AFTER);
   stack.defer(() => clearTimeout(warming));
 
   const parts = stack.move();

@@ -7,9 +7,9 @@ import { toDefinition } from "../src/bot/definition.ts";
 import { LIMITS } from "../src/render/reply.ts";
 
 const ROOT = join(import.meta.dirname, "..");
-const SOURCES = globSync(["{src,commands,facts,playground,bench}/**/*.ts"], { cwd: ROOT }).map((it) =>
-  it.split(sep).join("/"),
-);
+const SOURCES = globSync(["{src,commands,facts,playground,bench}/**/*.ts"], { cwd: ROOT })
+  .map((it) => it.split(sep).join("/"))
+  .filter((it) => !it.includes("node_modules"));
 
 /** The part of `src/schedule/` that decides and does nothing. */
 const PURE_SCHEDULE = [

@@ -35,9 +35,14 @@ export class Fault extends Error {
   }
 }
 
+/** Libraries send it with or without the scheme of the REST API, and Discord takes both. */
+export function bareToken(token: unknown): string {
+  return String(token).replace(/^Bot /, "");
+}
+
 /** @throws {Fault} for an IDENTIFY that Discord does not take */
 export function checkIdentify({ token, intents, shard = [0, 1] }: Identify, expected: string): void {
-  if (token !== expected) throw new Fault(Close.AuthenticationFailed, "Authentication failed.");
+  if (bareToken(token) !== expected) throw new Fault(Close.AuthenticationFailed, "Authentication failed.");
   const known = Object.values(Intents).reduce<number>((all, bit) => (typeof bit === "number" ? all | bit : all), 0);
   const strange = !Number.isInteger(intents) || (intents & ~known) !== 0;
   if (strange) throw new Fault(Close.InvalidIntents, "Invalid intent(s).");

@@ -1,7 +1,7 @@
 import type { Server as HttpServer } from "node:http";
 import { GatewayCloseCodes as Close, GatewayIntentBits as Intents, GatewayOpcodes as Op } from "discord-api-types/v10";
 import { type WebSocket, WebSocketServer } from "ws";
-import { checkIdentify, Fault, type Frame, type Identify, type Resume, readFrame } from "./gateway-frame.ts";
+import { bareToken, checkIdentify, Fault, type Frame, type Identify, type Resume, readFrame } from "./gateway-frame.ts";
 import { GatewaySession } from "./gateway-session.ts";
 import type { GatewayTroubles } from "./gateway-trouble.ts";
 import { readyPayload } from "./ready-payload.ts";
@@ -51,7 +51,6 @@ export class Gateway {
     this.#token = options.token;
     this.#sockets = new WebSocketServer({
       server,
-      path: "/gateway",
       verifyClient: ({ req }, callback) => {
         const trouble = options.troubles.take(["reset", "status"]);
         if (trouble === undefined) callback(true);
@@ -59,6 +58,8 @@ export class Gateway {
         else req.socket.resetAndDestroy();
       },
     });
+    // Some clients put a slash before the query.
+    this.#sockets.shouldHandle = ({ url = "" }) => /^\/gateway\/?(\?|$)/.test(url);
     this.#sockets.on("connection", (socket) => this.#welcome({ socket }));
     options.world.onChange((change) => {
       for (const session of this.#sessions.values())
@@ -192,7 +193,7 @@ export class Gateway {
   }
 
   #resume(connection: Connection, { token, session_id, seq }: Resume): void {
-    if (token !== this.#token) throw new Fault(Close.AuthenticationFailed, "Authentication failed.");
+    if (bareToken(token) !== this.#token) throw new Fault(Close.AuthenticationFailed, "Authentication failed.");
     const session = this.#sessions.get(session_id);
     const trouble = this.#options.troubles.take(["close", "resumed"], session?.shard[0]);
     if (trouble?.kind === "close") throw new Fault(trouble.code, "");

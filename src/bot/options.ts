@@ -35,13 +35,25 @@ export function readOptions<Specs extends OptionSpecs>(
   specs: Specs,
   given: Readonly<Record<string, unknown>>,
 ): OptionValues<Specs> {
-  const shape = Object.fromEntries(
-    Object.entries(specs).map(([name, spec]) => [name, spec.required ? schemaOf(spec) : schemaOf(spec).optional()]),
-  );
-  const read = z.object(shape).safeParse(given);
+  const read = schemaFor(specs).safeParse(given);
   if (read.success) return read.data as OptionValues<Specs>;
   const name = String(read.error.issues[0]?.path[0]);
   throw new UserError(mendOf(name, specs[name], given[name]));
+}
+
+/** A schema is compiled when it first reads: made anew at each use of a command, it would be compiled each time. */
+const schemas: WeakMap<OptionSpecs, z.ZodType> = new WeakMap();
+
+function schemaFor(specs: OptionSpecs): z.ZodType {
+  const known = schemas.get(specs);
+  if (known !== undefined) return known;
+  const shape = Object.entries(specs).map(([name, spec]) => {
+    const schema = schemaOf(spec);
+    return [name, spec.required ? schema : schema.optional()] as const;
+  });
+  const made = z.object(Object.fromEntries(shape));
+  schemas.set(specs, made);
+  return made;
 }
 
 /**

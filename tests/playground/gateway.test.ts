@@ -52,6 +52,17 @@ test("another token is refused, by REST and by the gateway", async () => {
   expect([code, discord.invalidRequests]).toEqual([4004, 1]);
 });
 
+test("the token may have the API's scheme before it, and the address a slash before its query, as libraries send them", async () => {
+  await using discord = await startLocalDiscord();
+  const socket = new WebSocket(discord.url.replace(/^http(.*)\/api$/, "ws$1/gateway/?v=10"));
+  await once(socket, "open");
+
+  socket.send(JSON.stringify({ op: 2, d: { token: `Bot ${discord.token}`, intents: 0, properties: {} } }));
+
+  await expect.poll(() => discord.shards).toEqual([0]);
+  socket.close();
+});
+
 test("each wrong opening closes the connection with its own code", async () => {
   await using discord = await startLocalDiscord();
   const { token } = discord;
