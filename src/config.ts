@@ -1,6 +1,6 @@
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import * as z from "zod";
-import { databaseUrlBelow, problemOfDatabaseUrl, problemOfPath } from "./database-url.ts";
+import { databaseUrlBelow, folderOfDatabase, problemOfDatabaseUrl, problemOfPath } from "./database-url.ts";
 import { ConfigError } from "./errors.ts";
 import { DEFAULT_LISTEN_URL, problemOfListenUrl } from "./render/listen.ts";
 
@@ -15,8 +15,8 @@ const wholeNumber = (min: number, max: number) =>
     .transform(Number)
     .refine((value) => value >= min && value <= max, `must be a whole number from ${min} to ${max}`);
 
-/** Beside the database's default. */
-const CARDS = "data/cards";
+/** Where cards are kept beside a database that is no file. */
+const DATA = "data";
 
 const port = wholeNumber(1, 65_535);
 
@@ -90,7 +90,7 @@ export interface Config {
   readonly http: { readonly host: string; readonly port: number } | undefined;
   /** Where `http` is reached from outside, without a slash at its end; `undefined` where it is not. */
   readonly publicUrl: string | undefined;
-  /** Where cards are kept; `undefined`: nowhere. */
+  /** Where cards are kept: beside the database's file, else in `data/`; `undefined`: nowhere. */
   readonly cardsDirectory: string | undefined;
   /** Where Discord brings commands over HTTP, and its key, in hex; without it they come over the gateway. */
   readonly interactions: { readonly host: string; readonly port: number; readonly publicKey: string } | undefined;
@@ -119,18 +119,21 @@ export function readConfig(env: Environment, home?: string, hostName = ""): Conf
   ];
   if (!read.success || problems.length > 0) throw new ConfigError(problems.join("\n"));
 
+  const databaseUrl = home === undefined ? read.data.DATABASE_URL : databaseUrlBelow(home, read.data.DATABASE_URL);
   const { DISCORD_API_URL, HTTP_HOST, HTTP_PORT, SHARD_COUNT, SHARD_IDS, ...rest } = read.data;
   const { DISCORD_PUBLIC_KEY, INTERACTIONS_PORT } = rest;
   return {
     token: rest.DISCORD_TOKEN,
     discordApiUrl: DISCORD_API_URL.replace(/(\/v\d+)?\/*$/, ""),
-    databaseUrl: home === undefined ? rest.DATABASE_URL : databaseUrlBelow(home, rest.DATABASE_URL),
+    databaseUrl,
     factsDirectory: rest.FACTS_DIR && home !== undefined ? resolve(home, rest.FACTS_DIR) : rest.FACTS_DIR,
     listenUrl: rest.LISTEN_URL,
     logLevel: rest.LOG_LEVEL,
     http: HTTP_PORT === undefined ? undefined : { host: HTTP_HOST, port: HTTP_PORT },
     publicUrl: rest.PUBLIC_URL?.replace(/\/+$/, ""),
-    cardsDirectory: home === undefined ? undefined : resolve(home, CARDS),
+    // Where the database may be written, so may they.
+    cardsDirectory:
+      home === undefined ? undefined : join(folderOfDatabase(databaseUrl) ?? resolve(home, DATA), "cards"),
     interactions:
       INTERACTIONS_PORT === undefined || DISCORD_PUBLIC_KEY === undefined
         ? undefined

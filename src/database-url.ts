@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 
 const FORMS = "sqlite:FILE, sqlite::memory: or postgres://USER:PASSWORD@HOST/DATABASE";
 
@@ -36,6 +36,11 @@ export function problemOfPath(path: string): string | undefined {
 export function databaseUrlBelow(folder: string, url: string): string {
   if (!url.startsWith("sqlite:") || url === "sqlite::memory:") return url;
   return `sqlite:${resolve(folder, url.slice("sqlite:".length))}`;
+}
+
+/** The folder that a database's file is in; `undefined` for one that is no file. */
+export function folderOfDatabase(url: string): string | undefined {
+  return url.startsWith("sqlite:") && url !== "sqlite::memory:" ? dirname(url.slice("sqlite:".length)) : undefined;
 }
 
 function problemOfFile(file: string): string | undefined {

@@ -57,8 +57,13 @@ describe("where it is reached from outside", () => {
   });
 });
 
-test("cards are kept in the project's folder", () => {
-  expect(readConfig({ DISCORD_TOKEN: TOKEN }, "/srv/crossfade").cardsDirectory).toBe("/srv/crossfade/data/cards");
+test.each([
+  [undefined, "/srv/crossfade/data/cards"],
+  ["sqlite:/var/lib/crossfade/crossfade.db", "/var/lib/crossfade/cards"],
+  ["sqlite::memory:", "/srv/crossfade/data/cards"],
+  ["postgres://bot@localhost/crossfade", "/srv/crossfade/data/cards"],
+])("with the database %s cards are kept in %s", (DATABASE_URL, expected) => {
+  expect(readConfig({ DISCORD_TOKEN: TOKEN, DATABASE_URL }, "/srv/crossfade").cardsDirectory).toBe(expected);
 });
 
 describe("commands over HTTP", () => {

@@ -125,6 +125,17 @@ test("the variables that compose.yaml, the unit and Kubernetes set are the bot's
   expect(names.filter((name) => name !== "NODE_ENV" && !known.includes(`${name}=`))).toEqual([]);
 });
 
+test("under systemd what the unit does not allow fails, and ends nobody; that the drawer gives way is allowed, and to write where the database is", async () => {
+  const settings = [...(await read("deploy/crossfade.service")).matchAll(/^(\w+)=(.*)$/gm)];
+  const filters = settings.flatMap(([, name, value]) => (name === "SystemCallFilter" ? [value] : []));
+
+  expect(settings.flatMap(([, name = ""]) => (/^(State|Cache|Logs)Directory$/.test(name) ? [name] : []))).toEqual([
+    "StateDirectory",
+  ]);
+  expect(filters.at(-1)).toBe("setpriority");
+  expect(settings.find(([, name]) => name === "SystemCallErrorNumber")?.[2]).toBe("EPERM");
+});
+
 interface Manifest {
   readonly kind: string;
   readonly spec: {

@@ -5,6 +5,12 @@ import { MONTHS, writeDay } from "../render/text.ts";
 /** A leap year, so that 29 February is among its days. */
 const LEAP_YEAR = 2024;
 
+const SHIFTS: ReadonlyMap<string, number> = new Map([
+  ["yesterday", -1],
+  ["today", 0],
+  ["tomorrow", 1],
+]);
+
 const DAYS: readonly string[] = MONTHS.flatMap((_, at) => {
   const { daysInMonth } = Temporal.PlainYearMonth.from({ year: LEAP_YEAR, month: at + 1 });
   return Array.from({ length: daysInMonth }, (_, day) => writeDay({ month: at + 1, day: day + 1 }));
@@ -20,7 +26,7 @@ const DAYS: readonly string[] = MONTHS.flatMap((_, at) => {
  */
 export function readDay(written: string, today: Temporal.PlainDate): Temporal.PlainMonthDay {
   const asked = written.trim().toLowerCase();
-  const shift = { yesterday: -1, today: 0, tomorrow: 1 }[asked];
+  const shift = SHIFTS.get(asked);
   if (shift !== undefined) return today.add({ days: shift }).toPlainMonthDay();
 
   const { month = 0, day = 0 } = readDayOfYear(asked) ?? {};

@@ -1,7 +1,11 @@
 import { UserError } from "../errors.ts";
 
 const TIME = /^(\d{1,2})(?:[:.h]?(\d{2}))?\s*(?:h|([ap])\.?\s?m\.?)?$/;
-const NAMED: Readonly<Record<string, string>> = { noon: "12:00", midday: "12:00", midnight: "00:00" };
+const NAMED: ReadonlyMap<string, string> = new Map([
+  ["noon", "12:00"],
+  ["midday", "12:00"],
+  ["midnight", "00:00"],
+]);
 
 /**
  * A time of day as people write it: `9am`, `9:00`, `0900`, `21h30`, `9.30 p.m.`, `noon`.
@@ -10,7 +14,7 @@ const NAMED: Readonly<Record<string, string>> = { noon: "12:00", midday: "12:00"
  */
 export function readTime(written: string): Temporal.PlainTime {
   const asked = written.trim().toLowerCase();
-  const [, hour, minute = "00", half] = TIME.exec(NAMED[asked] ?? asked) ?? [];
+  const [, hour, minute = "00", half] = TIME.exec(NAMED.get(asked) ?? asked) ?? [];
   const hours = hour === undefined ? undefined : onTwentyFourHours(Number(hour), half);
   if (hours === undefined || Number(minute) > 59) {
     throw new UserError(`“${written}” is not a time of day; write it as 09:00, 9am or 21:30.`);

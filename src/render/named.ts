@@ -3,8 +3,8 @@ import { type Ends, hopLine, labelOf } from "./connect.ts";
 import { customId } from "./custom-id.ts";
 import { factLine, factOption } from "./line.ts";
 import type { Look } from "./look.ts";
-import { button, notice, type Reply, reply, row, select, text } from "./reply.ts";
-import { count, plain } from "./text.ts";
+import { button, notice, PLAIN, type Reply, reply, row, select, text } from "./reply.ts";
+import { count, plain, writeList } from "./text.ts";
 
 /** How two of those who are named are joined. */
 export interface Joining {
@@ -28,19 +28,25 @@ const MOST_FACTS = 6;
 /** What joins the artists and songs that a message names, and what there is on them; for the asker alone. */
 export function renderNamed({ facts, joinings, named }: NamedView, look: Look): Reply {
   const [best] = facts;
-  if (best === undefined) return notice(NOTHING);
+  if (best === undefined && joinings.length === 0) return notice(nothingOn(named));
   const told = joinings.slice(0, MOST_JOININGS);
   const shown = facts.slice(0, MOST_FACTS);
-  return reply("asker", look.colourOf(best), [
+  return reply("asker", best === undefined ? PLAIN : look.colourOf(best), [
     text("## Named in this message", namesLine(named)),
     told.length === 0 ? undefined : text("### What joins them", ...told.map((it) => `- ${joiningLine(it)}`)),
-    text("### Facts", ...shown.map((it) => `- ${factLine(it)}`)),
+    shown.length === 0 ? undefined : text("### Facts", ...shown.map((it) => `- ${factLine(it)}`)),
     select(customId("search", "open"), "Open one of these", facts.map(factOption)),
     row(...told.map(({ ends }) => button(pairLabel(ends), customId("connect", "way", ...ends.keys, "1")))),
   ]);
 }
 
 const NOTHING = "I find no artist and no song that I know in this message; /search looks for any word.";
+
+/** A name may be known that no fact bears. */
+function nothingOn({ artists }: Named): string {
+  if (artists.length === 0) return NOTHING;
+  return `I have no fact on ${writeList(artists.slice(0, MOST_NAMES).map((it) => plain(it, 60)))}; /search looks for any word.`;
+}
 
 function namesLine({ artists, titles }: Named): string {
   const all = [...artists.map((it) => plain(it, 60)), ...titles.map((it) => `“${plain(it.title, 60)}”`)];

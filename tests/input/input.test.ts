@@ -29,9 +29,12 @@ describe("a time of day", () => {
     expect(readTime(written).toString({ smallestUnit: "minute" })).toBe(expected);
   });
 
-  test.each(["25:00", "13pm", "0am", "9:60", "T09", "soon", "", "-1", "9:5", "09:00:00"])("“%s” is none", (written) => {
-    expect(() => readTime(written)).toThrow(`“${written}” is not a time of day; write it as 09:00, 9am or 21:30.`);
-  });
+  test.each(["25:00", "13pm", "0am", "9:60", "T09", "soon", "", "-1", "9:5", "09:00:00", "constructor"])(
+    "“%s” is none",
+    (written) => {
+      expect(() => readTime(written)).toThrow(`“${written}” is not a time of day; write it as 09:00, 9am or 21:30.`);
+    },
+  );
 });
 
 describe("a time zone", () => {
@@ -183,6 +186,7 @@ describe("a day", () => {
     ["2026-13-01", "“2026-13-01” is not a day I can read; write it as 4 July or 07-04."],
     ["4 July jazz", "“4 July jazz” is not a day I can read; write it as 4 July or 07-04."],
     ["someday", "“someday” is not a day I can read; write it as 4 July or 07-04."],
+    ["constructor", "“constructor” is not a day I can read; write it as 4 July or 07-04."],
     ["4 Jux", "“4 Jux” is not a day I can read; write it as 4 July or 07-04."],
   ])("“%s” is refused: %s", (written, message) => {
     expect(() => readDay(written, TODAY)).toThrow(message);

@@ -173,7 +173,7 @@ export async function openEndpoint({ at, log, near, publicKey, time }: EndpointP
       const id = String(sent?.id);
       const handled = take?.(sent, respond);
       known.set(id, { answer, requests });
-      void handled?.finally(() => {
+      void handled?.catch(tellFailed).then(() => {
         resolve(undefined);
         const forget = () => known.delete(id);
         void time.sleep(KEPT, closing.signal).then(forget, forget);
@@ -183,6 +183,11 @@ export async function openEndpoint({ at, log, near, publicKey, time }: EndpointP
       log.error({ err: error }, "an interaction could not be read");
       return undefined;
     }
+  }
+
+  /** Unheard, it would end the process. */
+  function tellFailed(error: unknown): void {
+    log.error({ err: error }, "an interaction failed");
   }
 
   /** The body, or why there is none. */

@@ -332,6 +332,15 @@ test("a handler that ends without an answer is a fault of ours: 500", async () =
   expect((await it.post(interaction("7"))).status).toBe(500);
 });
 
+test("a handler that fails is told in the log, ends nothing, and leaves nobody waiting", async () => {
+  await using it = await open(async () => {
+    throw new Error("a bug");
+  });
+
+  expect(await it.post(interaction("7"))).toMatchObject({ status: 500, body: "no answer\n" });
+  expect(it.log.map(({ msg }) => msg)).toEqual(["an interaction failed"]);
+});
+
 test("a port that is taken is one sentence", async () => {
   await using it = await open();
   const at = { host: HOST, port: it.port };
