@@ -108,7 +108,7 @@ async function pageAt(path: string, health: Health): Promise<Page> {
         headers: { "content-type": "text/plain; version=0.0.4; charset=utf-8" },
       };
     default:
-      return { status: 404, body: "there are /healthz, /readyz and /metrics\n" };
+      return { status: 404, body: "there are /healthz, /readyz, /metrics and /cards/\n" };
   }
 }
 

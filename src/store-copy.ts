@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { readDatabaseUrl } from "./config.ts";
+import { readEnvironment } from "./env-file.ts";
 import { ConfigError } from "./errors.ts";
 import { createLog } from "./log.ts";
 import { copyStore } from "./store/copy.ts";
@@ -18,6 +19,8 @@ async function main(): Promise<number> {
     const [from, to] = process.argv.slice(2);
     if (from === undefined || to === undefined)
       throw new ConfigError("name both databases, as DATABASE_URL names one: npm run store:copy -- FROM TO");
+    // PostgreSQL's library reads PGPASSWORD and the like from here.
+    Object.assign(process.env, readEnvironment(process.env, HOME));
     const [source, target] = [from, to].map((url) => readDatabaseUrl({ DATABASE_URL: url }, HOME)) as [string, string];
     const copied = await copyStore(source, target, Temporal.Now.instant, createLog("warn"));
     for (const { rows, sum, table } of copied)
