@@ -136,12 +136,12 @@ export function createCardBook(parts: CardBookParts): CardBook {
 
   function cardAt(entry: Entry): Promise<Buffer | undefined> {
     const { hash } = entry;
-    const begun = underWay.get(hash) ?? fetch(entry).finally(() => underWay.delete(hash));
+    const begun = underWay.get(hash) ?? obtain(entry).finally(() => underWay.delete(hash));
     underWay.set(hash, begun);
     return begun;
   }
 
-  async function fetch(entry: Entry): Promise<Buffer | undefined> {
+  async function obtain(entry: Entry): Promise<Buffer | undefined> {
     const { card, hash } = entry;
     if (undrawable.has(hash)) return undefined;
     const png = atHand.get(hash) ?? (await shelf.read(hash)) ?? (await draw(entry));
