@@ -2,8 +2,9 @@ import { type ArtistGraph, type Connection, isLink, MOST_WAYS } from "../facts/i
 import { type Complete, defineCommand, type Tools } from "../src/bot/command.ts";
 import { UserError } from "../src/errors.ts";
 import { readArtist, readArtistKey } from "../src/input/artist.ts";
-import { type Ends, renderApart, renderConnection } from "../src/render/connect.ts";
+import { type Ends, renderApart, renderConnection, worldsAlong } from "../src/render/connect.ts";
 import { renderOwnFact } from "../src/render/fact.ts";
+import { type Chain, renderPicture, viewOf } from "../src/render/picture.ts";
 import type { Reply } from "../src/render/reply.ts";
 import { renderLink } from "../src/render/tie.ts";
 
@@ -26,35 +27,48 @@ export default defineCommand({
       press: ([from = "", to = "", nth], _caller, tools) =>
         connect(readArtistKey(from, tools.graph), readArtistKey(to, tools.graph), Number(nth), tools),
     },
+    /** Arguments: as of `way`; of that very chain. */
+    picture: { args: 3, press: (args, _caller, tools) => showPicture(args, tools) },
   },
   selects: {
     /** Arguments: as of `way`. What is chosen is the number of a step, from 0. */
-    step: { args: 3, choose: ([step], [from, to, nth], _caller, tools) => openStep(step, [from, to], nth, tools) },
+    step: { args: 3, choose: ([step], chain, _caller, tools) => openStep(step, chain, tools) },
   },
 });
 
-function connect(from: string, to: string, nth: number, { graph, look }: Tools): Reply {
+async function connect(from: string, to: string, nth: number, { graph, look, pictures }: Tools): Promise<Reply> {
   if (from === to) throw new UserError(`Both are ${from}; name two different artists.`);
   const ends: Ends = { from, to, keys: [graph.keyOf(from), graph.keyOf(to)] };
   const connection = find(graph, from, to, nth);
-  if (connection !== undefined) return renderConnection(ends, connection, look, MOST_WAYS);
+  if (connection !== undefined) {
+    const view = await viewOf({ ...connection, keys: ends.keys }, pictures);
+    return renderConnection(ends, connection, look, MOST_WAYS, view);
+  }
   const near = graph.approach(from, to);
   const reach = { from: graph.reach(from), to: graph.reach(to) };
   return renderApart(ends, near && { ...near, key: graph.keyOf(near.name) }, reach);
 }
 
-function openStep(
-  step: string,
-  [from = "", to = ""]: readonly (string | undefined)[],
-  nth: string | undefined,
-  tools: Tools,
-) {
-  const { graph, look, pictures } = tools;
-  const connection = find(graph, readArtistKey(from, graph), readArtistKey(to, graph), Number(nth));
-  const [tie] = connection?.hops[Number(step)]?.ties ?? [];
-  if (tie === undefined) throw new UserError("This chain has changed since; run /connect again.");
+function openStep(step: string, chain: readonly (string | undefined)[], { graph, look, pictures }: Tools) {
+  const { hops } = readChain(chain, graph);
+  const [tie] = hops[Number(step)]?.ties ?? [];
+  if (tie === undefined) throw new UserError(CHANGED);
   return isLink(tie) ? renderLink(tie) : renderOwnFact(tie, look, pictures);
 }
+
+async function showPicture(args: readonly string[], { graph, look, pictures }: Tools): Promise<Reply> {
+  const chain = readChain(args, graph);
+  return renderPicture({ genres: worldsAlong(chain.hops) }, await pictures.of(chain), look);
+}
+
+/** @throws {UserError} where nothing joins the two any more */
+function readChain([from = "", to = "", nth]: readonly (string | undefined)[], graph: ArtistGraph): Chain {
+  const connection = find(graph, readArtistKey(from, graph), readArtistKey(to, graph), Number(nth));
+  if (connection === undefined || connection.hops.length === 0) throw new UserError(CHANGED);
+  return { ...connection, keys: [from, to] };
+}
+
+const CHANGED = "This chain has changed since; run /connect again.";
 
 /** A number that is none is read as the first way. */
 function find(graph: ArtistGraph, from: string, to: string, nth: number): Connection | undefined {

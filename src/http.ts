@@ -7,8 +7,8 @@ import type { Log } from "./log.ts";
 /** Pages are asked for by machines near by: whoever is slower, or sends more, is cut off. */
 const LIMITS = { ...PATIENCE, maxHeaderSize: 8192 } as const;
 
-/** `/cards/<fact's id>/<hash>.png`, also below what a proxy puts before it. */
-const CARD_PATH = /\/cards\/([a-z0-9-]{1,64})\/([\w-]{1,64})\.png$/;
+/** `/cards/<fact's id, or a chain's name>/<hash>.png`, also below what a proxy puts before it. */
+const CARD_PATH = /\/cards\/([\w.-]{1,64})\/([\w-]{1,64})\.png$/;
 
 /** Seconds: what stands under a hash stays what it is. */
 const FOREVER = 365 * 24 * 60 * 60;
@@ -19,8 +19,8 @@ export interface Health {
   problems(): Promise<readonly string[]>;
   /** In Prometheus' text format. */
   metrics(): Promise<string>;
-  /** A fact's card; without it there are none. */
-  card?(id: string, hash: string): Promise<CardPage>;
+  /** The card of a fact or a chain; without it there are none. */
+  card?(name: string, hash: string): Promise<CardPage>;
 }
 
 interface Page {
@@ -35,8 +35,8 @@ export interface HealthServer extends AsyncDisposable {
 }
 
 /**
- * Serves `/healthz` (the process runs), `/readyz` (it can do its work; else 503 and why not), `/metrics`, and the facts'
- * cards.
+ * Serves `/healthz` (the process runs), `/readyz` (it can do its work; else 503 and why not), `/metrics`, and the
+ * cards of facts and chains.
  *
  * @throws {ConfigError} when the port or the address cannot be had
  */
@@ -61,9 +61,9 @@ async function pageFor(request: IncomingMessage, health: Health, log: Log): Prom
     return { status: 405, body: "GET and HEAD only\n", headers: { allow: "GET, HEAD" } };
   try {
     const path = request.url?.split("?")[0] ?? "";
-    const [, id, hash] = CARD_PATH.exec(path) ?? [];
-    if (id === undefined || hash === undefined || health.card === undefined) return await pageAt(path, health);
-    return cardPage(await health.card(id, hash), hash, request.headers["if-none-match"]);
+    const [, name, hash] = CARD_PATH.exec(path) ?? [];
+    if (name === undefined || hash === undefined || health.card === undefined) return await pageAt(path, health);
+    return cardPage(await health.card(name, hash), hash, request.headers["if-none-match"]);
   } catch (error) {
     log.error({ err: error }, "a page failed");
     return { status: 500, body: "failed; the log says why\n" };

@@ -35,10 +35,12 @@ export function approach(
   let nearest: (Approach & { likeness: number }) | undefined;
   for (const [node, steps] of distances(net, start)) {
     const name = net.names[node] ?? "";
-    const own = worlds.get(name) ?? new Map<string, number>();
+    const own = worlds.get(name);
+    if (node === start || own === undefined) continue;
+    let likeness = 0;
+    for (const [genre, times] of wanted) likeness += Math.min(own.get(genre) ?? 0, times);
+    if (likeness <= (nearest?.likeness ?? 0)) continue;
     const shared = [...wanted.keys()].filter((it) => own.has(it));
-    const likeness = shared.reduce((sum, it) => sum + Math.min(own.get(it) ?? 0, wanted.get(it) ?? 0), 0);
-    if (node === start || likeness <= (nearest?.likeness ?? 0)) continue;
     const genres = shared.sort((a, b) => (wanted.get(b) ?? 0) - (wanted.get(a) ?? 0));
     nearest = { name, steps, genres, likeness };
   }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Completion } from "../find/names/completions.ts";
-import { createNameList } from "../find/names/name-list.ts";
+import { createNames } from "../find/names/name-list.ts";
 import { once } from "../find/names/once.ts";
 import type { FactData } from "../model/fact-data.ts";
 import { type Approach, approach, countGenres } from "./approach.ts";
@@ -118,5 +118,5 @@ function keyOf(name: string): string {
 
 function nameArtists({ facts, artists, links }: Pick<FactData, "facts" | "artists" | "links">) {
   const spellings = new Map(artists.map(({ name, also }) => [name, also]));
-  return createNameList<Tie>([...facts, ...links], endsOf, (name) => spellings.get(name) ?? []);
+  return createNames<Tie>([...facts, ...links], endsOf, (name) => spellings.get(name) ?? []);
 }

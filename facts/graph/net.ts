@@ -22,10 +22,9 @@ export function weave({ facts, links }: Pick<FactData, "facts" | "links">) {
   const events: readonly Tie[] = facts.filter(isEvent);
   const names = [...new Set([...facts, ...links].flatMap(endsOf))].sort();
   const numbers = new Map(names.map((name, at) => [name, at]));
-  const ties = gatherTies([...events, ...links], numbers);
-  const edges = ties.map((it) => [...it.keys()].sort((a, b) => a - b));
+  const { edges, ties } = gatherTies([...events, ...links], numbers);
   const parts = findParts(edges);
-  const tiesOf = (node: number, neighbour: number) => ties[node]?.get(neighbour) ?? [];
+  const tiesOf = (node: number, neighbour: number) => ties[node]?.[edges[node]?.indexOf(neighbour) ?? -1] ?? [];
   const nameOf = (node: number) => names[node] ?? "";
 
   return {
@@ -36,8 +35,8 @@ export function weave({ facts, links }: Pick<FactData, "facts" | "links">) {
       tiesOf(node, neighbour).reduce((best, it) => Math.max(best, weightOf(it)), 0),
     reach: (node = -1) => (parts[node]?.size ?? 1) - 1,
     neighboursOf: (node = -1): Neighbour[] =>
-      [...(ties[node] ?? [])]
-        .map(([it, joining]) => ({ name: nameOf(it), ties: joining.toSorted(byWeight) }))
+      (ties[node] ?? [])
+        .map((joining, at) => ({ name: nameOf(edges[node]?.[at] ?? -1), ties: joining.toSorted(byWeight) }))
         .sort((a, b) => b.ties.length - a.ties.length || byWeight(a.ties[0] as Tie, b.ties[0] as Tie)),
     hops: (path: readonly number[]): Hop[] =>
       path.slice(1).map((node, at) => {
@@ -47,21 +46,32 @@ export function weave({ facts, links }: Pick<FactData, "facts" | "links">) {
   };
 }
 
-/** What joins each artist to each neighbour; both ways the same list. */
+/**
+ * The neighbours of each node, ascending, and in the same order what joins it to each; both ways the same list.
+ *
+ * Arrays rather than maps, which take more memory where they hold little, and most artists have few neighbours.
+ */
 function gatherTies(all: readonly Tie[], numbers: ReadonlyMap<string, number>) {
   const ties = Array.from(numbers, () => new Map<number, Tie[]>());
   for (const tie of all) {
     for (const pair of pairsOf(tie)) {
       const [one = 0, other = 0] = pair.map((name) => numbers.get(name));
-      const joining = ties[one]?.get(other) ?? [];
-      if (joining.length === 0) {
-        ties[one]?.set(other, joining);
-        ties[other]?.set(one, joining);
+      const known = ties[one]?.get(other);
+      if (known !== undefined) {
+        known.push(tie);
+        continue;
       }
-      joining.push(tie);
+      // One that begins empty makes room for 16 more with its first.
+      const joining = [tie];
+      ties[one]?.set(other, joining);
+      ties[other]?.set(one, joining);
     }
   }
-  return ties;
+  const sorted = ties.map((it) => [...it].sort(([a], [b]) => a - b));
+  return {
+    edges: sorted.map((it) => it.map(([node]) => node)),
+    ties: sorted.map((it): readonly (readonly Tie[])[] => it.map(([, joining]) => joining)),
+  };
 }
 
 /** For each node the part of the graph that it is in: one object for all of them. */

@@ -1,17 +1,8 @@
 import { type Node, Renderer, type RenderOptions } from "@takumi-rs/core";
 import type { Card } from "./card.ts";
 import { type FontFile, openFonts } from "./fonts.ts";
-import {
-  BODY_SIZES,
-  CARD_SIZE,
-  type CardNode,
-  HEAD_SIZES,
-  layoutBody,
-  layoutCard,
-  layoutHead,
-  lettersOf,
-  ROOM,
-} from "./layout.ts";
+import { bodySizesOf, CARD_SIZE, HEAD_SIZES, layoutBody, layoutCard, layoutHead, lettersOf, ROOM } from "./layout.ts";
+import type { CardNode } from "./node.ts";
 import { writePng } from "./png.ts";
 
 /** A post waits while it is sent, and so does whoever opens the channel on a phone. */
@@ -51,7 +42,7 @@ export function createPainter(): Painter {
       // Named for each card, so that its letters come from the same fonts whatever was drawn before.
       const options = { fontFamilies: files.map(({ family }) => family) };
       const head = await largest(HEAD_SIZES, ROOM.head, (size) => layoutHead(card, size), options);
-      const body = await largest(BODY_SIZES, ROOM.body, (size) => layoutBody(card, size), options);
+      const body = await largest(bodySizesOf(card), ROOM.body, (size) => layoutBody(card, size), options);
       const tree = layoutCard(card, { head: head.size, body: body.size, cut: !body.fits }) as Node;
       const pixels = await renderer.render(tree, { ...options, ...CARD_SIZE, format: "raw" });
       return { png: await writePng(pixels, CARD_SIZE, MAX_BYTES), whole: head.fits && body.fits };

@@ -1,5 +1,7 @@
 import { blend, shade } from "../render/colour.ts";
-import type { Card, World } from "./card.ts";
+import type { Card, FactCard, World } from "./card.ts";
+import { layoutStops, STOP_SIZES } from "./chain-layout.ts";
+import { BRIGHT, box, type CardNode, text } from "./node.ts";
 import { waveOf } from "./wave.ts";
 
 /** Pixels: the size that links are unfurled in everywhere. */
@@ -10,14 +12,13 @@ export const ROOM = { head: 156, body: 290, width: 1080 } as const;
 
 /** Sizes of letters in pixels, the largest first: the first at which all fits is taken. */
 export const HEAD_SIZES = [40, 36, 32, 28, 25] as const;
-export const BODY_SIZES = [84, 76, 68, 61, 54, 48, 43, 38, 34, 30] as const;
+const BODY_SIZES = [84, 76, 68, 61, 54, 48, 43, 38, 34, 30] as const;
 
 /** Lines that a headline keeps where it is cut. */
 const LAST_LINES = 4;
 
-/** OKLab's lightness of the ground, and of what stands on it in a world's colour: 7:1 and more between any two. */
+/** OKLab's lightness of the ground: 7:1 and more to all that stands on it, see `BRIGHT`. */
 const GROUND = 0.29;
-const BRIGHT = 0.83;
 
 /** Of the wave's bars; the second, of a wave of one colour. */
 const BAR = 0.67;
@@ -26,26 +27,19 @@ const LIGHT_BAR = 0.82;
 /** Stripes of the ground: each differs from the next by less than one sees. */
 const STRIPES = 40;
 
-/** Scripts that part words by nothing that is seen, and where a line may not break within one. */
-const SPACELESS = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
-
-const WORDS = new Intl.Segmenter("th", { granularity: "word" });
-
 const MARGIN = 60;
 const TOP = 44;
 const WAVE = 118;
 
-export type CardStyle = Readonly<Record<string, string | number>>;
-
-/** What is drawn: boxes within boxes, and texts. Plain data. */
-export type CardNode =
-  | { readonly type: "container"; readonly style: CardStyle; readonly children: readonly CardNode[] }
-  | { readonly type: "text"; readonly text: string; readonly style: CardStyle; readonly dir: "ltr" | "rtl" };
-
 /** All that stands on a card, to find fonts for. */
 export function lettersOf(card: Card): string {
   const inTree = (node: CardNode): string => (node.type === "text" ? node.text : node.children.map(inTree).join(" "));
-  return inTree(layoutCard(card, { head: HEAD_SIZES[0], body: BODY_SIZES[0], cut: false }));
+  return inTree(layoutCard(card, { head: HEAD_SIZES[0], body: bodySizesOf(card)[0] ?? 0, cut: false }));
+}
+
+/** Sizes of letters of a card's body, the largest first. */
+export function bodySizesOf(card: Card): readonly number[] {
+  return "stops" in card ? STOP_SIZES : BODY_SIZES;
 }
 
 /** Letters' sizes in pixels, and whether a headline that is too long for any is cut at its end. */
@@ -57,8 +51,9 @@ export interface Sizes {
 
 /** All that decides what a card looks like but its fonts, as one text: where that differs, so does the picture. */
 export function writeLayout(card: Card): string {
-  const sizes = { head: HEAD_SIZES[0], body: BODY_SIZES[0], cut: true };
-  return JSON.stringify([ROOM, HEAD_SIZES, BODY_SIZES, layoutCard(card, sizes)]);
+  const bodySizes = bodySizesOf(card);
+  const sizes = { head: HEAD_SIZES[0], body: bodySizes[0] ?? 0, cut: true };
+  return JSON.stringify([ROOM, HEAD_SIZES, bodySizes, layoutCard(card, sizes)]);
 }
 
 /** The whole card. Pure. */
@@ -92,16 +87,25 @@ function lines({ beside, worlds }: Card, size: number): CardNode {
     ...beside.map((it) => text(it, { ...line, color: "#ffffff" })),
     box(
       { display: "flex", flexWrap: "wrap", columnGap: size * 0.28 },
-      worlds.flatMap(({ colour, name }, at) => [
-        ...(at === 0 ? [] : [text("×", { ...line, color: "#ffffff" })]),
-        text(name, { ...line, color: shade(colour, BRIGHT) }),
-      ]),
+      worlds.flatMap(({ colour, name }, at) =>
+        name === ""
+          ? []
+          : [
+              ...(at === 0 ? [] : [text("×", { ...line, color: "#ffffff" })]),
+              text(name, { ...line, color: shade(colour, BRIGHT) }),
+            ],
+      ),
     ),
   ]);
 }
 
-/** The headline with the names below it: to be measured by itself. Pure. */
-export function layoutBody({ artists, headline, worlds }: Card, size: number, cut = false): CardNode {
+/** What stands below the year: to be measured by itself. Pure. */
+export function layoutBody(card: Card, size: number, cut = false): CardNode {
+  return "stops" in card ? layoutStops(card, size, ROOM.width, cut) : layoutHeadline(card, size, cut);
+}
+
+/** The headline with the names below it. */
+function layoutHeadline({ artists, headline, worlds }: FactCard, size: number, cut: boolean): CardNode {
   const wrap = { width: "100%", overflowWrap: "anywhere" };
   const last = cut ? { lineClamp: LAST_LINES, textOverflow: "ellipsis" } : {};
   const [first, ...others] = coloursOf(worlds);
@@ -195,27 +199,4 @@ function at(colours: readonly string[], place: number): string {
   const exact = place * (colours.length - 1);
   const [from = "#ffffff", to = from] = colours.slice(Math.floor(exact));
   return blend(from, to, exact % 1);
-}
-
-function box(style: CardStyle, children: readonly CardNode[]): CardNode {
-  return { type: "container", style, children };
-}
-
-function text(content: string, style: CardStyle): CardNode {
-  const wordBreak = /\p{Script=Hangul}/u.test(content) ? "keep-all" : "normal";
-  return { type: "text", text: withBreaks(content), style: { ...style, wordBreak }, dir: directionOf(content) };
-}
-
-/** Says where lines may break where the renderer does not know. */
-function withBreaks(content: string): string {
-  // A name such as Run-D.M.C. is not parted at its hyphen.
-  const whole = content.replaceAll("-", "-\u2060");
-  return SPACELESS.test(whole) ? [...WORDS.segment(whole)].map((it) => it.segment).join("\u200b") : whole;
-}
-
-/** That of its first letter. */
-function directionOf(content: string): "ltr" | "rtl" {
-  const [first = ""] = /\p{L}/u.exec(content) ?? [];
-  const leftwards = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
-  return leftwards.test(first) ? "rtl" : "ltr";
 }

@@ -1,4 +1,4 @@
-import type { FactIndex } from "../../facts/index.ts";
+import type { Knowledge } from "../../facts/index.ts";
 import type { Log } from "../log.ts";
 import type { Look } from "../render/look.ts";
 import { NO_PICTURES } from "../render/picture.ts";
@@ -8,7 +8,7 @@ import { NO_SHELF, openShelf } from "./shelf.ts";
 import { openStudio } from "./studio.ts";
 
 interface PicturesParts {
-  readonly facts: FactIndex;
+  readonly facts: Knowledge;
   readonly look: Look;
   readonly log: Log;
   readonly now: () => Temporal.Instant;
@@ -19,7 +19,7 @@ interface PicturesParts {
 const NO_CARDS: CardBook = { ...NO_PICTURES, page: async () => ({ kind: "failed" }) };
 
 /**
- * The facts' cards, drawn by a process of their own and kept on disk. Dispose to end that process.
+ * The cards of facts and chains, drawn by a process of their own and kept on disk. Dispose to end that process.
  *
  * @param where `cardsDirectory`: where they are kept, if they are; `publicUrl`: where they are linked from, if they are
  */
@@ -35,6 +35,15 @@ export async function openPictures(
   const studio = openStudio(log, elapsed);
   const shelf =
     where.cardsDirectory === undefined ? NO_SHELF : openShelf(where.cardsDirectory, log, () => now().epochMilliseconds);
-  const book = createCardBook({ facts, look, studio, shelf, edition, publicUrl: where.publicUrl, log });
+  const book = createCardBook({
+    facts,
+    graph: facts.graph,
+    look,
+    studio,
+    shelf,
+    edition,
+    publicUrl: where.publicUrl,
+    log,
+  });
   return { ...book, [Symbol.asyncDispose]: () => studio[Symbol.asyncDispose]() };
 }

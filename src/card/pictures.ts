@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Fact, FactIndex } from "../../facts/index.ts";
+import type { ArtistGraph, Fact, FactIndex } from "../../facts/index.ts";
 import type { Log } from "../log.ts";
 import type { Look } from "../render/look.ts";
-import type { Pictures } from "../render/picture.ts";
+import type { Chain, Pictures } from "../render/picture.ts";
 import { altOf, type Card, cardOf } from "./card.ts";
+import { chainCardOf, nameOfChain, readChainName } from "./chain.ts";
 import { writeLayout } from "./layout.ts";
 import type { Shelf } from "./shelf.ts";
 import { type Studio, UndrawableError } from "./studio.ts";
@@ -18,19 +19,24 @@ const MOST_AT_HAND = 2_000_000;
 /** A card as it is asked for over HTTP. */
 export type CardPage =
   | { readonly kind: "card"; readonly png: Buffer }
-  /** `hash`: under which the fact's card is now. */
+  /** `hash`: under which the card is now. */
   | { readonly kind: "moved"; readonly hash: string }
   | { readonly kind: "unknown" }
   | { readonly kind: "failed" };
 
-/** The facts' cards. */
+/** The cards of facts, and of chains between two artists. */
 export interface CardBook extends Pictures {
-  /** The card of a fact under a hash, which may be one gone by. Never throws. */
-  page(id: string, hash: string): Promise<CardPage>;
+  /**
+   * The card under a hash, which may be one gone by. Never throws.
+   *
+   * @param name a fact's id, or a chain's name, see `nameOfChain`
+   */
+  page(name: string, hash: string): Promise<CardPage>;
 }
 
 export interface CardBookParts {
-  readonly facts: Pick<FactIndex, "get">;
+  readonly facts: Pick<FactIndex, "get" | "select" | "familyOf">;
+  readonly graph: Pick<ArtistGraph, "named" | "connect">;
   readonly look: Pick<Look, "colourOf">;
   readonly studio: Pick<Studio, "draw">;
   readonly shelf: Shelf;
@@ -44,6 +50,8 @@ export interface CardBookParts {
 }
 
 interface Entry {
+  /** Of a fact its id. */
+  readonly name: string;
   readonly card: Card;
   /** Of all that decides what it looks like. */
   readonly hash: string;
@@ -51,11 +59,11 @@ interface Entry {
 
 /** Has each card drawn once: it is at hand, or on the shelf, or drawn now and kept. */
 export function createCardBook(parts: CardBookParts): CardBook {
-  const { edition, facts, log, look, patience = PATIENCE, publicUrl, shelf, studio } = parts;
+  const { edition, facts, graph, log, look, patience = PATIENCE, publicUrl, shelf, studio } = parts;
   const entries = new WeakMap<Fact, Entry>();
   const atHand = createHandful(MOST_AT_HAND);
   const underWay = new Map<string, Promise<Buffer | undefined>>();
-  /** Hashes of cards that were drawn, and of those that never will be. */
+  /** Hashes of facts' cards that were drawn, and of cards that never will be. There are too many chains to keep theirs. */
   const drawn = new Set<string>();
   const undrawable = new Set<string>();
   let complaint: string | undefined;
@@ -63,24 +71,25 @@ export function createCardBook(parts: CardBookParts): CardBook {
   return {
     way: publicUrl === undefined ? "carried" : "linked",
 
-    async of(fact) {
-      const { card, hash } = entryOf(fact);
+    async of(subject) {
+      const entry = "hops" in subject ? entryOfChain(subject) : entryOf(subject);
+      const { card, hash, name } = entry;
       const alt = altOf(card);
       if (publicUrl !== undefined) {
-        const there = drawn.has(hash) || (await inTime(hash, card)) !== undefined;
-        return there ? { alt, url: `${publicUrl}${pathOf(fact.id, hash)}` } : undefined;
+        const there = drawn.has(hash) || (await inTime(entry)) !== undefined;
+        return there ? { alt, url: `${publicUrl}${pathOf(name, hash)}` } : undefined;
       }
-      const data = await inTime(hash, card);
-      const name = `${fact.id}.png`;
-      return data && { alt, url: `attachment://${name}`, file: { name, contentType: "image/png", data } };
+      const data = await inTime(entry);
+      const file = `${name}.png`;
+      return data && { alt, url: `attachment://${file}`, file: { name: file, contentType: "image/png", data } };
     },
 
-    async page(id, wanted) {
-      const fact = facts.get(id);
-      if (fact === undefined) return { kind: "unknown" };
-      const { card, hash } = entryOf(fact);
+    async page(name, wanted) {
+      const entry = find(name);
+      if (entry === undefined) return { kind: "unknown" };
+      const { hash } = entry;
       if (wanted !== hash) return { kind: "moved", hash };
-      const png = await cardAt(hash, card);
+      const png = await cardAt(entry);
       if (png !== undefined) return { kind: "card", png };
       return { kind: undrawable.has(hash) ? "unknown" : "failed" };
     },
@@ -89,40 +98,60 @@ export function createCardBook(parts: CardBookParts): CardBook {
   function entryOf(fact: Fact): Entry {
     const known = entries.get(fact);
     if (known !== undefined) return known;
-    const card = cardOf(fact, look);
-    const hash = createHash("sha256").update(edition).update(writeLayout(card)).digest("hex").slice(0, 32);
-    const entry = { card, hash };
+    const entry = hashed(fact.id, cardOf(fact, look));
     entries.set(fact, entry);
     return entry;
   }
 
+  function entryOfChain(chain: Chain): Entry {
+    return hashed(nameOfChain(chain), chainCardOf(chain, facts, look));
+  }
+
+  function hashed(name: string, card: Card): Entry {
+    const hash = createHash("sha256").update(edition).update(writeLayout(card)).digest("hex").slice(0, 32);
+    return { name, card, hash };
+  }
+
+  function find(name: string): Entry | undefined {
+    const fact = facts.get(name);
+    if (fact !== undefined) return entryOf(fact);
+    const asked = readChainName(name);
+    const [from, to] = (asked?.keys ?? []).map((it) => graph.named(it));
+    if (asked === undefined || from === undefined || to === undefined || from === to) return undefined;
+    const connection = graph.connect(from, to, asked.nth);
+    // One name for each, so that none is drawn under a second.
+    return connection?.nth === asked.nth ? entryOfChain({ ...asked, hops: connection.hops }) : undefined;
+  }
+
   /** It goes on being drawn when it is late, for the next one who asks. */
-  async function inTime(hash: string, card: Card): Promise<Buffer | undefined> {
-    const near = atHand.get(hash);
+  async function inTime(entry: Entry): Promise<Buffer | undefined> {
+    const near = atHand.get(entry.hash);
     if (near !== undefined) return near;
     const over = new AbortController();
     const late = sleep(patience, undefined, { signal: over.signal, ref: false }).catch(() => undefined);
-    const png = await Promise.race([cardAt(hash, card), late]);
+    const png = await Promise.race([cardAt(entry), late]);
     over.abort();
     return png;
   }
 
-  function cardAt(hash: string, card: Card): Promise<Buffer | undefined> {
-    const begun = underWay.get(hash) ?? find(hash, card).finally(() => underWay.delete(hash));
+  function cardAt(entry: Entry): Promise<Buffer | undefined> {
+    const { hash } = entry;
+    const begun = underWay.get(hash) ?? obtain(entry).finally(() => underWay.delete(hash));
     underWay.set(hash, begun);
     return begun;
   }
 
-  async function find(hash: string, card: Card): Promise<Buffer | undefined> {
+  async function obtain(entry: Entry): Promise<Buffer | undefined> {
+    const { card, hash } = entry;
     if (undrawable.has(hash)) return undefined;
-    const png = atHand.get(hash) ?? (await shelf.read(hash)) ?? (await draw(hash, card));
+    const png = atHand.get(hash) ?? (await shelf.read(hash)) ?? (await draw(entry));
     if (png === undefined) return undefined;
-    drawn.add(hash);
+    if (!("stops" in card)) drawn.add(hash);
     atHand.put(hash, png);
     return png;
   }
 
-  async function draw(hash: string, card: Card): Promise<Buffer | undefined> {
+  async function draw({ card, hash, name }: Entry): Promise<Buffer | undefined> {
     try {
       const png = await studio.draw(card);
       complaint = undefined;
@@ -131,15 +160,15 @@ export function createCardBook(parts: CardBookParts): CardBook {
     } catch (error) {
       if (error instanceof UndrawableError) undrawable.add(hash);
       const reason = String(error);
-      if (reason !== complaint) log.warn({ err: error, fact: card.seed }, "a card could not be drawn");
+      if (reason !== complaint) log.warn({ err: error, card: name }, "a card could not be drawn");
       complaint = reason;
       return undefined;
     }
   }
 }
 
-function pathOf(id: string, hash: string): string {
-  return `/cards/${id}/${hash}.png`;
+function pathOf(name: string, hash: string): string {
+  return `/cards/${name}/${hash}.png`;
 }
 
 /** Remembers what was used last, as much as fits. */

@@ -48,7 +48,7 @@ export function renderArtist(view: ArtistView, pages: ArtistPages, look: Look): 
       : text("### Crossed with", ...tellApart(neighbours.slice(0, MOST_TOLD)).map((it) => `- ${it}`)),
     facts.items.length === 0
       ? undefined
-      : text(`### Facts${pageWords(facts)}`, ...facts.items.map((it) => `- ${factLine(it)}`)),
+      : text(`### Facts${pageWords(facts)}`, ...facts.items.map((it) => `- ${factLine(it, "bare")}`)),
     select(customId("artist", "open"), "Open a fact", facts.items.map(factOption)),
     select(
       customId("artist", "go"),

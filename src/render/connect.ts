@@ -1,6 +1,7 @@
 import type { Approach, Connection, Hop } from "../../facts/index.ts";
 import { customId } from "./custom-id.ts";
 import type { Look } from "./look.ts";
+import { type PictureView, withPicture } from "./picture.ts";
 import { button, LIMITS, PLAIN, type Reply, reply, row, select, text } from "./reply.ts";
 import { bare, count, plain, writeList } from "./text.ts";
 import { factsIn, tieLine, tieOption } from "./tie.ts";
@@ -22,12 +23,18 @@ export interface Ends {
  * A chain between two artists: each step with what it rests on, a list that opens each with its sources, and a button for
  * another way where there is one.
  *
- * @param ways how many ways the button leads through, at most
+ * @param most how many ways the button leads through, at most
+ * @param picture at its top, or a button that asks for it; left out without
  */
-export function renderConnection(ends: Ends, { hops, nth, ways }: Connection, look: Look, most: number): Reply {
-  const genres = hops.flatMap(({ ties: [tie] }) => factsIn(tie === undefined ? [] : [tie])).flatMap((it) => it.genres);
+export function renderConnection(
+  ends: Ends,
+  { hops, nth, ways }: Connection,
+  look: Look,
+  most: number,
+  picture?: PictureView,
+): Reply {
   const left = hops.length - MOST_LINES;
-  return reply("everyone", genres.length === 0 ? PLAIN : look.colourOf({ genres }), [
+  const words = reply("everyone", look.colourOf({ genres: worldsAlong(hops) }), [
     text(`## ${heading(ends, hops)}`, `-# ${count(hops.length, "step")}${waysWords(nth, ways, most)}`),
     text(
       ...hops.slice(0, MOST_LINES).map((hop) => `- ${hopLine(hop)}`),
@@ -40,9 +47,18 @@ export function renderConnection(ends: Ends, { hops, nth, ways }: Connection, lo
     ),
     row(
       ways > 1 ? button("Another way", customId("connect", "way", ...ends.keys, String(nth + 1))) : undefined,
+      picture === "on request"
+        ? button("Picture", customId("connect", "picture", ...ends.keys, String(nth)))
+        : undefined,
       ...artistButtons(ends),
     ),
   ]);
+  return withPicture(words, picture);
+}
+
+/** The genres of the facts that a chain's steps rest on; empty where all are links. */
+export function worldsAlong(hops: readonly Hop[]): readonly string[] {
+  return hops.flatMap(({ ties: [tie] }) => factsIn(tie === undefined ? [] : [tie])).flatMap((it) => it.genres);
 }
 
 /** That nothing joins two artists, how near the one comes to the other, and what is missing; for the asker alone. */

@@ -14,7 +14,7 @@ const OPTION_NAMES = 50;
  * At most 250 characters, 370 with the genres, 210 where it is short; without a mark before it and without a line end.
  *
  * @param form `genres`: the worlds that meet stand at its end; `short`: for long lists with more on each line; `bare`:
- *   as short, without the artists, where these are named already
+ *   as short, without the artists, where these are named already or the list is of one of them
  */
 export function factLine(fact: Fact, form?: "genres" | "short" | "bare"): string {
   const { headline, names } = form === "short" || form === "bare" ? LENGTHS.short : LENGTHS.whole;

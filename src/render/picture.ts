@@ -1,10 +1,20 @@
 import { type APIMediaGalleryComponent, type APIMessageTopLevelComponent, ComponentType } from "discord-api-types/v10";
-import type { Fact } from "../../facts/index.ts";
+import type { Fact, Hop } from "../../facts/index.ts";
 import { customId } from "./custom-id.ts";
 import type { Look } from "./look.ts";
 import { type Attached, type Button, button, notice, type Reply, reply } from "./reply.ts";
 
-/** A fact's picture, as a message shows it. */
+/** A chain between two artists, as its picture shows it. */
+export interface Chain {
+  /** Stand for the two. */
+  readonly keys: readonly [string, string];
+  /** Which of the ways between them it is, from 1. */
+  readonly nth: number;
+  /** At least one. */
+  readonly hops: readonly Hop[];
+}
+
+/** A picture, as a message shows it. */
 export interface Picture {
   /** All that it shows, in words: at most 1024 characters. */
   readonly alt: string;
@@ -13,12 +23,12 @@ export interface Picture {
   readonly file?: Attached;
 }
 
-/** Where facts' pictures come from. Never throws: a message goes out without rather than late. */
+/** Where the pictures of facts and chains come from. Never throws: a message goes out without rather than late. */
 export interface Pictures {
   /** Whether messages link to pictures, carry them, or there are none. */
   readonly way: "linked" | "carried" | "none";
   /** The picture, within a second; `undefined` where there is none by then. */
-  of(fact: Fact): Promise<Picture | undefined>;
+  of(subject: Fact | Chain): Promise<Picture | undefined>;
 }
 
 /** For a bot that draws none. */
@@ -27,8 +37,8 @@ export const NO_PICTURES: Pictures = { way: "none", of: async () => undefined };
 /** How an answer to a command shows a picture: a link takes no time, what is carried does, so that it is asked for. */
 export type PictureView = Picture | "on request" | undefined;
 
-export async function viewOf(fact: Fact, pictures: Pictures): Promise<PictureView> {
-  if (pictures.way === "linked") return pictures.of(fact);
+export async function viewOf(subject: Fact | Chain, pictures: Pictures): Promise<PictureView> {
+  if (pictures.way === "linked") return pictures.of(subject);
   return pictures.way === "carried" ? "on request" : undefined;
 }
 
@@ -37,10 +47,10 @@ export function pictureButton({ id }: Pick<Fact, "id">, view: PictureView): Butt
   return view === "on request" ? button("Picture", customId("fact", "picture", id)) : undefined;
 }
 
-/** A fact's picture, for the asker alone. */
-export function renderPicture(fact: Fact, picture: Picture | undefined, look: Look): Reply {
+/** A picture, for the asker alone. @param worlds of which it shows the colours */
+export function renderPicture(worlds: Pick<Fact, "genres">, picture: Picture | undefined, look: Look): Reply {
   if (picture === undefined) return notice("I could not draw the picture just now; try again in a minute.");
-  return withPicture(reply("asker", look.colourOf(fact), []), picture);
+  return withPicture(reply("asker", look.colourOf(worlds), []), picture);
 }
 
 /** A message with the picture above all else of its container. Pure. */

@@ -32,7 +32,7 @@ export function renderTimeline(wish: TimelineWish, events: readonly Fact[], numb
   const decades = page.of > 1 ? decadesOf(events) : [];
   return reply("everyone", genres.length === 0 ? PLAIN : look.colourOf({ genres }), [
     text(`## ${heading(wish)}`, `-# ${count(events.length, "event")}, oldest first${pages}`),
-    text(...page.items.map((fact) => `- ${factLine(fact)}`)),
+    text(...page.items.map((fact) => `- ${factLine(fact, wish.artist === undefined ? undefined : "bare")}`)),
     select(customId("timeline", "open"), "Open one of these", page.items.map(factOption)),
     decades.length > 1 ? select(customId("timeline", "jump", ...argsOf(wish)), "Jump to a decade", decades) : undefined,
     row(...pageButtons(page, (to) => customId("timeline", "page", String(to), ...argsOf(wish)))),

@@ -1,12 +1,40 @@
 import { ComponentType } from "discord-api-types/v10";
-import { describe, expect, test } from "vitest";
-import { clockAt, startBot, startTown, textOf } from "./bot.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { openFacts } from "../../facts/index.ts";
+import { openPictures } from "../../src/card/open-pictures.ts";
+import { createLog } from "../../src/log.ts";
+import { createLook } from "../../src/render/look.ts";
+import { freePort } from "../store/databases.ts";
+import { CARDS, clockAt, startBot, startTown, textOf } from "./bot.ts";
 
 const NOON = "2026-09-27T12:00:00Z";
 
-async function setUp() {
+// A machine at its limits may take longer over a picture than an answer waits for it.
+beforeAll(async () => {
+  const facts = openFacts();
+  const parts = {
+    facts,
+    look: createLook(facts),
+    log: createLog("silent"),
+    elapsed: () => 0,
+    now: Temporal.Now.instant,
+  };
+  await using pictures = await openPictures({ cardsDirectory: CARDS, publicUrl: undefined }, parts);
+  const { keyOf } = facts.graph;
+  for (const [from, to, nth] of [
+    ["Run-D.M.C.", "Aerosmith", 1],
+    ["Run-D.M.C.", "Bob Dylan", 1],
+    ["Run-D.M.C.", "Bob Dylan", 2],
+  ] as const) {
+    const name = `${keyOf(from)}.${keyOf(to)}.${nth}`;
+    const page = await pictures.page(name, "");
+    if (page.kind === "moved") await pictures.page(name, page.hash);
+  }
+}, 60_000);
+
+async function setUp(env: Readonly<Record<string, string>> = {}) {
   const town = await startTown(clockAt(NOON));
-  const bot = await startBot(town);
+  const bot = await startBot(town, env);
   const { discord, member } = town;
   return {
     discord,
@@ -51,6 +79,48 @@ describe("/connect", () => {
     expect(told[0]).toMatch(/way 2 of/);
     expect(told.at(-1)).toBe(first);
     expect(new Set(told).size).toBe(told.length);
+  });
+
+  test("shows its picture to who asks, with all the steps in words", async () => {
+    await using it = await setUp();
+    const shown = await it.ask("connect", { from: "Run-D.M.C.", to: "Aerosmith" });
+
+    const { message } = await it.discord.press(it.member, shown.message!.id, "Picture");
+
+    expect(message?.flags).toBe(64 | (1 << 15));
+    expect(message?.components).toMatchObject([
+      {
+        components: [
+          {
+            type: ComponentType.MediaGallery,
+            items: [
+              {
+                description: expect.stringMatching(
+                  /^1 step from Run-D\.M\.C\. to Aerosmith\. .*1986 → Aerosmith \(rock\)/,
+                ),
+                media: { content_type: "image/png", width: 1200, height: 630 },
+              },
+            ],
+          },
+        ],
+      },
+    ]);
+  });
+
+  test("has it at its top where the bot is reached from outside, another for each way", async () => {
+    const port = String(await freePort());
+    await using it = await setUp({ HTTP_PORT: port, PUBLIC_URL: `http://127.0.0.1:${port}` });
+    const urlOf = (message: unknown) => /"url":"([^"]*\/cards\/[^"]*)"/.exec(JSON.stringify(message))?.[1] ?? "";
+
+    const shown = await it.ask("connect", { from: "Run-D.M.C.", to: "Bob Dylan" });
+    const first = urlOf(shown.message);
+    const other = await it.discord.press(it.member, shown.message!.id, "Another way");
+
+    const urls = [first, urlOf(other.message)];
+    expect(urls[0]).toMatch(/\/cards\/[\w-]{10}\.[\w-]{10}\.1\/[0-9a-f]{32}\.png$/);
+    expect(urls[1]).toMatch(/\.2\/[0-9a-f]{32}\.png$/);
+    for (const url of urls) expect((await fetch(url)).status).toBe(200);
+    expect(JSON.stringify(shown.message)).not.toContain('"Picture"');
   });
 
   test.each([

@@ -60,6 +60,7 @@ describe.each(Object.keys(WIDTHS))("at %s pixels", (width) => {
     await form.getByRole("heading", { name: "A daily post" }).waitFor();
     expect(await form.getByRole("combobox", { name: "Channel" }).inputValue()).not.toBe("");
     expect(await violationsOf(page), "the form").toEqual([]);
+    if (width === "1280") await page.screenshot({ path: "docs/images/setup.png" });
     await form.getByLabel("Time and zone").fill("half past London");
     await form.getByRole("combobox", { name: "Genre" }).selectOption("jazz and blues");
     await form.getByLabel("Role to notify").selectOption("@Crossover Club");
@@ -144,7 +145,7 @@ describe.each(Object.keys(WIDTHS))("at %s pixels", (width) => {
     await shared.waitFor();
 
     expect(buttons.at(-1)).toBe("Share");
-    // Two of them stand beside a line of text.
+    expect((await rowsOf(read)).slice(0, 2)).toEqual([["This day"], ["Picture"]]);
     expect(await rowsOf(read)).toHaveLength(3);
     await read.getByRole("button", { name: "Shared" }).and(page.locator(":disabled, [aria-disabled=true]")).waitFor();
     expect(await shared.getByText("Only you can see this").count()).toBe(0);

@@ -1,11 +1,10 @@
 import pMap from "p-map";
 import { describe, expect, test } from "vitest";
 import { openFacts } from "../../facts/index.ts";
-import { type Card, cardOf } from "../../src/card/card.ts";
+import { cardOf, type FactCard } from "../../src/card/card.ts";
 import { createPainter } from "../../src/card/draw.ts";
-import { contrast } from "../../src/render/colour.ts";
 import { createLook } from "../../src/render/look.ts";
-import { readPixels } from "./pixels.ts";
+import { inspect } from "./inspect.ts";
 
 const facts = openFacts();
 const look = createLook(facts);
@@ -18,11 +17,7 @@ const ONE_IN = 10;
 /** Bytes. */
 const LARGEST = 60_000;
 
-/** Rows above the wave, in which all text stands; columns beside them that stay free. */
-const TEXT_ENDS = 512;
-const MARGIN = 56;
-
-const card: Card = {
+const card: FactCard = {
   seed: "walk-this-way-session",
   mark: { kind: "year", text: "1986" },
   beside: ["9 March"],
@@ -33,24 +28,6 @@ const card: Card = {
     { name: "rock", colour: "#d1495b" },
   ],
 };
-
-/** Of all that stands above the wave: how well it stands off the ground, and how much of it stands in the margins. */
-function inspect(png: Buffer): { readonly least: number; readonly spilt: number } {
-  const { colours, indexes, width } = readPixels(png);
-  const pairs = new Set<number>();
-  let spilt = 0;
-  for (let at = 2 * width; at < TEXT_ENDS * width; at++) {
-    const x = at % width;
-    const [ground, colour] = [indexes[x] ?? 0, indexes[at] ?? 0];
-    if (colour === ground) continue;
-    if (x < MARGIN || x > width - MARGIN) spilt++;
-    // What differs from its neighbours is an edge, where letter and ground are mixed.
-    const solid = [at - 1, at + 1, at - width, at + width].every((it) => indexes[it] === colour);
-    if (solid && indexes[x - 1] === ground && indexes[x + 1] === ground) pairs.add(colour * 256 + ground);
-  }
-  const ratios = [...pairs].map((it) => contrast(colours[it >> 8] ?? "", colours[it & 255] ?? ""));
-  return { least: Math.min(...ratios), spilt };
-}
 
 test("each shipped fact has a card: whole, with all its letters, within its margins, legible, below 60 kB", async () => {
   const drawn = facts.facts.filter((_, at) => EVERY_CARD || at % ONE_IN === 0);
@@ -77,7 +54,7 @@ test("there is a font for every letter of all of them", async () => {
 });
 
 describe("whatever a fact is made of", () => {
-  test.each<[string, Partial<Card>]>([
+  test.each<[string, Partial<FactCard>]>([
     ["100 wide letters without a space", { headline: "W".repeat(100), artists: "M".repeat(50) }],
     [
       "100 Japanese characters",

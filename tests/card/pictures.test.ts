@@ -1,15 +1,19 @@
 import { describe, expect, test } from "vitest";
-import { createIndex } from "../../facts/index.ts";
+import { createArtistGraph, createIndex } from "../../facts/index.ts";
 import type { Card } from "../../src/card/card.ts";
 import { createCardBook } from "../../src/card/pictures.ts";
 import { UndrawableError } from "../../src/card/studio.ts";
 import { createLog } from "../../src/log.ts";
 import { createLook } from "../../src/render/look.ts";
-import { fact } from "../facts/sample.ts";
+import { content, fact } from "../facts/sample.ts";
 
 const EVENT = fact({ id: "two-worlds-meet" });
 const OTHER = fact({ id: "another" });
 const facts = createIndex([EVENT, OTHER], []);
+const MET = fact({ id: "they-meet", artists: ["Ann", "Bob"] });
+const graph = createArtistGraph(content({ facts: [MET] }));
+const CHAIN = { keys: [graph.keyOf("Ann"), graph.keyOf("Bob")] as const, ...graph.connect("Ann", "Bob")! };
+const CHAIN_NAME = `${CHAIN.keys.join(".")}.1`;
 const PNG = Buffer.from("a card");
 
 /** A book over a studio and a shelf of which the test says how they do. */
@@ -22,6 +26,7 @@ function setUp({
   const drawn: string[] = [];
   const book = createCardBook({
     facts,
+    graph,
     look: createLook(facts),
     studio: {
       draw: (card) => {
@@ -147,5 +152,38 @@ describe("over HTTP", () => {
 
     expect(await failing.book.page(EVENT.id, hash)).toEqual({ kind: "failed" });
     expect(await never.book.page(EVENT.id, hash)).toEqual({ kind: "unknown" });
+  });
+});
+
+describe("a chain between two artists", () => {
+  const publicUrl = "https://example.com";
+
+  test("is drawn once and kept, as facts are", async () => {
+    const { book, drawn, kept } = setUp();
+
+    expect(await book.of(CHAIN)).toMatchObject({ url: `attachment://${CHAIN_NAME}.png`, file: { data: PNG } });
+    await book.of(CHAIN);
+    await setUp({ kept }).book.of(CHAIN);
+
+    expect(drawn).toEqual([CHAIN_NAME]);
+    expect(kept.size).toBe(1);
+  });
+
+  test("is linked under its name, of which it can be drawn again", async () => {
+    const { url = "" } = (await setUp({ publicUrl }).book.of(CHAIN)) ?? {};
+    const [, name = "", hash = ""] = /^https:\/\/example\.com\/cards\/([\w.-]+)\/([0-9a-f]{32})\.png$/.exec(url) ?? [];
+
+    expect(name).toBe(CHAIN_NAME);
+    expect(await setUp().book.page(name, hash)).toEqual({ kind: "card", png: PNG });
+    expect(await setUp().book.page(name, "gone-by")).toEqual({ kind: "moved", hash });
+  });
+
+  test.each([
+    ["someone unknown", `${CHAIN.keys[0]}.0000000000.1`],
+    ["an artist to himself", `${CHAIN.keys[0]}.${CHAIN.keys[0]}.1`],
+    ["a way that there is not", `${CHAIN.keys.join(".")}.2`],
+    ["two whom nothing joins", `${CHAIN.keys[0]}.${graph.keyOf("Cy")}.1`],
+  ])("of %s there is none", async (_, name) => {
+    expect(await setUp().book.page(name, "x")).toEqual({ kind: "unknown" });
   });
 });
