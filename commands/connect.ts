@@ -4,7 +4,7 @@ import { UserError } from "../src/errors.ts";
 import { readArtist, readArtistKey } from "../src/input/artist.ts";
 import { type Ends, renderApart, renderConnection, worldsAlong } from "../src/render/connect.ts";
 import { renderOwnFact } from "../src/render/fact.ts";
-import { type Chain, renderPicture, viewOf } from "../src/render/picture.ts";
+import { ASKED_WAIT, type Chain, renderPicture, viewOf } from "../src/render/picture.ts";
 import type { Reply } from "../src/render/reply.ts";
 import { renderLink } from "../src/render/tie.ts";
 
@@ -58,7 +58,7 @@ function openStep(step: string, chain: readonly (string | undefined)[], { graph,
 
 async function showPicture(args: readonly string[], { graph, look, pictures }: Tools): Promise<Reply> {
   const chain = readChain(args, graph);
-  return renderPicture({ genres: worldsAlong(chain.hops) }, await pictures.of(chain), look);
+  return renderPicture({ genres: worldsAlong(chain.hops) }, await pictures.of(chain, ASKED_WAIT), look);
 }
 
 /** @throws {UserError} where nothing joins the two any more */

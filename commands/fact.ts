@@ -5,7 +5,7 @@ import { readFactId } from "../src/input/fact-id.ts";
 import { completeMeeting, completeName, readName } from "../src/input/name.ts";
 import { customId } from "../src/render/custom-id.ts";
 import { renderFact, renderOwnFact, renderSources, shareFactId, shareSourcesId } from "../src/render/fact.ts";
-import { renderPicture, viewOf } from "../src/render/picture.ts";
+import { ASKED_WAIT, renderPicture, viewOf } from "../src/render/picture.ts";
 import { LIMITS, type Reply } from "../src/render/reply.ts";
 import { shareButton, shareOf } from "../src/render/share.ts";
 import { writeList } from "../src/render/text.ts";
@@ -63,7 +63,7 @@ export default defineCommand({
       args: 1,
       press: async ([id = ""], _, { facts, look, pictures }) => {
         const fact = readFactId(id, facts);
-        return renderPicture(fact, await pictures.of(fact), look);
+        return renderPicture(fact, await pictures.of(fact, ASKED_WAIT), look);
       },
     },
     share: {

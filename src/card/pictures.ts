@@ -71,15 +71,15 @@ export function createCardBook(parts: CardBookParts): CardBook {
   return {
     way: publicUrl === undefined ? "carried" : "linked",
 
-    async of(subject) {
+    async of(subject, wait = patience) {
       const entry = "hops" in subject ? entryOfChain(subject) : entryOf(subject);
       const { card, hash, name } = entry;
       const alt = altOf(card);
       if (publicUrl !== undefined) {
-        const there = drawn.has(hash) || (await inTime(entry)) !== undefined;
+        const there = drawn.has(hash) || (await inTime(entry, wait)) !== undefined;
         return there ? { alt, url: `${publicUrl}${pathOf(name, hash)}` } : undefined;
       }
-      const data = await inTime(entry);
+      const data = await inTime(entry, wait);
       const file = `${name}.png`;
       return data && { alt, url: `attachment://${file}`, file: { name: file, contentType: "image/png", data } };
     },
@@ -124,11 +124,11 @@ export function createCardBook(parts: CardBookParts): CardBook {
   }
 
   /** It goes on being drawn when it is late, for the next one who asks. */
-  async function inTime(entry: Entry): Promise<Buffer | undefined> {
+  async function inTime(entry: Entry, wait: number): Promise<Buffer | undefined> {
     const near = atHand.get(entry.hash);
     if (near !== undefined) return near;
     const over = new AbortController();
-    const late = sleep(patience, undefined, { signal: over.signal, ref: false }).catch(() => undefined);
+    const late = sleep(wait, undefined, { signal: over.signal, ref: false }).catch(() => undefined);
     const png = await Promise.race([cardAt(entry), late]);
     over.abort();
     return png;

@@ -27,9 +27,16 @@ export interface Picture {
 export interface Pictures {
   /** Whether messages link to pictures, carry them, or there are none. */
   readonly way: "linked" | "carried" | "none";
-  /** The picture, within a second; `undefined` where there is none by then. */
-  of(subject: Fact | Chain): Promise<Picture | undefined>;
+  /**
+   * The picture; `undefined` where there is none in time.
+   *
+   * @param wait milliseconds, by default a second, as posts wait no longer
+   */
+  of(subject: Fact | Chain, wait?: number): Promise<Picture | undefined>;
 }
+
+/** Milliseconds that whoever asked for a picture alone is left waiting: the first one starts the process that draws. */
+export const ASKED_WAIT = 10_000;
 
 /** For a bot that draws none. */
 export const NO_PICTURES: Pictures = { way: "none", of: async () => undefined };

@@ -25,7 +25,9 @@ describe.each(Object.keys(WIDTHS))("at %s pixels", (width) => {
     const picture = person
       .message("Only you can see this")
       .getByRole("img", { name: /steps from Run-D\.M\.C\. to Ravi/ });
-    await expect.poll(() => widthOf(picture)).toBe(1200);
+    // The first one starts the process that draws.
+    await picture.waitFor();
+    await expect.poll(() => widthOf(picture), { timeout: 10_000 }).toBe(1200);
     await widthWithin(page, width);
     await chain.getByRole("button", { name: "Picture" }).blur();
     await shoot(page, width, "chain", chain, person.message("Only you can see this"));
