@@ -67,8 +67,6 @@ function stayLight() {
   module_.enableCompileCache(path.join(MODULES, ".cache", "crossfade", "compiled"));
   // The space for what is young stays at 1 MB, and does not grow to 32 in a process that is idle most of the time.
   require("v8").setFlagsFromString("--semi-space-growth-factor=1");
-  // What is old is cleared before it has grown by much: 20 MB, for a quarter more time of the processor.
-  require("v8").setFlagsFromString("--optimize-for-size");
 }
 
 /** On another Node, which hears of every signal that arrives here, and stops when this process ends. */
