@@ -9,7 +9,8 @@ import type { Outlet, Place, Post, Posted, Sent, StepFailure } from "../schedule
 import { toFailure } from "./failure.ts";
 import { withGate } from "./gate.ts";
 import { limited } from "./limited.ts";
-import { filesOf, toBody } from "./message.ts";
+import { toBody } from "./message.ts";
+import { writeBody } from "./multipart.ts";
 import { createPostSearch, leadIn, type PostSearchParts } from "./post-search.ts";
 import { isOfPicture, isUnreached, toSent } from "./refusal.ts";
 import type { Rest } from "./rest.ts";
@@ -112,7 +113,7 @@ export function createOutlet(parts: OutletParts): Outlet {
     signal: AbortSignal,
   ): Promise<Posted> {
     const body = { ...toBody(message), nonce: deliveryId, enforce_nonce: true };
-    const made = await restOnce.post(Routes.channelMessages(channelId), { body, ...filesOf(message), signal });
+    const made = await restOnce.post(Routes.channelMessages(channelId), { ...writeBody(body, message.files), signal });
     // It may be one that was sent before, with another lead.
     return { messageId: idOf(made), placeId: channelId, leadId: leadIn(made, deliveryId) };
   }
@@ -120,7 +121,7 @@ export function createOutlet(parts: OutletParts): Outlet {
   /** A forum's post: a thread whose first message has the thread's own id. */
   async function writeThread({ channelId }: Place, { message, title }: Post, signal: AbortSignal): Promise<Posted> {
     const body = { ...threadOf(title), message: toBody(message) };
-    const id = idOf(await restOnce.post(Routes.threads(channelId), { body, ...filesOf(message), signal }));
+    const id = idOf(await restOnce.post(Routes.threads(channelId), { ...writeBody(body, message.files), signal }));
     return { messageId: id, placeId: id };
   }
 

@@ -1,4 +1,4 @@
-import type { Attached } from "../render/reply.ts";
+import type { WrittenBody } from "./multipart.ts";
 
 /** The part of discord.js's REST client that is used without it. */
 export interface Rest {
@@ -6,10 +6,6 @@ export interface Rest {
     route: `/${string}`,
     options?: { readonly query?: URLSearchParams; readonly signal?: AbortSignal },
   ): Promise<unknown>;
-  /** @param options `files` go with the body in the same request */
-  post(
-    route: `/${string}`,
-    options: { readonly body: unknown; readonly files?: Attached[]; readonly signal?: AbortSignal },
-  ): Promise<unknown>;
+  post(route: `/${string}`, options: WrittenBody & { readonly signal?: AbortSignal }): Promise<unknown>;
   put(route: `/${string}`, options: { readonly body: unknown }): Promise<unknown>;
 }
