@@ -31,6 +31,9 @@ const MOST_MEGABYTES = 10;
 /** Of each kind of answer. */
 const QUESTIONS = 300;
 
+/** Whose buttons are pressed; by their ids, which stay what they are. */
+const FACT = "walk-this-way-reaches-no-4";
+
 /** What an answer with a picture may take of what its words take. */
 const MOST_TIMES = 1.2;
 
@@ -104,8 +107,8 @@ function settle({ world }: LocalDiscord): Channel[] {
 
 /** How long answers take: in words, carrying the picture, and linking to it. */
 async function askMany(): Promise<Row[]> {
-  const words = await timeAnswers({}, "More on this day");
-  const carried = await timeAnswers({}, "Picture");
+  const words = await timeAnswers({}, "1/today/more/09-27");
+  const carried = await timeAnswers({}, `1/fact/picture/${FACT}`);
   const port = await freePort();
   const linked = await timeAnswers({ HTTP_PORT: port, PUBLIC_URL: `http://127.0.0.1:${port}` }, undefined);
   const without = await timeAnswers({}, undefined);
@@ -122,8 +125,8 @@ async function askMany(): Promise<Row[]> {
   ];
 }
 
-/** @param label the button of a fact that is pressed; without one `/today` is asked */
-async function timeAnswers(env: Readonly<Record<string, string>>, label: string | undefined): Promise<number[]> {
+/** @param button the one of a fact that is pressed, by its id; without one `/today` is asked */
+async function timeAnswers(env: Readonly<Record<string, string>>, button: string | undefined): Promise<number[]> {
   await using discord = await startLocalDiscord();
   await using _ = await startBot(discord, "sqlite::memory:", env);
   const times: number[] = [];
@@ -132,15 +135,15 @@ async function timeAnswers(env: Readonly<Record<string, string>>, label: string 
     const person = discord.world.addPerson(`Person ${asked}`);
     const server = discord.world.addServer({ owner: person });
     const by = { person, channel: discord.world.addChannel(server, { name: "talk" }) };
-    times.push((label === undefined ? await discord.command(by, "today") : await press(discord, by, label)).ms);
+    times.push((button === undefined ? await discord.command(by, "today") : await press(discord, by, button)).ms);
   }
   // The first ones are answered while the bot is still at its start.
   return times.slice(QUESTIONS / 10);
 }
 
-async function press(discord: LocalDiscord, by: By, label: string) {
-  const { message } = await discord.command(by, "search", { query: "walk-this-way-reaches-no-4" });
-  return discord.press(by, message?.id ?? "", label);
+async function press(discord: LocalDiscord, by: By, button: string) {
+  const { message } = await discord.command(by, "search", { query: FACT });
+  return discord.press(by, message?.id ?? "", button);
 }
 
 async function freePort(): Promise<string> {

@@ -145,11 +145,15 @@ export async function startBot(
   databaseUrl: string,
   more: Readonly<Record<string, string>> = {},
 ): Promise<AsyncDisposable & { readonly pid: number | undefined }> {
-  const child: ChildProcess = spawn(process.execPath, [join(import.meta.dirname, "../src/main.ts")], {
-    cwd: tmpdir(),
-    env: { PATH: process.env.PATH, DISCORD_TOKEN: token, DISCORD_API_URL: url, DATABASE_URL: databaseUrl, ...more },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const child: ChildProcess = spawn(
+    process.execPath,
+    ["run.cjs", "src/main.ts"].map((it) => join(import.meta.dirname, "..", it)),
+    {
+      cwd: tmpdir(),
+      env: { PATH: process.env.PATH, DISCORD_TOKEN: token, DISCORD_API_URL: url, DATABASE_URL: databaseUrl, ...more },
+      stdio: ["ignore", "pipe", "inherit"],
+    },
+  );
   const ended = once(child, "exit");
   await new Promise<void>((resolve) => {
     // Read to the end, or the bot would wait for its log to be taken.
