@@ -28,6 +28,9 @@ const STOP_LIMIT = Temporal.Duration.from({ seconds: 5 });
 /** Milliseconds: what takes a while comes once it is connected, not just as it connects. */
 const WARM_UP_AFTER = 1000;
 
+/** Milliseconds between two looks which day begins somewhere. */
+const AN_HOUR = 3_600_000;
+
 /** Milliseconds that Discord may take over a question whether it answers. */
 const ANSWER_LIMIT = 10_000;
 
@@ -122,8 +125,11 @@ export async function startApp(
   const warming = setTimeout(() => {
     facts.warmUp();
     clearStartWaste();
+    void pictures.drawAhead(clock());
   }, WARM_UP_AFTER);
   stack.defer(() => clearTimeout(warming));
+  const drawing = setInterval(() => void pictures.drawAhead(clock()), AN_HOUR);
+  stack.defer(() => clearInterval(drawing));
 
   const parts = stack.move();
   return { beat: poster.beat, ready, lost: discord.lost, [Symbol.asyncDispose]: () => parts.disposeAsync() };

@@ -1,7 +1,8 @@
 import type { Knowledge } from "../../facts/index.ts";
 import type { Log } from "../log.ts";
 import type { Look } from "../render/look.ts";
-import { NO_PICTURES } from "../render/picture.ts";
+import { NO_PICTURES, type Pictures } from "../render/picture.ts";
+import { createDrawAhead, type DrawAhead } from "./ahead.ts";
 import { readEdition } from "./edition.ts";
 import { type CardBook, createCardBook } from "./pictures.ts";
 import { NO_SHELF, openShelf } from "./shelf.ts";
@@ -16,7 +17,10 @@ interface PicturesParts {
   readonly elapsed: () => number;
 }
 
-const NO_CARDS: CardBook = { ...NO_PICTURES, page: async () => ({ kind: "failed" }) };
+/** Pictures, and what has them drawn before they are needed. */
+export interface OpenPictures extends Pictures, Pick<CardBook, "page">, AsyncDisposable {
+  readonly drawAhead: DrawAhead;
+}
 
 /**
  * The cards of facts and chains, drawn by a process of their own and kept on disk. Dispose to end that process.
@@ -26,12 +30,19 @@ const NO_CARDS: CardBook = { ...NO_PICTURES, page: async () => ({ kind: "failed"
 export async function openPictures(
   where: { readonly cardsDirectory: string | undefined; readonly publicUrl: string | undefined },
   { elapsed, facts, log, look, now }: PicturesParts,
-): Promise<CardBook & AsyncDisposable> {
+): Promise<OpenPictures> {
   const edition = await readEdition().catch((error) => {
     log.warn({ err: error }, "messages have no pictures: what draws them is not installed");
     return undefined;
   });
-  if (edition === undefined) return { ...NO_CARDS, async [Symbol.asyncDispose]() {} };
+  if (edition === undefined) {
+    return {
+      ...NO_PICTURES,
+      page: async () => ({ kind: "failed" }),
+      drawAhead: async () => {},
+      async [Symbol.asyncDispose]() {},
+    };
+  }
   const studio = openStudio(log, elapsed);
   const shelf =
     where.cardsDirectory === undefined ? NO_SHELF : openShelf(where.cardsDirectory, log, () => now().epochMilliseconds);
@@ -45,5 +56,9 @@ export async function openPictures(
     publicUrl: where.publicUrl,
     log,
   });
-  return { ...book, [Symbol.asyncDispose]: () => studio[Symbol.asyncDispose]() };
+  return {
+    ...book,
+    drawAhead: createDrawAhead(facts, book.draw),
+    [Symbol.asyncDispose]: () => studio[Symbol.asyncDispose](),
+  };
 }

@@ -32,6 +32,8 @@ export interface CardBook extends Pictures {
    * @param name a fact's id, or a chain's name, see `nameOfChain`
    */
   page(name: string, hash: string): Promise<CardPage>;
+  /** Has a fact's card drawn, if it is not there. Never throws. */
+  draw(fact: Fact): Promise<void>;
 }
 
 export interface CardBookParts {
@@ -82,6 +84,10 @@ export function createCardBook(parts: CardBookParts): CardBook {
       const data = await inTime(entry, wait);
       const file = `${name}.png`;
       return data && { alt, url: `attachment://${file}`, file: { name: file, contentType: "image/png", data } };
+    },
+
+    async draw(fact) {
+      await cardAt(entryOf(fact));
     },
 
     async page(name, wanted) {
@@ -144,14 +150,14 @@ export function createCardBook(parts: CardBookParts): CardBook {
   async function obtain(entry: Entry): Promise<Buffer | undefined> {
     const { card, hash } = entry;
     if (undrawable.has(hash)) return undefined;
-    const png = atHand.get(hash) ?? (await shelf.read(hash)) ?? (await draw(entry));
+    const png = atHand.get(hash) ?? (await shelf.read(hash)) ?? (await drawNow(entry));
     if (png === undefined) return undefined;
     if (!("stops" in card)) drawn.add(hash);
     atHand.put(hash, png);
     return png;
   }
 
-  async function draw({ card, hash, name }: Entry): Promise<Buffer | undefined> {
+  async function drawNow({ card, hash, name }: Entry): Promise<Buffer | undefined> {
     try {
       const png = await studio.draw(card);
       complaint = undefined;

@@ -67,12 +67,14 @@ export function openStudio(
   let ending: NodeJS.Timeout | undefined;
   let hanging: NodeJS.Timeout | undefined;
   let restUntil = Number.NEGATIVE_INFINITY;
+  let closed = false;
 
   return {
     get open() {
       return child !== undefined;
     },
     async draw(card) {
+      if (closed) throw new Error("the bot stops");
       if (waiting.size >= MOST_WAITING) throw new Error("too many cards wait to be drawn");
       clearTimeout(ending);
       child ??= start();
@@ -85,6 +87,7 @@ export function openStudio(
       return promise;
     },
     async [Symbol.asyncDispose]() {
+      closed = true;
       clearTimeout(ending);
       const last = child;
       child = undefined;

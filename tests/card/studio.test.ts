@@ -37,6 +37,14 @@ test("cards are drawn by a process that starts with the first, and ends when the
   expect((await studio.draw(card)).equals(one)).toBe(true);
 });
 
+test("once it is closed it starts no process any more", async () => {
+  const studio = openStudio(log, () => 0);
+  await studio[Symbol.asyncDispose]();
+
+  await expect(studio.draw(card)).rejects.toThrow("the bot stops");
+  expect(studio.open).toBe(false);
+});
+
 test("a card with a letter that no font has fails by itself", async () => {
   await using studio = openStudio(log, () => 0);
 
