@@ -1,4 +1,4 @@
-import type { Fact, FactIndex } from "../facts/index.ts";
+import { byDate, type Fact, type FactIndex, isEvent } from "../facts/index.ts";
 import { defineCommand, type Tools } from "../src/bot/command.ts";
 import { readArtist, readArtistKey } from "../src/input/artist.ts";
 import { readFactId } from "../src/input/fact-id.ts";
@@ -43,7 +43,9 @@ export default defineCommand({
 });
 
 function show(name: string, factPage: number, namePage: number, { facts, graph, look }: Tools): Reply {
-  const own = facts.select({ artist: name }).toSorted(byTime);
+  const all = facts.select({ artist: name });
+  // Claims stand last, for what they speak of stands among the events.
+  const own = [...all.filter(isEvent).toSorted(byDate), ...all.filter(({ kind }) => kind === "claim")];
   const view = {
     name,
     keyOf: graph.keyOf,
@@ -52,15 +54,6 @@ function show(name: string, factPage: number, namePage: number, { facts, graph, 
     listen: heardOf(name, own, facts),
   };
   return renderArtist(view, { facts: factPage, names: namePage }, look);
-}
-
-/** Claims last, for what they speak of stands among the events. */
-function byTime(one: Fact, other: Fact): number {
-  const key = ({ date, kind }: Fact) =>
-    kind === "claim"
-      ? Number.POSITIVE_INFINITY
-      : (date?.year ?? 0) * 10_000 + (date?.month ?? 0) * 100 + (date?.day ?? 0);
-  return key(one) === key(other) ? 0 : key(one) - key(other);
 }
 
 /** What the strongest of the facts lets people hear of this artist, else of whoever is heard in it. */

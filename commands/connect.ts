@@ -1,4 +1,4 @@
-import { type ArtistGraph, type Connection, isLink, MOST_WAYS } from "../facts/index.ts";
+import { type ArtistGraph, type Connection, isLink } from "../facts/index.ts";
 import { type Complete, defineCommand, type Tools } from "../src/bot/command.ts";
 import { UserError } from "../src/errors.ts";
 import { readArtist, readArtistKey } from "../src/input/artist.ts";
@@ -42,7 +42,7 @@ async function connect(from: string, to: string, nth: number, { graph, look, pic
   const connection = find(graph, from, to, nth);
   if (connection !== undefined) {
     const view = await viewOf({ ...connection, keys: ends.keys }, pictures);
-    return renderConnection(ends, connection, look, MOST_WAYS, view);
+    return renderConnection(ends, connection, look, view);
   }
   const near = graph.approach(from, to);
   const reach = { from: graph.reach(from), to: graph.reach(to) };

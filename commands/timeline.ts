@@ -1,4 +1,4 @@
-import { type Fact, isEvent } from "../facts/index.ts";
+import { byDate, isEvent } from "../facts/index.ts";
 import { defineCommand, type Tools } from "../src/bot/command.ts";
 import { UserError } from "../src/errors.ts";
 import { readArtist, readArtistKey } from "../src/input/artist.ts";
@@ -57,7 +57,7 @@ export default defineCommand({
 
 function show(wish: TimelineWish, number: number, { facts, graph, look }: Tools): Reply {
   const { artist, from, genre, to } = wish;
-  const events = facts.select({ artist, genre, from, to }).filter(isEvent).toSorted(byTime);
+  const events = facts.select({ artist, genre, from, to }).filter(isEvent).toSorted(byDate);
   if (events.length === 0) throw new UserError(nothing(wish));
   const key = artist === undefined ? undefined : graph.keyOf(artist);
   return renderTimeline({ ...wish, key }, events, number, look);
@@ -77,9 +77,4 @@ function nothing({ artist, from, genre, to }: TimelineWish): string {
   const within = from !== undefined && to !== undefined ? (from === to ? " in " : " from ") : " ";
   const when = from === undefined && to === undefined ? "" : `${within}${writeSpan(from, to)}`;
   return `I know no event${of && ` of ${of}`}${when}; ask for less at once.`;
-}
-
-function byTime({ date: a }: Fact, { date: b }: Fact): number {
-  const key = (it: Fact["date"]) => (it?.year ?? 0) * 10_000 + (it?.month ?? 0) * 100 + (it?.day ?? 0);
-  return key(a) - key(b);
 }

@@ -22,6 +22,7 @@ export {
 } from "./graph/artist-graph.ts";
 export { isLink, type Tie } from "./graph/tie.ts";
 export type { Article, Artist, Chart, Fact, FactDate, Kind, Recording, Source, Verdict } from "./model/fact.ts";
+export { byDate } from "./model/fact.ts";
 export type { FactData } from "./model/fact-data.ts";
 export type { Family } from "./model/genre.ts";
 export type { Link } from "./model/link.ts";

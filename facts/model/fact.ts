@@ -196,3 +196,9 @@ export function readFactDate(written: string): FactDate | undefined {
     return undefined;
   }
 }
+
+/** Oldest first, for sorting; what lacks a month or a day stands before what has one, and what has no date first. */
+export function byDate({ date: one }: Pick<Fact, "date">, { date: other }: Pick<Fact, "date">): number {
+  const key = (it: FactDate | undefined) => (it?.year ?? 0) * 10_000 + (it?.month ?? 0) * 100 + (it?.day ?? 0);
+  return key(one) - key(other);
+}

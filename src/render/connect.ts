@@ -1,4 +1,4 @@
-import type { Approach, Connection, Hop } from "../../facts/index.ts";
+import { type Approach, type Connection, type Hop, MOST_WAYS } from "../../facts/index.ts";
 import { customId } from "./custom-id.ts";
 import type { Look } from "./look.ts";
 import { type PictureView, withPicture } from "./picture.ts";
@@ -23,19 +23,17 @@ export interface Ends {
  * A chain between two artists: each step with what it rests on, a list that opens each with its sources, and a button for
  * another way where there is one.
  *
- * @param most how many ways the button leads through, at most
  * @param picture at its top, or a button that asks for it; left out without
  */
 export function renderConnection(
   ends: Ends,
   { hops, nth, ways }: Connection,
   look: Look,
-  most: number,
   picture?: PictureView,
 ): Reply {
   const left = hops.length - MOST_LINES;
   const words = reply("everyone", look.colourOf({ genres: worldsAlong(hops) }), [
-    text(`## ${heading(ends, hops)}`, `-# ${count(hops.length, "step")}${waysWords(nth, ways, most)}`),
+    text(`## ${heading(ends, hops)}`, `-# ${count(hops.length, "step")}${waysWords(nth, ways)}`),
     text(
       ...hops.slice(0, MOST_LINES).map((hop) => `- ${hopLine(hop)}`),
       left > 0 ? `-# and ${count(left, "more step")}, in the list below` : undefined,
@@ -72,7 +70,7 @@ export function renderApart(
     text(
       `Nothing that I know joins ${from} and ${to} yet.`,
       near &&
-        `The nearest that ${from} comes is ${plain(near.name, 80)}, ${count(near.steps, "step")} away: ${shares(near, to)}.`,
+        `The nearest that ${from} comes is ${plain(near.name, 80)}, ${count(near.steps, "step")} away, who ${shares(near, to)}.`,
       `${missing(from, reach.from)} ${missing(to, reach.to)} One event or link between the two is missing.`,
     ),
     row(
@@ -99,9 +97,9 @@ function heading({ from, to }: Ends, hops: readonly Hop[]): string {
   return all.length <= HEADING ? all : `${plain(from, 60)} → … → ${plain(to, 60)}`;
 }
 
-function waysWords(nth: number, ways: number, most: number): string {
+function waysWords(nth: number, ways: number): string {
   if (ways === 1) return "";
-  return ways > most ? ` · way ${nth} of the ${most} best` : ` · way ${nth} of ${ways}`;
+  return ways > MOST_WAYS ? ` · way ${nth} of the ${MOST_WAYS} best` : ` · way ${nth} of ${ways}`;
 }
 
 /** One step on one line: who, and the best story between them. */
@@ -112,7 +110,7 @@ export function hopLine({ from, ties, to }: Hop): string {
 }
 
 function shares({ genres }: Approach, to: string): string {
-  return `both met ${writeList(genres.slice(0, 3).map((it) => plain(it, 40)))}, as ${to} did`;
+  return `met ${writeList(genres.slice(0, 3).map((it) => plain(it, 40)))}, as ${to} did`;
 }
 
 function missing(name: string, reach: number): string {

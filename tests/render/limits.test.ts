@@ -184,7 +184,7 @@ describe("every message keeps Discord's limits, whatever its facts and people sa
       const [from, to] = [facts[at % facts.length]!.artists[0]!, facts[(at + 1) % facts.length]!.artists[0]!];
       return { from, to, ties: [ties[at % ties.length]!, ...ties] };
     });
-    return renderConnection(endsOf(query), { hops, nth: 50, ways: Number.MAX_SAFE_INTEGER }, LOOK, 50, "on request");
+    return renderConnection(endsOf(query), { hops, nth: 50, ways: Number.MAX_SAFE_INTEGER }, LOOK, "on request");
   });
   keeps("what a message names", (facts, query) => {
     const artists = facts.flatMap((it) => it.artists);
