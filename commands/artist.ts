@@ -1,5 +1,6 @@
 import { byDate, type Fact, type FactIndex, isEvent } from "../facts/index.ts";
-import { defineCommand, type Tools } from "../src/bot/command.ts";
+import { defineCommand } from "../src/bot/command.ts";
+import type { Tools } from "../src/bot/tools.ts";
 import { readArtist, readArtistKey } from "../src/input/artist.ts";
 import { readFactId } from "../src/input/fact-id.ts";
 import { renderArtist } from "../src/render/artist.ts";

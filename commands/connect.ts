@@ -1,5 +1,6 @@
 import { type ArtistGraph, type Connection, isLink } from "../facts/index.ts";
-import { type Complete, defineCommand, type Tools } from "../src/bot/command.ts";
+import { type Complete, defineCommand } from "../src/bot/command.ts";
+import type { Tools } from "../src/bot/tools.ts";
 import { UserError } from "../src/errors.ts";
 import { readArtist, readArtistKey } from "../src/input/artist.ts";
 import { type Ends, renderApart, renderConnection, worldsAlong } from "../src/render/connect.ts";

@@ -1,5 +1,6 @@
 import type { Fact, FactFilter, FactIndex, NameKind } from "../facts/index.ts";
-import { type Caller, type Complete, defineCommand, type Tools } from "../src/bot/command.ts";
+import { type Complete, defineCommand } from "../src/bot/command.ts";
+import type { Caller, Tools } from "../src/bot/tools.ts";
 import { UserError } from "../src/errors.ts";
 import { readFactId } from "../src/input/fact-id.ts";
 import { completeMeeting, completeName, readName } from "../src/input/name.ts";

@@ -1,5 +1,6 @@
 import type { Fact, Named } from "../facts/index.ts";
-import { defineMessageCommand, type Tools } from "../src/bot/command.ts";
+import { defineMessageCommand } from "../src/bot/command.ts";
+import type { Tools } from "../src/bot/tools.ts";
 import { type Joining, renderNamed } from "../src/render/named.ts";
 
 /** So many names are joined with each other; each pair costs a search. */

@@ -1,5 +1,6 @@
 import type { Completion, FactIndex, Lookup } from "../facts/index.ts";
-import { type Caller, defineCommand, type Tools } from "../src/bot/command.ts";
+import { defineCommand } from "../src/bot/command.ts";
+import type { Caller, Tools } from "../src/bot/tools.ts";
 import { UserError } from "../src/errors.ts";
 import { readDay } from "../src/input/day.ts";
 import { readFactId } from "../src/input/fact-id.ts";

@@ -1,4 +1,6 @@
-import { type Caller, type ChosenChannel, defineSubcommand, type Tools } from "../../src/bot/command.ts";
+import { defineSubcommand } from "../../src/bot/command.ts";
+import type { ChosenChannel } from "../../src/bot/form.ts";
+import type { Caller, Tools } from "../../src/bot/tools.ts";
 import { UserError } from "../../src/errors.ts";
 import { readGenre } from "../../src/input/name.ts";
 import { readUndo } from "../../src/input/undo.ts";

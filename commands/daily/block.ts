@@ -1,5 +1,6 @@
 import { isEvent } from "../../facts/index.ts";
-import { type Caller, defineSubcommand, type Tools } from "../../src/bot/command.ts";
+import { defineSubcommand } from "../../src/bot/command.ts";
+import type { Caller, Tools } from "../../src/bot/tools.ts";
 import { UserError } from "../../src/errors.ts";
 import { renderNever } from "../../src/render/blocked.ts";
 import { readFact, serverOf } from "./fields.ts";

@@ -1,4 +1,5 @@
-import { type Caller, type Chosen, defineSubcommand, type SelectSpec, type Tools } from "../../src/bot/command.ts";
+import { type Chosen, defineSubcommand, type SelectSpec } from "../../src/bot/command.ts";
+import type { Caller, Tools } from "../../src/bot/tools.ts";
 import { allowedWords, BLOCKED_AT_ONCE, renderBlocked } from "../../src/render/blocked.ts";
 import { notice, type Reply } from "../../src/render/reply.ts";
 import { serverOf } from "./fields.ts";

@@ -1,4 +1,5 @@
-import { type Caller, defineModal, type Form, type Tools } from "../../src/bot/command.ts";
+import { defineModal, type Form } from "../../src/bot/form.ts";
+import type { Caller, Tools } from "../../src/bot/tools.ts";
 import { changeOrder } from "./edit.ts";
 import { orderOf, placeNow } from "./fields.ts";
 import { askedIn, draftIn, draftOf, formOf, orAgain, orderFields } from "./form.ts";

@@ -1,10 +1,6 @@
-import {
-  type Caller,
-  type ChosenChannel,
-  defineSubcommand,
-  type OrderChanges,
-  type Tools,
-} from "../../src/bot/command.ts";
+import { defineSubcommand } from "../../src/bot/command.ts";
+import type { ChosenChannel } from "../../src/bot/form.ts";
+import type { Caller, OrderChanges, Tools } from "../../src/bot/tools.ts";
 import { UserError } from "../../src/errors.ts";
 import { readGenre } from "../../src/input/name.ts";
 import { readTime } from "../../src/input/time.ts";

@@ -1,5 +1,7 @@
 import type { Fact, FactIndex } from "../../facts/index.ts";
-import type { Caller, ChosenChannel, ChosenRole, OptionSpec, OrderBook, Tools } from "../../src/bot/command.ts";
+import type { OptionSpec } from "../../src/bot/command.ts";
+import type { ChosenChannel, ChosenRole } from "../../src/bot/form.ts";
+import type { Caller, OrderBook, Tools } from "../../src/bot/tools.ts";
 import { UserError } from "../../src/errors.ts";
 import { completeGenre } from "../../src/input/name.ts";
 import { readStamp } from "../../src/input/undo.ts";

@@ -1,5 +1,5 @@
 import type { FactIndex } from "../../facts/index.ts";
-import type { FieldSpec, FieldSpecs, FieldValues, Form } from "../../src/bot/command.ts";
+import type { FieldSpec, FieldSpecs, FieldValues, Form } from "../../src/bot/form.ts";
 import { UserError } from "../../src/errors.ts";
 import { partWhen } from "../../src/input/when.ts";
 import { customId } from "../../src/render/custom-id.ts";

@@ -1,4 +1,5 @@
-import { type Caller, defineSubcommand, type Tools } from "../../src/bot/command.ts";
+import { defineSubcommand } from "../../src/bot/command.ts";
+import type { Caller, Tools } from "../../src/bot/tools.ts";
 import { renderOrders } from "../../src/render/orders.ts";
 import { notice, type Reply } from "../../src/render/reply.ts";
 import { outlookOf, serverOf } from "./fields.ts";

@@ -1,5 +1,5 @@
 import type { Fact } from "../../facts/index.ts";
-import type { Caller, Tools } from "../../src/bot/command.ts";
+import type { Caller, Tools } from "../../src/bot/tools.ts";
 import { readFactId } from "../../src/input/fact-id.ts";
 import { renderNever } from "../../src/render/blocked.ts";
 import type { Reply } from "../../src/render/reply.ts";

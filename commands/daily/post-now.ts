@@ -1,4 +1,4 @@
-import type { Caller, Tools } from "../../src/bot/command.ts";
+import type { Caller, Tools } from "../../src/bot/tools.ts";
 import { UserError } from "../../src/errors.ts";
 import type { Reply } from "../../src/render/reply.ts";
 import { renderPostedNow } from "../../src/render/scheduled.ts";

@@ -1,4 +1,5 @@
-import { type Caller, defineSubcommand, type Tools } from "../../src/bot/command.ts";
+import { defineSubcommand } from "../../src/bot/command.ts";
+import type { Caller, Tools } from "../../src/bot/tools.ts";
 import { UserError } from "../../src/errors.ts";
 import { neverRows, neverSelect } from "../../src/render/blocked.ts";
 import { renderForecast, renderPreview } from "../../src/render/post.ts";

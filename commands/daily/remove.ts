@@ -1,4 +1,5 @@
-import { type Caller, defineSubcommand, type OrderBook, type Tools } from "../../src/bot/command.ts";
+import { defineSubcommand } from "../../src/bot/command.ts";
+import type { Caller, OrderBook, Tools } from "../../src/bot/tools.ts";
 import { UserError } from "../../src/errors.ts";
 import { readUndo } from "../../src/input/undo.ts";
 import { renderOrder } from "../../src/render/orders.ts";

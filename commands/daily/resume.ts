@@ -1,4 +1,6 @@
-import { type Caller, type ChosenChannel, defineSubcommand, type Tools } from "../../src/bot/command.ts";
+import { defineSubcommand } from "../../src/bot/command.ts";
+import type { ChosenChannel } from "../../src/bot/form.ts";
+import type { Caller, Tools } from "../../src/bot/tools.ts";
 import { renderOrder } from "../../src/render/orders.ts";
 import type { Reply } from "../../src/render/reply.ts";
 import { renderChanged } from "../../src/render/scheduled.ts";

@@ -1,4 +1,6 @@
-import { type Caller, defineModal, defineSubcommand, type Form, type Tools } from "../../src/bot/command.ts";
+import { defineSubcommand } from "../../src/bot/command.ts";
+import { defineModal, type Form } from "../../src/bot/form.ts";
+import type { Caller, Tools } from "../../src/bot/tools.ts";
 import { UserError } from "../../src/errors.ts";
 import { readWhen } from "../../src/input/when.ts";
 import { isPostable } from "../../src/schedule/place.ts";

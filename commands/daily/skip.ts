@@ -1,5 +1,6 @@
 import type { Completion } from "../../facts/index.ts";
-import { type Caller, defineSubcommand, type Tools } from "../../src/bot/command.ts";
+import { defineSubcommand } from "../../src/bot/command.ts";
+import type { Caller, Tools } from "../../src/bot/tools.ts";
 import { UserError } from "../../src/errors.ts";
 import { beginsAsTyped, completeDay, readDay } from "../../src/input/day.ts";
 import type { Reply } from "../../src/render/reply.ts";

@@ -1,5 +1,6 @@
 import type { Completion } from "../../facts/index.ts";
-import { type Caller, defineSubcommand, type Tools } from "../../src/bot/command.ts";
+import { defineSubcommand } from "../../src/bot/command.ts";
+import type { Caller, Tools } from "../../src/bot/tools.ts";
 import { UserError } from "../../src/errors.ts";
 import { notice } from "../../src/render/reply.ts";
 import { plain } from "../../src/render/text.ts";

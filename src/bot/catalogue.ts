@@ -1,6 +1,7 @@
 import { UserError } from "../errors.ts";
 import { readCustomId } from "../render/custom-id.ts";
-import type { ButtonSpec, Command, ModalSpec, OptionSpecs, Runnable, SelectSpec } from "./command.ts";
+import type { ButtonSpec, Command, OptionSpecs, Runnable, SelectSpec } from "./command.ts";
+import type { ModalSpec } from "./form.ts";
 import { HEAVIEST } from "./limiter.ts";
 
 /** What was typed, unchecked. */

@@ -1,23 +1,8 @@
 import type { ApplicationCommandOptionAllowedChannelType } from "discord-api-types/v10";
-import type { ArtistGraph, Completion, FactIndex } from "../../facts/index.ts";
-import type { Clock } from "../clock.ts";
-import type { Look } from "../render/look.ts";
-import type { Pictures } from "../render/picture.ts";
-import type { Option, Reply } from "../render/reply.ts";
-import type { DeliveryResult } from "../schedule/delivery.ts";
-import type { PostToday } from "../schedule/early.ts";
-import type { ServerMemory } from "../schedule/memory.ts";
-import type { DailyOrder } from "../schedule/order.ts";
-import type { InspectedPlace, PlaceNow } from "../schedule/place.ts";
-
-/** A channel that a person chose, as Discord resolved it. */
-export type ChosenChannel = PlaceNow;
-
-export interface ChosenRole {
-  readonly id: string;
-  /** Whether anyone may ping it. */
-  readonly mentionable: boolean;
-}
+import type { Completion } from "../../facts/index.ts";
+import type { Reply } from "../render/reply.ts";
+import type { ChosenChannel, ChosenRole, Form, ModalSpec } from "./form.ts";
+import type { Caller, Tools } from "./tools.ts";
 
 interface OptionBase {
   /** At most 100 characters. */
@@ -68,109 +53,6 @@ export type OptionValues<Specs extends OptionSpecs> = {
     | (Specs[Name] extends { readonly required: true } ? never : undefined);
 };
 
-/** Who asks, and from where. */
-export interface Caller {
-  readonly userId: string;
-  /** `undefined` in a direct message. */
-  readonly guildId: string | undefined;
-  readonly channelId: string;
-  /** Discord's number for its kind; `undefined` where Discord did not say. */
-  readonly channelType?: number;
-  /** Discord's name of the server's language, as it was sent; `undefined` in a direct message. */
-  readonly guildLocale?: string | undefined;
-  /** Zone of "today": that of the server's oldest order, else UTC. */
-  readonly timeZone: string;
-  /** Has Manage Server here. */
-  readonly mayManage: boolean;
-  /** Whether what this person has the bot post here may be seen by all, as what they write themselves. Default false. */
-  readonly mayWrite?: boolean;
-  /** Whether this person alone sees the message that was acted on, and so what replaces it. Default false. */
-  readonly alone?: boolean;
-}
-
-/** The orders of one server at a time. */
-export interface OrderBook {
-  /** Oldest first. */
-  list(guildId: string): Promise<readonly DailyOrder[]>;
-  /** `taken`: the channel has an order; `full`: the server has as many as it may. */
-  add(order: NewOrder): Promise<"added" | "taken" | "full">;
-  /** @returns the order as it is now, `undefined` if that server has none for the channel */
-  change(guildId: string, channelId: string, changes: OrderChanges): Promise<DailyOrder | undefined>;
-  /** @returns when, by which it can be put back; `undefined` if there was none */
-  remove(guildId: string, channelId: string): Promise<Temporal.Instant | undefined>;
-  /** Puts back, as it was, what was removed at that time. `gone`: it is not kept any more. */
-  restore(
-    guildId: string,
-    channelId: string,
-    removedAt: Temporal.Instant,
-  ): Promise<"restored" | "taken" | "full" | "gone">;
-  /** Leaves out a day that was not served yet. @returns whether it is left out now */
-  skip(guildId: string, channelId: string, day: Temporal.PlainDate): Promise<boolean>;
-  /** Takes back a day that was left out and not served yet. @returns whether it was */
-  unskip(guildId: string, channelId: string, day: Temporal.PlainDate): Promise<boolean>;
-}
-
-export type NewOrder = Omit<DailyOrder, "lastDay" | "paused" | "refusedSince" | "activeSince" | "skips">;
-/**
- * `refusedSince` goes with `paused`, and is forgotten with it; so does `tellAt`, when the order's maker is to be told
- * of the pause.
- */
-export type OrderChanges = Partial<Omit<NewOrder, "channelId" | "guildId" | "createdBy" | "createdAt">> &
-  Partial<Pick<DailyOrder, "paused" | "refusedSince" | "activeSince">> & { readonly tellAt?: Temporal.Instant };
-
-/** What became of a server's posts, and what it never wants to see. */
-export interface ServerRecord {
-  /** How each channel's latest delivery ended; channels without one are absent. */
-  lastResults(guildId: string): Promise<ReadonlyMap<string, DeliveryResult>>;
-  /** Deliveries of that day and later, latest day first. */
-  history(guildId: string, since: Temporal.PlainDate): Promise<readonly DeliveryResult[]>;
-  memory(guildId: string): Promise<ServerMemory>;
-  /** Facts that are never posted there: a small part of what it remembers, for completions. */
-  blocked(guildId: string): Promise<ReadonlySet<string>>;
-  /** @returns whether it was not blocked already */
-  block(guildId: string, factId: string): Promise<boolean>;
-  /** @returns whether it was blocked */
-  unblock(guildId: string, factId: string): Promise<boolean>;
-}
-
-/** How channels are, asked of Discord: costs two requests, and one or two more a channel. */
-export interface Inspector {
-  /** All that posting there depends on; words for a moderator where it cannot be learnt. Never throws. */
-  inspect(guildId: string, channelIds: readonly string[]): Promise<ReadonlyMap<string, InspectedPlace | string>>;
-}
-
-/** Remembers which facts a channel has seen. */
-export interface ShownFacts {
-  /**
-   * Picks a fact that the channel has not seen, and remembers it. When all were seen, they count as unseen again.
-   *
-   * @param candidates in order of preference, not empty
-   * @returns the id picked, and how many of the candidates the channel has seen with it
-   */
-  pick(
-    where: Pick<Caller, "channelId" | "guildId">,
-    candidates: readonly string[],
-  ): Promise<{ readonly id: string; readonly seen: number }>;
-}
-
-/** What commands work with. Handed in, so that each can be run as a plain function. */
-export interface Tools {
-  readonly facts: FactIndex;
-  readonly graph: ArtistGraph;
-  readonly clock: Clock;
-  readonly orders: OrderBook;
-  readonly record: ServerRecord;
-  readonly inspector: Inspector;
-  readonly shown: ShownFacts;
-  readonly look: Look;
-  readonly postToday: PostToday;
-  readonly pictures: Pictures;
-  /** A number from 0 up to but not including 1. */
-  readonly random: () => number;
-  /** Lets others have their turn: to be awaited every few milliseconds in long work. */
-  giveWay(caller: Pick<Caller, "guildId" | "userId">): Promise<void>;
-}
-
 /** 1 to 30. Where it depends on the options: as they were sent, unchecked. */
 export type Weight = number | ((options: Readonly<Record<string, unknown>>) => number);
 
@@ -207,18 +89,6 @@ export interface Shared {
   readonly failed: Reply;
 }
 
-/** A form to be filled in, in the place of an answer. */
-export interface Form {
-  /** The name of one of the command's own modals. */
-  readonly opens: string;
-  /** What its id carries. */
-  readonly args: readonly string[];
-  /** What stands in its fields: texts and values; ids of channels and roles. A field that is left out is empty. */
-  readonly filled: Readonly<Record<string, string | readonly string[] | undefined>>;
-  /** Answered where it is too late for a form, as Discord takes one only at once. */
-  readonly late: Reply;
-}
-
 /** What a list of the command does when something is chosen from it, also after a restart. */
 export interface SelectSpec {
   /** How many arguments its id carries. */
@@ -238,60 +108,6 @@ export interface SelectSpec {
 
 /** Values that were chosen from a list, in the order of the list. */
 export type Chosen = readonly [string, ...string[]];
-
-interface FieldBase {
-  /** At most 45 characters. */
-  readonly label: string;
-  /** At most 100 characters. */
-  readonly description?: string;
-  readonly required?: true;
-}
-
-/** One field of a form. */
-export type FieldSpec =
-  | (FieldBase & { readonly type: "text"; readonly maxLength: number; readonly placeholder?: string })
-  /** One of those; 25 at most are shown, and what it is filled with among them. */
-  | (FieldBase & { readonly type: "select"; options(tools: Pick<Tools, "facts">): readonly Option[] })
-  /** Any of those few, 10 at most. */
-  | (FieldBase & { readonly type: "checks"; readonly options: readonly [Option, ...Option[]] })
-  | (FieldBase & {
-      readonly type: "channel";
-      readonly channelTypes: readonly ApplicationCommandOptionAllowedChannelType[];
-    })
-  | (FieldBase & { readonly type: "role" });
-
-/** The fields of a form by name, in their order: one to five. */
-export type FieldSpecs = Readonly<Record<string, FieldSpec>>;
-
-interface FieldValueOf {
-  text: string;
-  select: string;
-  checks: ReadonlySet<string>;
-  channel: ChosenChannel;
-  role: ChosenRole;
-}
-
-/**
- * What `submit` receives: a value for each field declared, `undefined` for one that is not required and was left empty;
- * of checks those that are set, which may be none.
- */
-export type FieldValues<Fields extends FieldSpecs> = {
-  readonly [Name in keyof Fields]:
-    | FieldValueOf[Fields[Name]["type"]]
-    | (Fields[Name] extends { readonly required: true } | { readonly type: "checks" } ? never : undefined);
-};
-
-/** A form of the command, and what it does once it is filled in, also after a restart. */
-export interface ModalSpec<Fields extends FieldSpecs = FieldSpecs> {
-  /** How many arguments its id carries. */
-  readonly args: number;
-  /** At most 45 characters. */
-  readonly title: string;
-  readonly fields: Fields;
-  /** As how many requests it counts by the limits. Default 1. */
-  readonly weight?: number;
-  submit(values: FieldValues<Fields>, args: readonly string[], caller: Caller, tools: Tools): Reply | Promise<Reply>;
-}
 
 /** One command: plain data and the functions that answer it. */
 export interface Command {
@@ -334,9 +150,4 @@ export function defineGroup(command: Command & { readonly subcommands: readonly 
 /** Declares a subcommand. */
 export function defineSubcommand<const Specs extends OptionSpecs>(subcommand: Runnable<Specs>): Runnable<Specs> {
   return subcommand;
-}
-
-/** Declares a form; the types of what `submit` receives follow from `fields`. */
-export function defineModal<const Fields extends FieldSpecs>(modal: ModalSpec<Fields>): ModalSpec<Fields> {
-  return modal;
 }

@@ -4,11 +4,13 @@ import type { Log } from "../log.ts";
 import { notice, type Reply } from "../render/reply.ts";
 import { plain } from "../render/text.ts";
 import { type CommandCall, createCatalogue } from "./catalogue.ts";
-import type { Caller, Command, Form, Shared, Tools } from "./command.ts";
+import type { Command, Shared } from "./command.ts";
+import type { Form } from "./form.ts";
 import { askToWait, type Limiter } from "./limiter.ts";
 import { type Modal, toModal } from "./modal.ts";
 import { createOnce } from "./once.ts";
 import { readChosen, readFields, readOptions } from "./options.ts";
+import type { Caller, Tools } from "./tools.ts";
 import { createServerTurns } from "./turns.ts";
 
 /** What a person did, freed from discord.js. `options` are as Discord sent them, unchecked. */

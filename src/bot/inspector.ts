@@ -9,11 +9,11 @@ import {
 } from "discord-api-types/v10";
 import { OBSTACLES } from "../render/obstacles.ts";
 import { type InspectedPlace, isThread } from "../schedule/place.ts";
-import type { Inspector } from "./command.ts";
 import { isDiscordsNo, toFailure } from "./failure.ts";
 import { HIDDEN } from "./interaction-payload.ts";
 import { toSent } from "./refusal.ts";
 import type { Rest } from "./rest.ts";
+import type { Inspector } from "./tools.ts";
 
 const ALL = ~0n;
 

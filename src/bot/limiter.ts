@@ -1,6 +1,6 @@
 import { notice, type Reply } from "../render/reply.ts";
 import { count } from "../render/text.ts";
-import type { Caller } from "./command.ts";
+import type { Caller } from "./tools.ts";
 
 /**
  * Requests in `WINDOW`: commands, buttons and choices that are asked for, far more than anyone reads; and lists that

@@ -8,7 +8,8 @@ import {
 } from "discord-api-types/v10";
 import { customId } from "../render/custom-id.ts";
 import { LIMITS, type Option, toOption } from "../render/reply.ts";
-import type { FieldSpec, Form, ModalSpec, Tools } from "./command.ts";
+import type { FieldSpec, Form, ModalSpec } from "./form.ts";
+import type { Tools } from "./tools.ts";
 
 /** A form as Discord shows it. */
 export type Modal = APIModalInteractionResponseCallbackData;

@@ -1,16 +1,8 @@
 import * as z from "zod";
 import { UserError } from "../errors.ts";
 import { LIMITS } from "../render/reply.ts";
-import type {
-  Chosen,
-  FieldSpec,
-  FieldSpecs,
-  FieldValues,
-  OptionSpec,
-  OptionSpecs,
-  OptionValues,
-  SelectSpec,
-} from "./command.ts";
+import type { Chosen, OptionSpec, OptionSpecs, OptionValues, SelectSpec } from "./command.ts";
+import type { FieldSpec, FieldSpecs, FieldValues } from "./form.ts";
 
 const snowflake = z.string().regex(/^\d{1,20}$/);
 

@@ -3,12 +3,12 @@ import type { TimeWitness } from "../clock.ts";
 import { readPostButton } from "../render/fact.ts";
 import { canLookBack, isForum } from "../schedule/place.ts";
 import type { Found, Outlet, Place } from "../schedule/ports.ts";
-import type { Inspector } from "./command.ts";
 import { toFailure } from "./failure.ts";
 import { limited } from "./limited.ts";
 import { PAGE, type ReadPage, walkBack, walkOn } from "./message-walk.ts";
 import { isLasting } from "./refusal.ts";
 import type { Rest } from "./rest.ts";
+import type { Inspector } from "./tools.ts";
 
 /** How many pages are searched for a post. */
 const PAGES_SEARCHED = 30;

@@ -1,5 +1,5 @@
 import type { Kysely } from "kysely";
-import type { OrderChanges } from "../bot/command.ts";
+import type { OrderChanges } from "../bot/tools.ts";
 import type { DailyOrder } from "../schedule/order.ts";
 import { isSqlite } from "./migrations.ts";
 import { type OrderRow, type Tables, toText } from "./tables.ts";

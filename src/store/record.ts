@@ -1,5 +1,5 @@
 import type { Kysely } from "kysely";
-import type { ServerRecord } from "../bot/command.ts";
+import type { ServerRecord } from "../bot/tools.ts";
 import type { DeliveryResult } from "../schedule/delivery.ts";
 import { readBlocked, readMemory } from "./memory.ts";
 import type { DeliveryRow, Tables } from "./tables.ts";

@@ -1,5 +1,5 @@
 import type { Kysely } from "kysely";
-import type { ShownFacts } from "../bot/command.ts";
+import type { ShownFacts } from "../bot/tools.ts";
 import type { Clock } from "../clock.ts";
 import { type Tables, toText } from "./tables.ts";
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Kysely } from "kysely";
-import type { ServerRecord, ShownFacts } from "../bot/command.ts";
+import type { ServerRecord, ShownFacts } from "../bot/tools.ts";
 import type { Clock } from "../clock.ts";
 import { ConfigError } from "../errors.ts";
 import type { Log } from "../log.ts";

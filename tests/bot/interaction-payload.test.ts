@@ -1,7 +1,7 @@
 import { PermissionFlagsBits } from "discord-api-types/v10";
 import { describe, expect, test } from "vitest";
-import type { Caller } from "../../src/bot/command.ts";
 import { readInteraction } from "../../src/bot/interaction-payload.ts";
+import type { Caller } from "../../src/bot/tools.ts";
 
 const ENVELOPE = { id: "7", token: "t", type: 2, application_id: "9" };
 const CALLER = { member: { user: { id: "5" }, permissions: "0" }, guild_id: "3", channel_id: "4" };

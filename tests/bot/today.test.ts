@@ -5,7 +5,7 @@ import { ComponentType } from "discord-api-types/v10";
 import { describe, expect, test } from "vitest";
 import today from "../../commands/today.ts";
 import { createIndex, type Fact } from "../../facts/index.ts";
-import type { Caller, Tools } from "../../src/bot/command.ts";
+import type { Caller, Tools } from "../../src/bot/tools.ts";
 import { UserError } from "../../src/errors.ts";
 import { createLook } from "../../src/render/look.ts";
 import { NO_PICTURES } from "../../src/render/picture.ts";

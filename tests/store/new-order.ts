@@ -1,4 +1,4 @@
-import type { NewOrder } from "../../src/bot/command.ts";
+import type { NewOrder } from "../../src/bot/tools.ts";
 import { order } from "../schedule/sample.ts";
 
 /** An order as a command makes it, for 09:00 UTC, in server 10. */

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { NewOrder } from "../../src/bot/command.ts";
+import type { NewOrder } from "../../src/bot/tools.ts";
 import { createLog } from "../../src/log.ts";
 import type { Due } from "../../src/schedule/plan.ts";
 import { openStore, type Store } from "../../src/store/store.ts";

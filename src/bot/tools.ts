@@ -1,0 +1,112 @@
+import type { ArtistGraph, FactIndex } from "../../facts/index.ts";
+import type { Clock } from "../clock.ts";
+import type { Look } from "../render/look.ts";
+import type { Pictures } from "../render/picture.ts";
+import type { DeliveryResult } from "../schedule/delivery.ts";
+import type { PostToday } from "../schedule/early.ts";
+import type { ServerMemory } from "../schedule/memory.ts";
+import type { DailyOrder } from "../schedule/order.ts";
+import type { InspectedPlace } from "../schedule/place.ts";
+
+/** Who asks, and from where. */
+export interface Caller {
+  readonly userId: string;
+  /** `undefined` in a direct message. */
+  readonly guildId: string | undefined;
+  readonly channelId: string;
+  /** Discord's number for its kind; `undefined` where Discord did not say. */
+  readonly channelType?: number;
+  /** Discord's name of the server's language, as it was sent; `undefined` in a direct message. */
+  readonly guildLocale?: string | undefined;
+  /** Zone of "today": that of the server's oldest order, else UTC. */
+  readonly timeZone: string;
+  /** Has Manage Server here. */
+  readonly mayManage: boolean;
+  /** Whether what this person has the bot post here may be seen by all, as what they write themselves. Default false. */
+  readonly mayWrite?: boolean;
+  /** Whether this person alone sees the message that was acted on, and so what replaces it. Default false. */
+  readonly alone?: boolean;
+}
+
+/** The orders of one server at a time. */
+export interface OrderBook {
+  /** Oldest first. */
+  list(guildId: string): Promise<readonly DailyOrder[]>;
+  /** `taken`: the channel has an order; `full`: the server has as many as it may. */
+  add(order: NewOrder): Promise<"added" | "taken" | "full">;
+  /** @returns the order as it is now, `undefined` if that server has none for the channel */
+  change(guildId: string, channelId: string, changes: OrderChanges): Promise<DailyOrder | undefined>;
+  /** @returns when, by which it can be put back; `undefined` if there was none */
+  remove(guildId: string, channelId: string): Promise<Temporal.Instant | undefined>;
+  /** Puts back, as it was, what was removed at that time. `gone`: it is not kept any more. */
+  restore(
+    guildId: string,
+    channelId: string,
+    removedAt: Temporal.Instant,
+  ): Promise<"restored" | "taken" | "full" | "gone">;
+  /** Leaves out a day that was not served yet. @returns whether it is left out now */
+  skip(guildId: string, channelId: string, day: Temporal.PlainDate): Promise<boolean>;
+  /** Takes back a day that was left out and not served yet. @returns whether it was */
+  unskip(guildId: string, channelId: string, day: Temporal.PlainDate): Promise<boolean>;
+}
+
+export type NewOrder = Omit<DailyOrder, "lastDay" | "paused" | "refusedSince" | "activeSince" | "skips">;
+/**
+ * `refusedSince` goes with `paused`, and is forgotten with it; so does `tellAt`, when the order's maker is to be told
+ * of the pause.
+ */
+export type OrderChanges = Partial<Omit<NewOrder, "channelId" | "guildId" | "createdBy" | "createdAt">> &
+  Partial<Pick<DailyOrder, "paused" | "refusedSince" | "activeSince">> & { readonly tellAt?: Temporal.Instant };
+
+/** What became of a server's posts, and what it never wants to see. */
+export interface ServerRecord {
+  /** How each channel's latest delivery ended; channels without one are absent. */
+  lastResults(guildId: string): Promise<ReadonlyMap<string, DeliveryResult>>;
+  /** Deliveries of that day and later, latest day first. */
+  history(guildId: string, since: Temporal.PlainDate): Promise<readonly DeliveryResult[]>;
+  memory(guildId: string): Promise<ServerMemory>;
+  /** Facts that are never posted there: a small part of what it remembers, for completions. */
+  blocked(guildId: string): Promise<ReadonlySet<string>>;
+  /** @returns whether it was not blocked already */
+  block(guildId: string, factId: string): Promise<boolean>;
+  /** @returns whether it was blocked */
+  unblock(guildId: string, factId: string): Promise<boolean>;
+}
+
+/** How channels are, asked of Discord: costs two requests, and one or two more a channel. */
+export interface Inspector {
+  /** All that posting there depends on; words for a moderator where it cannot be learnt. Never throws. */
+  inspect(guildId: string, channelIds: readonly string[]): Promise<ReadonlyMap<string, InspectedPlace | string>>;
+}
+
+/** Remembers which facts a channel has seen. */
+export interface ShownFacts {
+  /**
+   * Picks a fact that the channel has not seen, and remembers it. When all were seen, they count as unseen again.
+   *
+   * @param candidates in order of preference, not empty
+   * @returns the id picked, and how many of the candidates the channel has seen with it
+   */
+  pick(
+    where: Pick<Caller, "channelId" | "guildId">,
+    candidates: readonly string[],
+  ): Promise<{ readonly id: string; readonly seen: number }>;
+}
+
+/** What commands work with. Handed in, so that each can be run as a plain function. */
+export interface Tools {
+  readonly facts: FactIndex;
+  readonly graph: ArtistGraph;
+  readonly clock: Clock;
+  readonly orders: OrderBook;
+  readonly record: ServerRecord;
+  readonly inspector: Inspector;
+  readonly shown: ShownFacts;
+  readonly look: Look;
+  readonly postToday: PostToday;
+  readonly pictures: Pictures;
+  /** A number from 0 up to but not including 1. */
+  readonly random: () => number;
+  /** Lets others have their turn: to be awaited every few milliseconds in long work. */
+  giveWay(caller: Pick<Caller, "guildId" | "userId">): Promise<void>;
+}
