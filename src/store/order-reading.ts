@@ -2,7 +2,7 @@ import { type Kysely, sql } from "kysely";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
 import type { DailyOrder } from "../schedule/order.ts";
-import { isSqlite } from "./migrations.ts";
+import { isSqlite } from "./dialect.ts";
 import { type FullOrderRow, respell, selectOrders, toOrder } from "./order-row.ts";
 import { createRowReader, type Tables } from "./tables.ts";
 import { isPassing } from "./trouble.ts";

@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import type { OrderChanges } from "../bot/tools.ts";
 import type { DailyOrder } from "../schedule/order.ts";
-import { isSqlite } from "./migrations.ts";
+import { isSqlite } from "./dialect.ts";
 import { type OrderRow, type Tables, toText } from "./tables.ts";
 import type { Written } from "./written.ts";
 

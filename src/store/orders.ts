@@ -4,7 +4,7 @@ import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
 import { type DailyOrder, MAX_ORDERS } from "../schedule/order.ts";
 import type { OrderQueue } from "../schedule/ports.ts";
-import { isSqlite } from "./migrations.ts";
+import { isSqlite } from "./dialect.ts";
 import { createOrderReader } from "./order-reading.ts";
 import { toColumns } from "./order-row.ts";
 import { createPlanned } from "./planned.ts";

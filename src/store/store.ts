@@ -6,7 +6,7 @@ import { ConfigError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { DeliveryLog } from "../schedule/ports.ts";
 import { createDeliveries } from "./deliveries.ts";
-import { migrate } from "./migrations.ts";
+import { migrate } from "./migrate.ts";
 import { createSqliteDialect, makeFolderOf } from "./node-sqlite.ts";
 import { createOrders, type KeptOrders } from "./orders.ts";
 import { writePulse } from "./pulse.ts";

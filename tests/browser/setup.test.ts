@@ -139,8 +139,11 @@ describe.each(Object.keys(WIDTHS))("at %s pixels", (width) => {
     await person.command("search", { query: "aerosmith" });
     await person.openFirst(person.message("page 1 of"));
     const read = person.message("Only you can see this");
+    const share = read.getByRole("button", { name: "Share", exact: true });
+    // What is announced first stands there without any.
+    await share.waitFor();
     const buttons = (await rowsOf(read)).flat();
-    await read.getByRole("button", { name: "Share", exact: true }).click();
+    await share.click();
     const shared = person.message("Shared by");
     await shared.waitFor();
 

@@ -14,7 +14,7 @@ import { createLog } from "../../src/log.ts";
 import { createLook } from "../../src/render/look.ts";
 import { NO_PICTURES } from "../../src/render/picture.ts";
 import { createPoster } from "../../src/schedule/poster.ts";
-import { migrate } from "../../src/store/migrations.ts";
+import { migrate } from "../../src/store/migrate.ts";
 import { createSqliteDialect } from "../../src/store/node-sqlite.ts";
 import { createOrders } from "../../src/store/orders.ts";
 import { writePulse } from "../../src/store/pulse.ts";

@@ -1,0 +1,48 @@
+import { type Kysely, sql } from "kysely";
+import { type Migration, Migrator } from "kysely/migration";
+import { isSqlite } from "./dialect.ts";
+import * as ordersDeliveriesFacts from "./migrations/001-orders-deliveries-facts.ts";
+import * as whatIsStillToDo from "./migrations/002-what-is-still-to-do.ts";
+import * as whatIsPosted from "./migrations/003-what-is-posted.ts";
+import * as pulse from "./migrations/004-pulse.ts";
+import * as indexes from "./migrations/005-indexes.ts";
+import * as whatWasRemoved from "./migrations/006-what-was-removed.ts";
+import * as indexOfOpenClaims from "./migrations/007-index-of-open-claims.ts";
+import * as whenOrdersFallDue from "./migrations/008-when-orders-fall-due.ts";
+import * as picture from "./migrations/009-picture.ts";
+import type { Tables } from "./tables.ts";
+
+/** In the order of their names. One that was released is never changed; a new one is added. */
+const MIGRATIONS: Record<string, Migration> = {
+  "001-orders-deliveries-facts": ordersDeliveriesFacts,
+  "002-what-is-still-to-do": whatIsStillToDo,
+  "003-what-is-posted": whatIsPosted,
+  "004-pulse": pulse,
+  "005-indexes": indexes,
+  "006-what-was-removed": whatWasRemoved,
+  "007-index-of-open-claims": indexOfOpenClaims,
+  "008-when-orders-fall-due": whenOrdersFallDue,
+  "009-picture": picture,
+};
+
+/**
+ * Brings the tables up to date; two processes may do it at once.
+ *
+ * PostgreSQL has Kysely's own lock for that. SQLite has none there, so the file is locked for writing around it.
+ *
+ * @throws {Error} with the reason of the migration that failed; what it had changed is rolled back
+ */
+export async function migrate(db: Kysely<Tables>): Promise<void> {
+  const sqlite = isSqlite(db);
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: async () => MIGRATIONS },
+    disableTransactions: sqlite,
+  });
+  if (sqlite) await sql`begin immediate`.execute(db);
+  const { error } = await migrator.migrateToLatest();
+  // On a full disk SQLite has rolled back by itself: that there is nothing left to undo must not hide the cause.
+  if (sqlite && error !== undefined) await sql`rollback`.execute(db).catch(() => {});
+  if (sqlite && error === undefined) await sql`commit`.execute(db);
+  if (error !== undefined) throw error;
+}
