@@ -4,26 +4,10 @@ import { type Kysely, sql } from "kysely";
 import type { Clock } from "../clock.ts";
 import { ConfigError } from "../errors.ts";
 import type { Log } from "../log.ts";
+import { BELONGINGS, OWNED_TABLES, type OwnedTable } from "./belongings.ts";
 import { holdAlone } from "./sole-use.ts";
 import { openTables } from "./store.ts";
 import { AT_ONCE, type Tables } from "./tables.ts";
-
-/** Every table whose rows are somebody's, and not the database's own notes, with the columns that tell one row from another. */
-const KEYS = {
-  orders: ["channel_id"],
-  skips: ["channel_id", "day"],
-  removed: ["channel_id"],
-  blocks: ["guild_id", "fact_id"],
-  deliveries: ["channel_id", "day"],
-  led: ["channel_id", "fact_id"],
-  shown: ["channel_id", "fact_id"],
-  reach: ["guild_id"],
-} as const satisfies {
-  readonly [Name in Exclude<keyof Tables, "pulse" | "planned">]: readonly (keyof Tables[Name] & string)[];
-};
-
-type Table = keyof typeof KEYS;
-const TABLES = Object.keys(KEYS) as readonly Table[];
 
 /** How many rows of a table were copied, and a sum over all their values: two databases that hold the same have the same. */
 export interface CopiedTable {
@@ -50,14 +34,14 @@ export async function copyStore(from: string, to: string, clock: Clock, log: Log
   stack.use(await holdAlone(to, log, 0));
   const source = stack.adopt(await openTables(from, clock, log), (it) => it.destroy());
   const target = stack.adopt(await openTables(to, clock, log), (it) => it.destroy());
-  for (const table of TABLES) {
+  for (const table of OWNED_TABLES) {
     if ((await readPart(target, table, [])).length > 0)
       throw new ConfigError(`TO holds ${table} already, and nothing is written over; name an empty database.`);
   }
   // Awaited here, for both are closed at the end of this function.
   return await target.transaction().execute(async (inTarget) => {
     const copied: CopiedTable[] = [];
-    for (const table of TABLES) {
+    for (const table of OWNED_TABLES) {
       const sum = createSum();
       for await (const rows of partsOf(source, table)) {
         sum.add(rows);
@@ -70,7 +54,11 @@ export async function copyStore(from: string, to: string, clock: Clock, log: Log
   });
 }
 
-async function compare(db: Kysely<Tables>, table: Table, expected: Pick<CopiedTable, "rows" | "sum">): Promise<void> {
+async function compare(
+  db: Kysely<Tables>,
+  table: OwnedTable,
+  expected: Pick<CopiedTable, "rows" | "sum">,
+): Promise<void> {
   const sum = createSum();
   for await (const rows of partsOf(db, table)) sum.add(rows);
   const found = sum.read();
@@ -81,19 +69,19 @@ async function compare(db: Kysely<Tables>, table: Table, expected: Pick<CopiedTa
 type Row = Readonly<Record<string, string | number | null>>;
 
 /** All rows of a table in the order of their keys, some at a time. */
-async function* partsOf(db: Kysely<Tables>, table: Table): AsyncGenerator<Row[]> {
+async function* partsOf(db: Kysely<Tables>, table: OwnedTable): AsyncGenerator<Row[]> {
   for (let after: readonly unknown[] = []; ; ) {
     const rows = await readPart(db, table, after);
     const last = rows.at(-1);
     if (last === undefined) return;
     yield rows;
-    after = KEYS[table].map((column) => last[column]);
+    after = BELONGINGS[table].key.map((column) => last[column]);
   }
 }
 
 /** @param after the key of the last row that was read; empty for the first part */
-async function readPart(db: Kysely<Tables>, table: Table, after: readonly unknown[]): Promise<Row[]> {
-  const columns = sql.join(KEYS[table].map((column) => sql.ref(column)));
+async function readPart(db: Kysely<Tables>, table: OwnedTable, after: readonly unknown[]): Promise<Row[]> {
+  const columns = sql.join(BELONGINGS[table].key.map((column) => sql.ref(column)));
   const beyond = after.length === 0 ? sql`1 = 1` : sql`(${columns}) > (${sql.join([...after])})`;
   const { rows } = await sql<Row>`
     select * from ${sql.table(table)} where ${beyond} order by ${columns} limit ${sql.lit(AT_ONCE)}

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from "kysely";
+import { BELONGINGS, OWNED_TABLES, type OwnedTable } from "./belongings.ts";
 import { AT_ONCE, type Tables } from "./tables.ts";
 
 /** A server without a sign of life for so many days is asked about, and again after so many if the bot is in it. */
@@ -111,6 +112,9 @@ async function lastSignOfLife(db: Kysely<Tables>, guildId: string): Promise<stri
   return postedOn > shownOn ? postedOn : shownOn;
 }
 
+/** Go last, as what is left of a server is found again by them. */
+const FOUND_BY: readonly OwnedTable[] = ["orders", "reach"];
+
 /**
  * Orders and reach last: what is left when this is interrupted is found again by them. Deliveries, of which there may be
  * thousands, some at a time.
@@ -138,7 +142,8 @@ async function forgetServer(db: Kysely<Tables>, guildId: string): Promise<void> 
       .where("guild_id", "=", guildId)
       .execute();
   }
-  for (const table of ["shown", "blocks", "led", "removed", "orders", "reach"] as const) {
-    await db.deleteFrom(table).where("guild_id", "=", guildId).execute();
+  const others = OWNED_TABLES.filter((it) => "server" in BELONGINGS[it] && !FOUND_BY.includes(it));
+  for (const table of [...others, ...FOUND_BY]) {
+    await db.deleteFrom(table).where(sql.ref("guild_id"), "=", guildId).execute();
   }
 }
