@@ -94,10 +94,8 @@ async function showNext(asked: Wish, caller: Caller, tools: Tools): Promise<Repl
   const matching = facts.select(toFilter(wish));
   if (matching.length === 0) throw new UserError(nothingOn(wish, facts));
 
-  const [events, claims] = [matching.filter((it) => !isClaim(it)), matching.filter(isClaim)];
-  const ids = [...shuffle(events, random), ...shuffle(claims, random)].map((it) => it.id);
-  const { id, seen } = await shown.pick(caller, ids);
-  const fact = matching.find((it) => it.id === id);
+  const { id, seen } = await shown.pick(caller, mix(matching, random));
+  const fact = facts.get(id);
   if (fact === undefined) throw new Error(`picked a fact that was not offered: ${id}`);
   const again = matching.length > 1 ? nextId(wish) : undefined;
   const next = again === undefined ? undefined : { id: again, nth: seen, of: matching.length };
@@ -144,8 +142,11 @@ function toWish(args: readonly string[]): Wish {
   return { genre, with: other, topic, artist };
 }
 
-function isClaim({ kind }: Fact): boolean {
-  return kind === "claim";
+/** Their ids by chance, claims after the events. */
+function mix(some: readonly Fact[], random: () => number): readonly string[] {
+  const [events, claims]: [string[], string[]] = [[], []];
+  for (const { id, kind } of some) (kind === "claim" ? claims : events).push(id);
+  return [...shuffle(events, random), ...shuffle(claims, random)];
 }
 
 function shuffle<Item>(items: readonly Item[], random: () => number): Item[] {

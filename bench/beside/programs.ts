@@ -30,6 +30,8 @@ export const CROSSFADE: Program = {
   ...{ ready: '"msg":"ready"', asks: "mixed" },
 };
 
+const CROSSFADE_BY_HTTP: Program = { ...CROSSFADE, name: "Crossfade, HTTP", by: "http" };
+
 /** In the order of the tables. */
 export const PROGRAMS: readonly Program[] = [
   CROSSFADE,
@@ -42,6 +44,7 @@ export const PROGRAMS: readonly Program[] = [
   peer("Oceanic", "oceanic"),
   peer("Node alone, no intents", "bare"),
   peer("Node alone, Guilds intent", "bare", { intents: GatewayIntentBits.Guilds }),
+  CROSSFADE_BY_HTTP,
   peer("Carbon, HTTP", "carbon", { by: "http" }),
   peer("slash-create, HTTP", "slash-create", { by: "http" }),
   peer("hono alone, HTTP", "hono", { by: "http" }),

@@ -54,17 +54,17 @@ export async function openStage(servers: number, people: number): Promise<Stage>
     DISCORD_TOKEN: discord.token,
     DISCORD_API_URL: discord.url,
     DISCORD_APPLICATION_ID: discord.applicationId,
-    DISCORD_PUBLIC_KEY: door.publicKey,
     DATABASE_URL: `sqlite:${join(folder.path, "crossfade.db")}`,
-    PORT: String(port),
   };
+  // Programs by the gateway are not told of it: Crossfade refuses the half of it.
+  const byHttp = { DISCORD_PUBLIC_KEY: door.publicKey, PORT: String(port), INTERACTIONS_PORT: String(port) };
   return {
     town,
     door,
     async start(program) {
       // Guides have commands registered by a script of its own; Crossfade and Sapphire register their own.
       await register(town);
-      const running = await start(program, env);
+      const running = await start(program, program.by === "http" ? { ...env, ...byHttp } : env);
       door.lead(program.by === "http" ? port : undefined);
       return {
         ...running,

@@ -17,19 +17,30 @@ export interface FactFilter {
   readonly to?: number | undefined;
 }
 
-/** The filter as a test of one fact; its names are looked up once. */
-export function createTest(filter: FactFilter, names: FactNames, book: GenreBook): (fact: Fact) => boolean {
+/** Those of the facts that meet all of the filter, in their order. */
+export function selectFacts(
+  facts: readonly Fact[],
+  filter: FactFilter,
+  names: FactNames,
+  book: GenreBook,
+): readonly Fact[] {
   const { from, genre, to } = filter;
-  const meets = filter.with === undefined ? undefined : createMeeting(genre, filter.with, names, book);
-  const bearers = (["artist", "genre", "topic"] as const)
-    .filter((kind) => filter[kind] !== undefined)
-    .map((kind) => names(kind).facts(filter[kind] ?? ""));
+  const tests: ((fact: Fact) => boolean)[] = [];
+  if (filter.with !== undefined) tests.push(createMeeting(genre, filter.with, names, book));
+  if (from !== undefined || to !== undefined) tests.push(createSpan(from, to));
 
-  return (fact) => {
-    if (!bearers.every((facts) => facts.has(fact)) || meets?.(fact) === false) return false;
-    if (from === undefined && to === undefined) return true;
-    return fact.date !== undefined && fact.date.year >= (from ?? -Infinity) && fact.date.year <= (to ?? Infinity);
-  };
+  // Lists of names hold their facts in the order of all: of the shortest, few are looked at.
+  const [fewest, ...others] = (["artist", "genre", "topic"] as const)
+    .filter((kind) => filter[kind] !== undefined)
+    .map((kind) => names(kind).facts(filter[kind] ?? ""))
+    .sort((one, other) => one.size - other.size);
+  for (const bearers of others) tests.push((fact) => bearers.has(fact));
+  const some = fewest === undefined ? facts : [...fewest];
+  return tests.length === 0 ? some : some.filter((fact) => tests.every((holds) => holds(fact)));
+}
+
+function createSpan(from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY) {
+  return ({ date }: Fact): boolean => date !== undefined && date.year >= from && date.year <= to;
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Audit } from "../model/audit.ts";
 import type { Artist, Fact, FactDate } from "../model/fact.ts";
 import { createGenreBook, type Family } from "../model/genre.ts";
 import type { Topic } from "../model/topic.ts";
-import { countMeetings, createTest, type FactFilter } from "./fact-filter.ts";
+import { countMeetings, type FactFilter, selectFacts } from "./fact-filter.ts";
 import { type Lookup, lookUp } from "./lookup.ts";
 import { createNamer, type Named } from "./named.ts";
 import type { Completion } from "./names/completions.ts";
@@ -126,7 +126,7 @@ export function createIndex(
     facts,
     get: (id) => byId.get(id),
     on: (day) => byDay.get(day.toString()) ?? [],
-    select: (filter) => facts.filter(createTest(filter, names, book)),
+    select: (filter) => selectFacts(facts, filter, names, book),
     lookUp: (query) => lookUp(query, search(), names),
     search: (query, limit = 100) => search().find(query).facts.slice(0, within(limit, 100)),
     named: (text) => namer()(text),

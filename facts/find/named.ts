@@ -50,7 +50,9 @@ export function createNamer(facts: readonly Fact[], artists: readonly Artist[]):
   const titles = gatherTitles(facts);
   const byFirst = indexSpellings([...spellingsOf(artists), ...titles.spellings]);
   const ordinary = ordinaryWords(facts);
-  const unspaced = spellingsOf(artists).filter(({ written }) => UNSPACED.test(written) && [...written].length > 1);
+  const unspaced = spellingsOf(artists)
+    .filter(({ written }) => UNSPACED.test(written) && [...written].length > 1)
+    .map((it) => ({ it, folded: fold(it.written) }));
 
   return (text) => {
     const words = readWords(text);
@@ -63,9 +65,9 @@ export function createNamer(facts: readonly Fact[], artists: readonly Artist[]):
         }
       }
     }
-    const folded = fold(text);
-    for (const it of unspaced) {
-      const at = folded.indexOf(fold(it.written));
+    const whole = fold(text);
+    for (const { folded, it } of unspaced) {
+      const at = whole.indexOf(folded);
       if (at >= 0) found.push({ at: words.length + at, it });
     }
     return gather(found, words, titles.facts);

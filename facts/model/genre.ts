@@ -68,7 +68,9 @@ export function createGenreBook(families: readonly Family[]): GenreBook {
       new Set(same.flatMap(({ genres }) => genres.map((it) => it.name))),
     ]),
   );
-  const find = (typed: string) => known.get(nameKey(typed.slice(0, 100)));
+  // Mostly asked of a fact's own genres, which are spelt as here.
+  const asSpelt = new Map([...exact].map((it) => [it, known.get(nameKey(it))]));
+  const find = (typed: string) => asSpelt.get(typed) ?? known.get(nameKey(typed.slice(0, 100)));
   return {
     familyOf: (typed) => find(typed)?.family,
     colourOf: (typed) => find(typed)?.colour,

@@ -33,6 +33,8 @@ interface Answered {
   readonly status: number;
   readonly type: string | null;
   readonly text: string;
+  /** By `performance.now()`. */
+  readonly arrived: number;
 }
 
 /** Checks the address before the first interaction goes there. */
@@ -106,7 +108,8 @@ export function createEndpoint(options: EndpointOptions): Endpoint {
   async function post(body: string, headers: Record<string, string>): Promise<Answered> {
     const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(patience)]);
     const response = await fetch(url, { method: "POST", body, headers, signal, redirect: "manual" });
-    return { status: response.status, type: response.headers.get("content-type"), text: await response.text() };
+    const text = await response.text();
+    return { status: response.status, type: response.headers.get("content-type"), text, arrived: performance.now() };
   }
 }
 
@@ -115,13 +118,13 @@ function refusal(reason: string): Error {
 }
 
 /** As the bot's own request with that answer would be taken. */
-function take(desk: Desk, { id, token }: Interaction, { text, type }: Answered): Outcome {
+function take(desk: Desk, { id, token }: Interaction, { arrived, text, type }: Answered): Outcome {
   try {
     if (!type?.startsWith("application/json")) throw new DiscordError(400, 50109, `An answer of type ${type}`);
     const body = jsonOf(text);
     const problems = checkForm(RESPONSE, body);
     if (problems.length > 0) throw invalidForm(problems);
-    acknowledge(desk, desk.interactions.waiting(id, token), body as ResponseBody, []);
+    acknowledge(desk, desk.interactions.waiting(id, token), body as ResponseBody, { arrived, files: [] });
     return outcome(200);
   } catch (error) {
     if (error instanceof DiscordError) return failure(error);

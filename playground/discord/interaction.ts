@@ -21,7 +21,7 @@ export interface Interaction {
   response?: Responses;
   /** By `performance.now()`. */
   readonly started: number;
-  /** Time to the acknowledgement. */
+  /** Until the acknowledgement had arrived: what checking it takes is not the bot's. */
   ms: number;
   /** Ends the person's patience. */
   timer?: NodeJS.Timeout;

@@ -41,7 +41,7 @@ export interface Interactions {
   waiting(id: string, token: string): Interaction;
   /** The acknowledged one that a token belongs to. @throws {DiscordError} 10015, or 50027 after 15 minutes */
   answered(token: string): Interaction;
-  acknowledged(interaction: Interaction): void;
+  acknowledged(interaction: Interaction, arrived: number): void;
   /** Rejects all answers that are still waited for. */
   close(): void;
 }
@@ -76,10 +76,10 @@ export function createInteractions(
       if (Temporal.Instant.compare(world.clock(), expires) < 0) return interaction;
       throw new DiscordError(401, 50027, "Invalid Webhook Token");
     },
-    acknowledged(interaction) {
+    acknowledged(interaction, arrived) {
       clearTimeout(interaction.timer);
       interaction.state = "acknowledged";
-      interaction.ms = performance.now() - interaction.started;
+      interaction.ms = arrived - interaction.started;
       if (isDeferred(interaction)) interaction.timer = setTimeout(() => giveUp(interaction), patience.finish);
       else settle(interaction);
     },

@@ -15,6 +15,8 @@ export interface SentRequest {
   readonly body: unknown;
   /** In the order of their numbers. */
   readonly files: readonly SentFile[];
+  /** When all of it was there, by `performance.now()`. */
+  readonly arrived: number;
 }
 
 /** Bytes of one file, as interactions tell it in `attachment_size_limit`, and of a whole request. */
@@ -29,10 +31,12 @@ const REQUEST_LIMIT = 26_214_400;
 export async function readRequest({ req }: Context): Promise<SentRequest> {
   if (req.header("content-type")?.startsWith("multipart/form-data")) return readForm(await req.formData());
   const text = await req.text();
-  return { body: text === "" ? undefined : readJson(text), files: [] };
+  const arrived = performance.now();
+  return { body: text === "" ? undefined : readJson(text), files: [], arrived };
 }
 
 async function readForm(form: FormData): Promise<SentRequest> {
+  const arrived = performance.now();
   const parts = [...form].flatMap(([field, part]) => (part instanceof File ? [{ field, part }] : []));
   const sizes = parts.map(({ part }) => part.size);
   if (sizes.some((size) => size > FILE_LIMIT) || sizes.reduce((sum, size) => sum + size, 0) > REQUEST_LIMIT)
@@ -45,7 +49,11 @@ async function readForm(form: FormData): Promise<SentRequest> {
     })),
   );
   const json = form.get("payload_json");
-  return { body: readJson(typeof json === "string" ? json : "{}"), files: files.sort((a, b) => a.number - b.number) };
+  return {
+    body: readJson(typeof json === "string" ? json : "{}"),
+    files: files.sort((a, b) => a.number - b.number),
+    arrived,
+  };
 }
 
 function readJson(text: string): unknown {

@@ -13,7 +13,7 @@ import { answerFields, type Interactions } from "./interactions.ts";
 import { checkEdit, checkMessage, type MessageBody } from "./message-rules.ts";
 import { modalProblems } from "./modal-rules.ts";
 import { addPost, editPost } from "./posts.ts";
-import type { SentFile } from "./request.ts";
+import type { SentFile, SentRequest } from "./request.ts";
 import type { World } from "./world.ts";
 
 /** What Discord's API document demands of the first answer, however it comes. */
@@ -57,7 +57,7 @@ export function acknowledge(
   desk: Desk,
   interaction: Interaction,
   body: ResponseBody,
-  files: readonly SentFile[],
+  { arrived, files }: Pick<SentRequest, "arrived" | "files">,
 ): void {
   const updates = body.type === Responses.UpdateMessage || body.type === Responses.DeferredMessageUpdate;
   if (!fitting[interaction.type].includes(body.type) || (updates && interaction.pressed === undefined)) {
@@ -66,7 +66,7 @@ export function acknowledge(
   }
   takeEffect(desk, interaction, body, files);
   interaction.response = body.type;
-  desk.interactions.acknowledged(interaction);
+  desk.interactions.acknowledged(interaction, arrived);
 }
 
 /** Writes one more message for the interaction; the first after "is thinking" takes its place instead. */

@@ -109,8 +109,7 @@ async function perform(
 }
 
 async function run(context: RestContext, route: Route, sent: Promise<SentRequest>): Promise<Outcome> {
-  const { body, files } = await sent;
-  return runRoute(route, { params: context.req.param(), query: context.req.query(), body, files });
+  return runRoute(route, { params: context.req.param(), query: context.req.query(), ...(await sent) });
 }
 
 function authorize({ req }: RestContext, token: string): void {

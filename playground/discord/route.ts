@@ -12,6 +12,8 @@ export interface Call {
   /** The JSON, which fits the route's `body`; `undefined` when there was none. */
   readonly body: unknown;
   readonly files: readonly SentFile[];
+  /** When it was there, by `performance.now()`. */
+  readonly arrived: number;
 }
 
 /** One endpoint of Discord's. */

@@ -46,6 +46,9 @@ export interface Catalogue {
   weightOf(asked: Asked): number;
 }
 
+/** One and the same each time: what reads options is made once for each. */
+const NO_OPTIONS: OptionSpecs = {};
+
 export function createCatalogue(commands: readonly Command[]): Catalogue {
   const byName = new Map(commands.map((it) => [it.name, it]));
   return {
@@ -57,7 +60,7 @@ export function createCatalogue(commands: readonly Command[]): Catalogue {
       if (command === undefined || runnable === undefined) {
         throw new UserError("I no longer have this command; type / to see those that I have.");
       }
-      const options: OptionSpecs = (command.subcommands ? runnable.options : command.options) ?? {};
+      const options: OptionSpecs = (command.subcommands ? runnable.options : command.options) ?? NO_OPTIONS;
       return { command, runnable, options };
     },
 

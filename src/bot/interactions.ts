@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { InteractionType } from "discord-api-types/v10";
 import type { Log } from "../log.ts";
 import { notice } from "../render/reply.ts";
@@ -61,10 +60,10 @@ async function apologise({ id, type }: Envelope, conversation: Conversation, err
 async function answer(conversation: Conversation, request: Answerable, parts: AnswerParts): Promise<void> {
   const { deferAfter = DEFER_AFTER, dispatch } = parts;
   const answering = dispatch.answer(request);
-  const timer = new AbortController();
-  const slow = sleep(deferAfter, undefined, { signal: timer.signal }).catch(() => undefined);
-  const quick = await Promise.race([answering, slow]);
-  timer.abort();
+  const slow = Promise.withResolvers<void>();
+  const timer = setTimeout(() => slow.resolve(), deferAfter);
+  const quick = await Promise.race([answering, slow.promise]);
+  clearTimeout(timer);
   if (quick !== undefined) return answerAtOnce(conversation, quick, parts.log);
 
   const expected = dispatch.expect(request);

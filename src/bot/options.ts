@@ -17,6 +17,9 @@ const channel = z.object({
 
 const role = z.object({ id: snowflake, mentionable: z.boolean() });
 
+const chosenValue = z.string().min(1).max(LIMITS.optionValue);
+const chosen = z.tuple([chosenValue], chosenValue);
+
 /**
  * The values that the person gave, checked against the declaration.
  *
@@ -55,8 +58,7 @@ function schemaFor(specs: OptionSpecs): z.ZodType {
  * @throws {UserError} when there are none, too many, or what no list of ours can offer
  */
 export function readChosen({ most = 1 }: SelectSpec, sent: unknown): Chosen {
-  const value = z.string().min(1).max(LIMITS.optionValue);
-  const read = z.tuple([value], value).safeParse(sent);
+  const read = chosen.safeParse(sent);
   if (!read.success || new Set(read.data).size < read.data.length)
     throw new UserError("I cannot read what was chosen; choose from the list once more.");
   if (read.data.length > most) throw new UserError(`Choose ${most === 1 ? "one" : `at most ${most}`} from this list.`);
@@ -101,7 +103,7 @@ function fieldSchema(spec: FieldSpec): z.ZodType {
         .nullish()
         .transform((it) => it?.toWellFormed().trim() || undefined);
     case "select":
-      return oneOf(z.string().min(1).max(LIMITS.optionValue));
+      return oneOf(chosenValue);
     case "checks":
       return z
         .array(z.enum(spec.options.map(({ value }) => value)))

@@ -45,9 +45,12 @@ function yearOf({ date, kind }: Fact): string {
 
 /** As many names as fit into `max` characters, the first one in any case: `A, B and 3 more`. */
 function namesOf({ artists }: Fact, max: number, write: (name: string) => string): string {
-  const names = artists.map(write);
-  let shown = names.length;
-  while (shown > 1 && names.slice(0, shown).join(", ").length > max) shown -= 1;
-  const written = names.slice(0, shown).join(", ");
-  return shown === names.length ? written : `${written} and ${names.length - shown} more`;
+  const [first = "", ...others] = artists;
+  let [written, shown] = [write(first), 1];
+  for (const name of others) {
+    const longer = `${written}, ${write(name)}`;
+    if (longer.length > max) break;
+    [written, shown] = [longer, shown + 1];
+  }
+  return shown === artists.length ? written : `${written} and ${artists.length - shown} more`;
 }

@@ -47,8 +47,12 @@ export function plain(text: string, max = Number.POSITIVE_INFINITY): string {
   return `${kept.trimEnd()}…`;
 }
 
+/** Letters, digits and signs of ASCII: nothing in it is invisible, and most texts are such. */
+const VISIBLE = /^[ -~]*$/;
+
 /** Text on one line, without what is invisible: for labels, in which Discord formats nothing. */
 export function bare(text: string): string {
+  if (VISIBLE.test(text)) return text.trim();
   return text.toWellFormed().replace(INVISIBLE, " ").replace(PILED_MARKS, "$1").trim();
 }
 

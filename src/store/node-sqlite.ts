@@ -5,10 +5,12 @@ import {
   CompiledQuery,
   type DatabaseConnection,
   type Dialect,
+  type RootOperationNode,
   SqliteAdapter,
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from "kysely";
+import type { Tables } from "./tables.ts";
 import { createTurns } from "./turns.ts";
 
 /** Statements that are kept ready; of those that name a list of things there is one for each length. */
@@ -17,10 +19,14 @@ const STATEMENTS_KEPT = 200;
 /** Pages of 4 KB that a commit carries over into the file at the most: with SQLite's own 1,000 it takes up to 50 ms. */
 const PAGES_AT_ONCE = 250;
 
+/** The one table of which a power cut may take the last second: that a channel has read a fact is no promise. */
+const LIGHT: keyof Tables = "shown";
+
 /**
  * A SQLite file by Node's own driver, which never waits within the process: see `createTurns`.
  *
- * Every commit is on the disk before it counts: a claim that a power cut could undo would be a post made twice.
+ * Every commit is on the disk before it counts: a claim that a power cut could undo would be a post made twice. What
+ * facts were read is the exception, as the one who asked would wait for the disk.
  *
  * @param file a path, or `:memory:`
  * @param patience milliseconds that each statement waits for a lock of another program's
@@ -32,7 +38,8 @@ export function createSqliteDialect(file: string, patience: number): Dialect {
   const connection: DatabaseConnection = {
     async executeQuery<Row>({ parameters, query, sql }: CompiledQuery) {
       const writes = !["SelectQueryNode", "RawNode"].includes(query.kind);
-      return turns.take({ writes, act: () => carryOut<Row>(prepare(sql), parameters as SQLInputValue[]) });
+      const act = () => carryOut<Row>(prepare(sql), parameters as SQLInputValue[]);
+      return turns.take({ writes, light: isInto(query, LIGHT), act });
     },
     streamQuery() {
       throw new Error("nothing is streamed from SQLite");
@@ -108,6 +115,10 @@ function createShelf(database: DatabaseSync): (sql: string) => StatementSync {
     if (shelf.size > STATEMENTS_KEPT && oldest !== undefined) shelf.delete(oldest);
     return statement;
   };
+}
+
+function isInto(query: RootOperationNode, table: string): boolean {
+  return query.kind === "InsertQueryNode" && query.into?.table.identifier.name === table;
 }
 
 function carryOut<Row>(statement: StatementSync, values: readonly SQLInputValue[]) {

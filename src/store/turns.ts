@@ -11,6 +11,8 @@ const ASK_EVERY = 20;
 export interface Job {
   /** Writes are committed together with those that wait beside them. */
   readonly writes: boolean;
+  /** It need not outlast a power cut: what it wrote is there as long as the machine runs. */
+  readonly light?: boolean;
   act(): unknown;
 }
 
@@ -91,7 +93,9 @@ export function createTurns(database: DatabaseSync, patience: number): Turns {
     if (writes.length === 0) return;
     const end = performance.now() + STRETCH;
     const results: unknown[] = [];
+    const light = writes.every((job) => job.light);
     try {
+      if (light) database.exec("pragma synchronous = normal");
       database.exec("begin immediate");
       for (const job of writes) {
         if (results.length > 0 && performance.now() > end) break;
@@ -104,6 +108,8 @@ export function createTurns(database: DatabaseSync, patience: number): Turns {
       if (isLocked(error)) return refuseOverdue(writes, error);
       alone = results.length + 1;
       return;
+    } finally {
+      if (light) database.exec("pragma synchronous = full");
     }
     for (const [at, job] of writes.splice(0, results.length).entries()) job.resolve(results[at]);
   }

@@ -35,7 +35,7 @@ export function interactionRoutes(desk: Desk): Route[] {
 
 function respond(desk: Desk, call: Call): unknown {
   const interaction = desk.interactions.waiting(param(call, "interaction"), param(call, "token"));
-  acknowledge(desk, interaction, call.body as ResponseBody, call.files);
+  acknowledge(desk, interaction, call.body as ResponseBody, call);
   return call.query.with_response === "true" ? callbackFields(interaction) : undefined;
 }
 

@@ -10,6 +10,9 @@ const FAULT_PAUSE = 300;
 /** Discord's code for an interaction that has its answer: an earlier try arrived, though its own answer did not. */
 const ALREADY_ACKNOWLEDGED = 40060;
 
+/** Why what still goes on is broken off; made once, as making an error takes longer than anything else here. */
+const OVER = new Error("the answer has arrived, or comes too late");
+
 /** Sends the answer once. @param fresh over a connection that nothing was sent on yet */
 export type SendOnce = (how: { readonly fresh: boolean; readonly signal: AbortSignal }) => Promise<unknown>;
 
@@ -43,19 +46,18 @@ interface Ended {
 export async function deliver(send: SendOnce, limits: AnswerLimits): Promise<void> {
   const { life, patience, repeatable, signal, time } = limits;
   const end = time.now() + life;
-  const ended = new AbortController();
-  const dead = new AbortController();
-  void time.sleep(life, ended.signal).then(
-    () => dead.abort(),
-    () => undefined,
-  );
-  const over = AbortSignal.any([signal, dead.signal]);
+  const arrived = new AbortController();
+  const over = new AbortController();
+  const stop = () => over.abort(OVER);
+  signal.addEventListener("abort", stop, { once: true });
+  if (signal.aborted) stop();
+  void time.sleep(life, arrived.signal).then(stop, () => undefined);
   const open = new Set<Promise<Ended>>();
   let failure: unknown = new Error("no answer came in time");
   try {
     for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
       const left = end - time.now();
-      if (left <= 0 || over.aborted) break;
+      if (left <= 0 || over.signal.aborted) break;
       open.add(begin(tries > 1));
       const last = tries === MOST_TRIES;
       const verdict = await firstOf(last ? left : Math.min(patience, left));
@@ -63,16 +65,18 @@ export async function deliver(send: SendOnce, limits: AnswerLimits): Promise<voi
       if (verdict === "final") throw failure;
       if (verdict === "silent") continue;
       if (last || verdict.after >= end - time.now()) break;
-      await time.sleep(verdict.after, over).catch(() => undefined);
+      await time.sleep(verdict.after, over.signal).catch(() => undefined);
     }
     throw failure;
   } finally {
-    ended.abort();
+    signal.removeEventListener("abort", stop);
+    arrived.abort(OVER);
+    // discord.js makes errors of its own for what is broken off.
+    if (open.size > 0) stop();
   }
 
   function begin(fresh: boolean): Promise<Ended> {
-    const limit = AbortSignal.any([over, ended.signal]);
-    const attempt: Promise<Ended> = send({ fresh, signal: limit }).then(
+    const attempt: Promise<Ended> = send({ fresh, signal: over.signal }).then(
       () => ({ attempt, verdict: "arrived" }),
       (error) => {
         failure = error;
@@ -98,7 +102,7 @@ export async function deliver(send: SendOnce, limits: AnswerLimits): Promise<voi
         if (typeof verdict === "string" || open.size === 0) return verdict;
       }
     } finally {
-      until.abort();
+      until.abort(OVER);
     }
   }
 }

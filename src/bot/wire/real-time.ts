@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
-
 /** Real time: milliseconds that never go backwards, and a way to let some pass. */
 export interface RealTime {
   now(): number;
@@ -12,8 +10,24 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 
 export const realTime: RealTime = {
   now: () => performance.now(),
-  sleep: (ms, signal) => sleep(Math.min(Math.max(ms, 0), LONGEST_TIMER), undefined, { signal }),
+  sleep: (ms, signal) => rest(Math.min(Math.max(ms, 0), LONGEST_TIMER), signal),
 };
+
+/** Node's own makes an error with its stack for each that is broken off, and every answer breaks off two. */
+function rest(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason);
+    const breakOff = () => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener("abort", breakOff);
+      resolve();
+    }, ms);
+    signal?.addEventListener("abort", breakOff, { once: true });
+  });
+}
 
 /** `first`, doubled with each time, and never more than `most`. Pure. @param times how often before, from 0 */
 export function doubling(first: number, times: number, most: number): number {

@@ -137,7 +137,9 @@ function contextOf(
     },
     retrieveSessionInfo: () => state.session,
     updateSessionInfo(_, session) {
-      state.session = session && believable(session, gateway.url);
+      // With each event: one that differs by its number alone needs no second look.
+      const known = session !== null && session.resumeURL === state.session?.resumeURL;
+      state.session = session && (known && isWhole(session) ? session : believable(session, gateway.url));
     },
     async waitForIdentify(id, signal) {
       await takeStart(id, AbortSignal.any([signal, closed]));
@@ -148,8 +150,12 @@ function contextOf(
 
 /** A session as READY gave it, where it can be resumed by what it gave. */
 function believable(session: SessionInfo, url: string): SessionInfo | null {
-  if (typeof session.sessionId !== "string" || !Number.isInteger(session.sequence)) return null;
+  if (!isWhole(session)) return null;
   return isGatewayUrl(session.resumeURL) ? session : { ...session, resumeURL: url };
+}
+
+function isWhole({ sequence, sessionId }: SessionInfo): boolean {
+  return typeof sessionId === "string" && Number.isInteger(sequence);
 }
 
 /** One timer at a time. */
