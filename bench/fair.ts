@@ -50,7 +50,7 @@ export async function benchFair(): Promise<Row[]> {
   facts.warmUp();
   await remember(url, store, facts.facts.filter(isEvent), (at) => facts.families[at]!.family);
 
-  const { orders, record, shown } = store;
+  const { orders, record, reports, shown } = store;
   const inspector = { inspect: async () => new Map() };
   const postToday = async () => ({ outcome: "gone" }) as const;
   const tools = {
@@ -61,6 +61,7 @@ export async function benchFair(): Promise<Row[]> {
     orders,
     record,
     shown,
+    reports,
     inspector,
     postToday,
     random: Math.random,

@@ -137,7 +137,7 @@ async function openStage(url: string, clock: () => Temporal.Instant): Promise<St
     log,
     isBusy: isPassing,
   });
-  const { orders, record, shown } = store;
+  const { orders, record, reports, shown } = store;
   const tools = {
     facts,
     graph: facts.graph,
@@ -146,6 +146,7 @@ async function openStage(url: string, clock: () => Temporal.Instant): Promise<St
     orders,
     record,
     shown,
+    reports,
     inspector: { inspect: async () => new Map() },
     postToday: async () => ({ outcome: "gone" }) as const,
     pictures: NO_PICTURES,
@@ -191,6 +192,7 @@ function createOutlet(requests: { count: number }): Outlet {
     answers: count(true),
     reaches: count(true),
     tell: count("told" as const),
+    write: count(undefined),
   };
 }
 

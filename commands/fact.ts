@@ -10,6 +10,7 @@ import { ASKED_WAIT, renderPicture, viewOf } from "../src/render/picture.ts";
 import { LIMITS, type Reply } from "../src/render/reply.ts";
 import { shareButton, shareOf } from "../src/render/share.ts";
 import { writeList } from "../src/render/text.ts";
+import { openReport, reportForm } from "./fact/report.ts";
 
 /** What a fact may be asked by, in the order of a button's arguments; an artist may have a "/" in it. */
 const WISHES = ["genre", "with", "topic", "artist"] as const;
@@ -84,7 +85,9 @@ export default defineCommand({
         return shareOf((share) => renderSources(fact, look, share), shareSourcesId(fact), userId);
       },
     },
+    report: { args: 1, press: ([id = ""], caller, tools) => openReport(id, caller, tools) },
   },
+  modals: { report: reportForm },
 });
 
 /** A fact that this channel has not seen since all that match were shown; claims come when every event was. */

@@ -94,6 +94,8 @@ export async function startApp(
     // While Discord asked for a pause, nothing is even begun.
     elected: () => election.elected() && !discord.paused(),
     isBusy: isPassing,
+    reports:
+      config.reportsChannel === undefined ? undefined : { queue: store.reports, channelId: config.reportsChannel },
     onEnd: metrics.countDelivery,
   });
   const answers = () => discord.outlet.answers(AbortSignal.timeout(ANSWER_LIMIT));
@@ -113,6 +115,7 @@ export async function startApp(
     orders,
     record,
     shown,
+    reports: store.reports,
     inspector,
     look,
     pictures,

@@ -44,6 +44,11 @@ const publicKey = z
   .trim()
   .regex(/^[\da-f]{64}$/i, `must be the application's public key, 64 hex digits, from ${PORTAL} → General Information`);
 
+const channelId = z
+  .string()
+  .trim()
+  .regex(/^\d{17,20}$/, "must be a channel's id, 17 to 20 digits: Copy Channel ID in its menu, with Developer Mode on");
+
 const shardIds = z
   .string()
   .transform((text) => text.replaceAll(/\s/g, "").toLowerCase())
@@ -69,6 +74,7 @@ export const environment = z.object({
   PUBLIC_URL: fitting(problemOfPublicUrl).optional(),
   INTERACTIONS_PORT: port.optional(),
   DISCORD_PUBLIC_KEY: publicKey.optional(),
+  REPORTS_CHANNEL: channelId.optional(),
   SHARD_COUNT: wholeNumber(1, 100_000).optional(),
   SHARD_IDS: shardIds.optional(),
 });
@@ -94,6 +100,8 @@ export interface Config {
   readonly cardsDirectory: string | undefined;
   /** Where Discord brings commands over HTTP, and its key, in hex; without it they come over the gateway. */
   readonly interactions: { readonly host: string; readonly port: number; readonly publicKey: string } | undefined;
+  /** The channel that is told what people report; `undefined`: none. */
+  readonly reportsChannel: string | undefined;
   /** `undefined`: as many shards as Discord recommends, all in this process. */
   readonly shards: { readonly count: number; readonly ids: readonly number[] } | undefined;
 }
@@ -126,7 +134,7 @@ export function readConfig(env: Environment, home?: string, hostName = ""): Conf
     token: rest.DISCORD_TOKEN,
     discordApiUrl: DISCORD_API_URL.replace(/(\/v\d+)?\/*$/, ""),
     databaseUrl,
-    factsDirectory: rest.FACTS_DIR && home !== undefined ? resolve(home, rest.FACTS_DIR) : rest.FACTS_DIR,
+    factsDirectory: rest.FACTS_DIR && below(home, rest.FACTS_DIR),
     listenUrl: rest.LISTEN_URL,
     logLevel: rest.LOG_LEVEL,
     http: HTTP_PORT === undefined ? undefined : { host: HTTP_HOST, port: HTTP_PORT },
@@ -138,6 +146,7 @@ export function readConfig(env: Environment, home?: string, hostName = ""): Conf
       INTERACTIONS_PORT === undefined || DISCORD_PUBLIC_KEY === undefined
         ? undefined
         : { host: HTTP_HOST, port: INTERACTIONS_PORT, publicKey: DISCORD_PUBLIC_KEY },
+    reportsChannel: rest.REPORTS_CHANNEL,
     shards:
       SHARD_COUNT === undefined
         ? undefined
@@ -154,6 +163,21 @@ export function readDatabaseUrl(env: Environment, home?: string): string {
   const read = environment.pick({ DATABASE_URL: true }).safeParse(givenIn(env));
   if (!read.success) throw new ConfigError(read.error.issues.map((it) => `DATABASE_URL ${it.message}`).join("\n"));
   return home === undefined ? read.data.DATABASE_URL : databaseUrlBelow(home, read.data.DATABASE_URL);
+}
+
+/**
+ * Reads `FACTS_DIR` alone, likewise; `undefined` where it is not set.
+ *
+ * @throws {ConfigError} saying what would be right
+ */
+export function readFactsDirectory(env: Environment, home?: string): string | undefined {
+  const read = environment.pick({ FACTS_DIR: true }).safeParse(givenIn(env));
+  if (!read.success) throw new ConfigError(read.error.issues.map((it) => `FACTS_DIR ${it.message}`).join("\n"));
+  return read.data.FACTS_DIR && below(home, read.data.FACTS_DIR);
+}
+
+function below(home: string | undefined, path: string): string {
+  return home === undefined ? path : resolve(home, path);
 }
 
 /** What is wrong with an address that pages are reached at, as the rest of a sentence; `undefined` when nothing is. */

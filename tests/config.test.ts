@@ -99,6 +99,15 @@ describe("commands over HTTP", () => {
   });
 });
 
+test("reports are told to the channel of that id, and to nothing else", () => {
+  const read = (REPORTS_CHANNEL: string) => readConfig({ DISCORD_TOKEN: TOKEN, REPORTS_CHANNEL }).reportsChannel;
+
+  expect(read(" 1234567890123456789 ")).toBe("1234567890123456789");
+  expect(read("")).toBeUndefined();
+  for (const wrong of ["#reports", "<#1234567890123456789>", "12345"])
+    expect(() => read(wrong)).toThrow(/^REPORTS_CHANNEL must be a channel's id, 17 to 20 digits: [^\n]*$/);
+});
+
 test("an empty variable counts as not set", () => {
   expect(readConfig({ DISCORD_TOKEN: TOKEN, LOG_LEVEL: "", HTTP_PORT: " " })).toMatchObject({
     logLevel: "info",

@@ -22,7 +22,13 @@ interface FieldBase {
 
 /** One field of a form. */
 export type FieldSpec =
-  | (FieldBase & { readonly type: "text"; readonly maxLength: number; readonly placeholder?: string })
+  | (FieldBase & {
+      readonly type: "text";
+      readonly maxLength: number;
+      readonly placeholder?: string;
+      /** Has room for several lines. */
+      readonly paragraph?: true;
+    })
   /** One of those; 25 at most are shown, and what it is filled with among them. */
   | (FieldBase & { readonly type: "select"; options(tools: Pick<Tools, "facts">): readonly Option[] })
   /** Any of those few, 10 at most. */

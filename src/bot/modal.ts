@@ -53,7 +53,7 @@ function toField(name: string, spec: FieldSpec, filled: Filled, tools: Pick<Tool
       return {
         ...common,
         type: ComponentType.TextInput,
-        style: TextInputStyle.Short,
+        style: spec.paragraph ? TextInputStyle.Paragraph : TextInputStyle.Short,
         max_length: spec.maxLength,
         ...(spec.placeholder !== undefined && { placeholder: spec.placeholder }),
         ...(value !== "" && { value: value.slice(0, spec.maxLength).toWellFormed() }),

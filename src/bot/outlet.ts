@@ -82,6 +82,9 @@ export function createOutlet(parts: OutletParts): Outlet {
         return toUnposted(error).outcome === "refused" ? "refused" : "unsure";
       }
     },
+
+    write: (channelId, message, nonce, signal) =>
+      tryStep(signal, {}, (limit) => writeOnce(channelId, message, nonce, limit)),
   };
 
   /**
@@ -127,8 +130,12 @@ export function createOutlet(parts: OutletParts): Outlet {
 
   async function tellPrivately(userId: string, message: Reply, nonce: string): Promise<void> {
     const channelId = idOf(await rest.post(Routes.userChannels(), { body: { recipient_id: userId } }));
+    await writeOnce(channelId, message, nonce);
+  }
+
+  async function writeOnce(channelId: string, message: Reply, nonce: string, signal?: AbortSignal): Promise<void> {
     const body = { ...toBody(message), nonce, enforce_nonce: true };
-    await restOnce.post(Routes.channelMessages(channelId), { body });
+    await restOnce.post(Routes.channelMessages(channelId), { body, ...(signal && { signal }) });
   }
 }
 

@@ -93,6 +93,28 @@ export interface ShownFacts {
   ): Promise<{ readonly id: string; readonly seen: number }>;
 }
 
+/** What a person says is wrong with a fact. */
+export interface Report {
+  readonly userId: string;
+  readonly factId: string;
+  /** `undefined` in a direct message. */
+  readonly guildId: string | undefined;
+  readonly words: string;
+  /** Where it can be read; `undefined` where none was named. */
+  readonly source: string | undefined;
+}
+
+/** `known`: this person reported the fact not long ago; `enough`: as many facts within a day as one person may. */
+export type ReportStanding = "welcome" | "known" | "enough";
+
+/** Takes what people report. */
+export interface ReportBox {
+  /** Whether a report of that person's on that fact would be taken now. */
+  standing(by: Pick<Report, "userId" | "factId">): Promise<ReportStanding>;
+  /** Keeps a report, if it is `welcome`. @returns whether it was */
+  add(report: Report): Promise<ReportStanding>;
+}
+
 /** What commands work with. Handed in, so that each can be run as a plain function. */
 export interface Tools {
   readonly facts: FactIndex;
@@ -102,6 +124,7 @@ export interface Tools {
   readonly record: ServerRecord;
   readonly inspector: Inspector;
   readonly shown: ShownFacts;
+  readonly reports: ReportBox;
   readonly look: Look;
   readonly postToday: PostToday;
   readonly pictures: Pictures;

@@ -1,4 +1,5 @@
 import type { Fact } from "../../facts/index.ts";
+import { careRow } from "./care.ts";
 import { customId } from "./custom-id.ts";
 import { besideLast, describe, factButtons, monthDay } from "./fact.ts";
 import { factLine, factOption } from "./line.ts";
@@ -48,6 +49,7 @@ export function renderDay(
     text(`# ${writeDay(day)} in crossover history`, elsewhere, `-# ${count(others.length + 1, "event")}`),
     ...besideLast(describe(lead), pictureButton(lead, picture)),
     row(...factButtons(lead, look)),
+    careRow(lead),
     others.length === 0
       ? undefined
       : text(`### Also on this day${pages}`, ...page.items.map((fact) => `- ${factLine(fact)}`)),

@@ -1,5 +1,6 @@
 import type { APIComponentInContainer } from "discord-api-types/v10";
 import type { Fact, Verdict } from "../../facts/index.ts";
+import { careRow } from "./care.ts";
 import { customId } from "./custom-id.ts";
 import { worlds } from "./line.ts";
 import type { Look } from "./look.ts";
@@ -46,6 +47,7 @@ export function renderFact(fact: Fact, look: Look, next?: NextFact, picture?: Pi
     more === undefined ? text(when) : section(more, when),
     ...besideLast(told, pictureButton(fact, picture)),
     row(next && button("Another", next.id), ...factButtons(fact, look), share),
+    careRow(fact),
   ]);
   return withPicture(words, picture);
 }

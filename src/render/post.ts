@@ -3,6 +3,7 @@ import type { Choice } from "../schedule/choice.ts";
 import { deliveryId } from "../schedule/delivery.ts";
 import { type Forecast, nextWithPost, type Outlook } from "../schedule/forecast.ts";
 import type { DailyOrder } from "../schedule/order.ts";
+import { careRow } from "./care.ts";
 import { describe, factButtons, MORE, postButtonId } from "./fact.ts";
 import { factLine } from "./line.ts";
 import type { Look } from "./look.ts";
@@ -36,6 +37,7 @@ export function renderPost(choice: Choice, { deliveryId, roleId, lateFor, pictur
     text(...describe(choice.lead)),
     choice.others.length === 0 ? undefined : text(`### Also on ${thatDay}`, ...named(choice)),
     row(...factButtons(choice.lead, look), button(MORE, postButtonId(choice.eventDay, deliveryId, choice.lead.id))),
+    careRow(choice.lead),
   ]);
   const post = withPicture(words, picture);
   if (roleId === undefined) return post;

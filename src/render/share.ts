@@ -20,7 +20,7 @@ export function alone(reply: Reply): Reply {
 /**
  * What becomes of a message that one person shares, whom it names without a ping. Pure.
  *
- * @param make the message with that button in its last row
+ * @param make the message with that button
  * @param id of its button
  */
 export function shareOf(make: (share: Button | undefined) => Reply, id: string, userId: string): ReplyToShare {

@@ -81,6 +81,32 @@ export interface Outlet {
    * @returns `refused` when that person takes none, `unsure` when it may go another time
    */
   tell(userId: string, message: Reply, nonce: string, signal: AbortSignal): Promise<"told" | "refused" | "unsure">;
+  /**
+   * Writes into a channel; never throws. A repeat with the same nonce soon after gives the first message.
+   *
+   * @returns `undefined` once it stands there
+   */
+  write(channelId: string, message: Reply, nonce: string, signal: AbortSignal): Promise<StepFailure | undefined>;
+}
+
+/** What a person said is wrong with a fact, as it is kept. */
+export interface KeptReport {
+  readonly userId: string;
+  readonly factId: string;
+  readonly words: string;
+  readonly source: string | undefined;
+  readonly at: Temporal.Instant;
+}
+
+/** What the poster needs of the reports. */
+export interface ReportQueue {
+  /** Reports made since then that are to be told by now: some hundreds at most. */
+  untold(now: Temporal.Instant, since: Temporal.Instant): Promise<readonly KeptReport[]>;
+  /** Records that a report was told, or when it is to be tried again; without effect on one that was made anew since. */
+  told(
+    report: KeptReport,
+    told: { readonly at: Temporal.Instant } | { readonly again: Temporal.Instant },
+  ): Promise<void>;
 }
 
 /** What the poster needs of the orders. */

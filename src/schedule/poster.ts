@@ -11,6 +11,7 @@ import { createPausing } from "./pausing.ts";
 import type { DeliveryKey, DeliveryLog, OrderQueue } from "./ports.ts";
 import { createPutOffs } from "./put-offs.ts";
 import { createRecovery, type RecoveryParts } from "./recovery.ts";
+import { createReporting, type ReportingParts } from "./reporting.ts";
 import { createRounds } from "./rounds.ts";
 import { createServing } from "./serving.ts";
 import { createStandstill } from "./standstill.ts";
@@ -25,6 +26,8 @@ export interface PosterParts
   extends Omit<RecoveryParts, "passed" | "putOffs">,
     Partial<Pick<TrustParts, "witness" | "elapsed">> {
   readonly orders: OrderQueue;
+  /** Without it, what people report is told nobody; it is kept all the same. */
+  readonly reports?: ReportingParts["reports"] | undefined;
   /** Whether this process is the one that posts, where several share a database; without it, always. */
   readonly elected?: () => boolean;
   /** Whether the database failed in a way that all feel, and that may be over soon; without it, never. */
@@ -85,6 +88,7 @@ export function createPoster({ elapsed = () => performance.now(), ...given }: Po
   const serve = createServing(parts, posting, term);
   const rounds = createRounds({ ...parts, elected, isBusy, lanes, trust, serve, tell: claiming.note });
   const tidyDaily = createTidying(parts, openLanes, trust.certain, () => stopping, signal);
+  const reports = given.reports && createReporting({ ...parts, reports: given.reports }, signal);
   const postToday = createPostToday({ ...parts, serve, trust, stopping: () => stopping });
   const beats = new Set<Promise<unknown>>();
   let stopping = false;
@@ -162,6 +166,7 @@ export function createPoster({ elapsed = () => performance.now(), ...given }: Po
     await eachOnce(open(), keyOf, (it) => recover(it, certain));
     await eachOnce([await deliveries.owed(clock())], (it) => `owed ${keyOf(it)}`, followUp);
     await eachOnce([await orders.untold(clock())], ({ channelId }) => `untold ${channelId}`, pausing.tellMaker);
+    if (reports !== undefined) await eachOnce([await reports.untold()], reports.keyOf, reports.tell);
   }
 }
 

@@ -21,6 +21,7 @@ export const BELONGINGS = {
   deliveries: { key: ["channel_id", "day"], server: "guild_id" },
   led: { key: ["channel_id", "fact_id"], server: "guild_id" },
   shown: { key: ["channel_id", "fact_id"], server: "guild_id" },
+  reports: { key: ["user_id", "fact_id"], server: "guild_id", person: "user_id" },
   reach: { key: ["guild_id"], server: "guild_id" },
 } as const satisfies {
   readonly [Name in Exclude<keyof Tables, "pulse" | "planned">]: Belonging<Tables[Name]>;

@@ -10,6 +10,7 @@ import * as whatWasRemoved from "./migrations/006-what-was-removed.ts";
 import * as indexOfOpenClaims from "./migrations/007-index-of-open-claims.ts";
 import * as whenOrdersFallDue from "./migrations/008-when-orders-fall-due.ts";
 import * as picture from "./migrations/009-picture.ts";
+import * as reports from "./migrations/015-reports.ts";
 import type { Tables } from "./tables.ts";
 
 /** In the order of their names. One that was released is never changed; a new one is added. */
@@ -23,6 +24,7 @@ const MIGRATIONS: Record<string, Migration> = {
   "007-index-of-open-claims": indexOfOpenClaims,
   "008-when-orders-fall-due": whenOrdersFallDue,
   "009-picture": picture,
+  "015-reports": reports,
 };
 
 /**

@@ -1,16 +1,17 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Kysely } from "kysely";
-import type { ServerRecord, ShownFacts } from "../bot/tools.ts";
+import type { ReportBox, ServerRecord, ShownFacts } from "../bot/tools.ts";
 import type { Clock } from "../clock.ts";
 import { ConfigError } from "../errors.ts";
 import type { Log } from "../log.ts";
-import type { DeliveryLog } from "../schedule/ports.ts";
+import type { DeliveryLog, ReportQueue } from "../schedule/ports.ts";
 import { createDeliveries } from "./deliveries.ts";
 import { migrate } from "./migrate.ts";
 import { createSqliteDialect, makeFolderOf } from "./node-sqlite.ts";
 import { createOrders, type KeptOrders } from "./orders.ts";
 import { writePulse } from "./pulse.ts";
 import { createRecord } from "./record.ts";
+import { createReports } from "./reports.ts";
 import { watchFile } from "./same-file.ts";
 import { createShown } from "./shown.ts";
 import type { Tables } from "./tables.ts";
@@ -25,6 +26,7 @@ export interface Store extends AsyncDisposable {
   readonly deliveries: DeliveryLog;
   readonly record: ServerRecord;
   readonly shown: ShownFacts;
+  readonly reports: ReportBox & ReportQueue;
   /** Writes something; rejects with the reason in words where that fails. */
   write(): Promise<void>;
 }
@@ -68,6 +70,7 @@ export async function openStore(
   };
   const orders = createOrders(db, clock, log, zones);
   const record = createRecord(db);
+  const reports = createReports(db, clock);
   return {
     // What moderators order is refused rather than lost; posts go on.
     orders: {
@@ -81,6 +84,7 @@ export async function openStore(
     deliveries: createDeliveries(db, log),
     record: { ...record, block: checked(record.block), unblock: checked(record.unblock) },
     shown: createShown(db, clock),
+    reports: { ...reports, add: checked(reports.add) },
     write: checked(() => writePulse(db, clock)),
     [Symbol.asyncDispose]: () => db.destroy(),
   };

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Log } from "../log.ts";
+import type { ReportRow } from "./rows/report.ts";
 
 /**
  * The tables, one interface each. Text and whole numbers only, so that SQLite and PostgreSQL hold the same.
@@ -17,6 +18,7 @@ export interface Tables {
   reach: ReachRow;
   pulse: PulseRow;
   planned: PlannedRow;
+  reports: ReportRow;
 }
 
 export interface OrderRow {

@@ -8,6 +8,9 @@ const DAYS_KEPT = 400;
 /** A channel that asked for no fact for so long begins anew. */
 const IDLE_DAYS = 365;
 
+/** What was reported was read by then, or never will be. */
+const REPORT_DAYS = 400;
+
 /** An order that was removed can be put back for minutes: it is kept until these are surely over. */
 const REMOVED_DAYS = 1;
 
@@ -27,6 +30,10 @@ export async function tidy(db: Kysely<Tables>, today: Temporal.PlainDate): Promi
   await db
     .deleteFrom("removed")
     .where("removed_at", "<", today.subtract({ days: REMOVED_DAYS }).toString())
+    .execute();
+  await db
+    .deleteFrom("reports")
+    .where("at", "<", today.subtract({ days: REPORT_DAYS }).toString())
     .execute();
   await forgetShown(db, today.subtract({ days: IDLE_DAYS }).toString());
 }

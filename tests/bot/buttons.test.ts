@@ -89,7 +89,7 @@ test("a post's sources are told to the one who asks, also after a restart, until
   expect(textOf(withdrawn.message)).toBe("This fact was withdrawn; /search finds those that stand.");
 });
 
-test("a post has the colour of its two worlds, and one row of buttons, of which the last carries the delivery", async () => {
+test("a post has the colour of its two worlds, a row of buttons of which the last carries the delivery, and one for what to do with it", async () => {
   await using it = await startWithEvent();
   const { channel, clock, discord, moderator } = it;
   await using bot = await it.start();
@@ -105,6 +105,7 @@ test("a post has the colour of its two worlds, and one row of buttons, of which 
       { label: "Sources (3)", custom_id: `1/fact/sources/${ID}` },
       { label: "This day", custom_id: expect.stringMatching(/^1\/today\/post\/09-27\/[0-9a-z]+-20260927$/) },
     ],
+    [{ label: "Report", custom_id: `1/fact/report/${ID}` }],
   ]);
 });
 

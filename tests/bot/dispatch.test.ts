@@ -42,6 +42,7 @@ const TOOLS: Omit<Tools, "giveWay"> = {
   },
   inspector: { inspect: async () => new Map() },
   postToday: async () => ({ outcome: "gone" }),
+  reports: { standing: async () => "welcome", add: async () => "welcome" },
   shown: { pick: async (_, candidates) => ({ id: candidates[0] ?? "", seen: 1 }) },
   random: () => 0,
 };

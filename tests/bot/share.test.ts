@@ -44,13 +44,13 @@ test("a result that one person reads alone is shared with all, once, and says wh
   const [first, second] = await Promise.all([it.press(read, "Share"), it.press(read, "Share")]);
   const shared = it.seen().at(-1);
 
-  expect(before.at(-1)).toBe("Share");
+  expect(before).toContain("Share");
   expect(it.seen()).toHaveLength(2);
   expect(textOf(shared)).toBe(`${text}\n-# Shared by <@${it.member.person.id}>`);
   expect(shared?.mentions).toEqual([]);
   expect(JSON.stringify(shared?.components)).not.toContain('Share"');
   expect(first.kind).toBe("update");
-  await expect.poll(() => labelsOf(first).at(-1)).toBe("Shared");
+  await expect.poll(() => labelsOf(first)).toContain("Shared");
   expect(textOf(second.message)).toBe("This was shared already; it stands in the channel.");
   await expect(it.press(read, "Shared")).rejects.toThrow("disabled");
 });

@@ -31,7 +31,7 @@ describe.each(Object.keys(WIDTHS))("at %s pixels", (width) => {
     expect(stage.errors).toEqual([]);
   });
 
-  test("a post's three buttons stand in one row, on a phone too, as do a fact's beside the one by its date, in the colour of its worlds", async () => {
+  test("a post's three buttons stand in one row above what to do with it, on a phone too, as do a fact's beside the one by its date, in the colour of its worlds", async () => {
     await using stage = await openPlayground(browser, {}, WIDTHS[width]);
     const { discord, page, town } = stage;
     const channel = [...town.server.channels.values()].find(({ name }) => name === "music-history")!;
@@ -48,13 +48,13 @@ describe.each(Object.keys(WIDTHS))("at %s pixels", (width) => {
     await fact.getByRole("button", { name: "Another" }).waitFor();
 
     const [below, belowFact] = [await rowsOf(post), await rowsOf(fact)];
-    expect(below.flat()).toEqual(["Listen", "Sources (6)", "This day"]);
+    expect(below).toEqual([["Listen", "Sources (6)", "This day"], ["Report"]]);
     expect(belowFact).toEqual([
       ["This day"],
       ["Picture"],
       ["Another", "Listen", expect.stringMatching(/^Sources \(\d\)$/)],
+      ["Report"],
     ]);
-    expect(below).toHaveLength(1);
     expect(await post.locator(".container").getAttribute("style")).toContain("#e5702f");
     expect(stage.errors).toEqual([]);
   });

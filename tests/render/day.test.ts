@@ -47,6 +47,7 @@ test("the lead stands in full with its source, the others as lines, and one list
   );
   expect(controlsOf(it)).toMatchObject([
     { label: "Source", url: "https://example.com/page" },
+    { label: "Report", custom_id: "1/fact/report/a-riff-meets-a-rhyme" },
     {
       custom_id: "1/today/open/09-27",
       placeholder: "Open one of these",
@@ -61,7 +62,7 @@ test("the lead stands in full with its source, the others as lines, and one list
 
 test("a day with one event has no list", () => {
   expect(textOf(renderDay(view(0), LOOK).components)).toContain("-# 1 event\n");
-  expect(controlsOf(view(0))).toHaveLength(1);
+  expect(controlsOf(view(0))).toHaveLength(2);
 });
 
 test("nine others are on one page, ten on two, and the lead stands on both", () => {
@@ -71,12 +72,13 @@ test("nine others are on one page, ten on two, and the lead stands on both", () 
 
   expect(textOf(onePage.components)).toContain("### Also on this day\n");
   expect(textOf(onePage.components)).toContain("Event 9 ");
-  expect(controlsOf(view(9))).toHaveLength(2);
+  expect(controlsOf(view(9))).toHaveLength(3);
   expect(textOf(first.components)).toContain("### Also on this day, page 1 of 2\n");
   expect(textOf(second.components)).toContain("## A riff meets a rhyme\n");
   expect(textOf(second.components)).toContain("### Also on this day, page 2 of 2\n- **1959** Event 10 · AC/DC");
   expect(controlsOf(view(10), 2)).toMatchObject([
-    {},
+    { label: "Source" },
+    { label: "Report" },
     { options: [{ value: "event-10" }] },
     { label: "‹ Previous", custom_id: "1/today/day/09-27/1", disabled: false },
     { label: "Next ›", custom_id: "1/today/day/09-27/3", disabled: true },

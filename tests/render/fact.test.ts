@@ -83,7 +83,7 @@ test("a container has the colour of the worlds that meet in its fact", () => {
   expect(colourIn(renderFact(fact({ genres: ["of no file"] }), look).components)).toBe(PLAIN);
 });
 
-describe("the buttons below a fact are one row", () => {
+describe("where a fact leads is one row, and what to do with it another", () => {
   const SOURCES = ["One", "Two", "Three"].map((title) => ({ title, url: `https://example.com/${title}` }));
   const buttonsOf = (given: Partial<Fact>, next?: NextFact) => rowsIn(renderFact(fact(given), LOOK, next).components);
 
@@ -96,6 +96,7 @@ describe("the buttons below a fact are one row", () => {
         { label: "Listen", url: "https://www.youtube.com/results?search_query=Run-D.M.C.%20Walk%20This%20Way" },
         { label: "Sources (3)", custom_id: "1/fact/sources/a" },
       ],
+      [{ label: "Report", custom_id: "1/fact/report/a" }],
     ]);
   });
 
@@ -107,13 +108,16 @@ describe("the buttons below a fact are one row", () => {
   });
 
   test("one source is linked at once, and what cannot be heard has no button", () => {
-    expect(buttonsOf({})).toMatchObject([[{ label: "Source", url: "https://example.com/page" }]]);
+    expect(buttonsOf({})[0]).toMatchObject([{ label: "Source", url: "https://example.com/page" }]);
   });
 
   test("an id of 64 characters fits the button", () => {
     const id = "x".repeat(64);
 
-    expect(buttonsOf({ id, sources: SOURCES })).toMatchObject([[{ custom_id: `1/fact/sources/${id}` }]]);
+    expect(buttonsOf({ id, sources: SOURCES })).toMatchObject([
+      [{ custom_id: `1/fact/sources/${id}` }],
+      [{ custom_id: `1/fact/report/${id}` }],
+    ]);
   });
 });
 

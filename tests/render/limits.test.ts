@@ -20,6 +20,7 @@ import { renderNamed } from "../../src/render/named.ts";
 import { renderOrders } from "../../src/render/orders.ts";
 import { renderForecast, renderPost, renderPreview } from "../../src/render/post.ts";
 import { LIMITS, notice, PLAIN, type Reply, reply, select } from "../../src/render/reply.ts";
+import { renderReport } from "../../src/render/report.ts";
 import { renderHistory } from "../../src/render/results.ts";
 import {
   renderChanged,
@@ -332,6 +333,10 @@ describe("every message keeps Discord's limits, whatever its facts and people sa
       ),
     ]),
   );
+  keeps("a report", ([fact], query) => {
+    const [words, source] = [query.repeat(600).slice(0, 600), query.repeat(300).slice(0, 300)];
+    return renderReport({ userId: MAX_ID, factId: fact?.id ?? query, words, source, at: NOW }, fact);
+  });
   keeps("the about page", (facts) => renderAbout(createIndex(facts, [])));
   keeps("a notice", (_, query) => notice(plain(`“${query.repeat(50)}” is wrong`, 1000)));
 });

@@ -10,5 +10,6 @@ export function quietOutlet(send: Outlet["send"]): Outlet {
     answers: async () => true,
     reaches: async () => true,
     tell: async () => "told",
+    write: async () => undefined,
   };
 }

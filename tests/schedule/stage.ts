@@ -16,6 +16,7 @@ import { order } from "./sample.ts";
 
 export const CHANNEL = "20";
 export const GUILD = "10";
+export const REPORTS_CHANNEL = "90";
 export const DAY = Temporal.PlainDate.from("2026-09-27");
 export const NONCE = deliveryId({ channelId: CHANNEL }, DAY);
 export const POST = {
@@ -39,6 +40,8 @@ function createChannel(clock: () => Temporal.Instant) {
   let troubles: (Sent | "lost")[] = [];
   let found: Found | undefined;
   let threadTrouble: StepFailure | undefined = { reason: "Missing Permissions", passing: false };
+  const written: { channelId: string; nonce: string; text: string }[] = [];
+  let writeTroubles: StepFailure[] = [];
   let tellTroubles: ("refused" | "unsure")[] = [];
   const outlet: Outlet = {
     async send({ channelId }, { deliveryId: nonce, message: post }, _, stands = async () => true) {
@@ -70,11 +73,20 @@ function createChannel(clock: () => Temporal.Instant) {
       told.push({ userId, message });
       return "told";
     },
+    async write(channelId, message, nonce) {
+      const trouble = writeTroubles.shift();
+      if (trouble === undefined) written.push({ channelId, nonce, text: textOf(message) });
+      return trouble;
+    },
   };
   return {
     outlet,
     messages,
     told,
+    written,
+    failWriting: (...next: StepFailure[]) => {
+      writeTroubles = next;
+    },
     fail: (...next: (Sent | "lost")[]) => {
       troubles = next;
     },
@@ -116,6 +128,7 @@ export async function setUp(
     look: createLook(facts),
     clock,
     log,
+    reports: { queue: store.reports, channelId: REPORTS_CHANNEL },
     ...more(clock),
   };
   for (const it of orders) {

@@ -222,14 +222,27 @@ describe("an order is stored or refused, never half", () => {
     await using it = await setUp();
     await using store = await open(it.file);
     const log: string[] = [];
-    const { orders, record, shown } = store;
+    const { orders, record, reports, shown } = store;
     const inspector = { inspect: async () => new Map() };
     const postToday = async () => ({ outcome: "gone" }) as const;
     const facts = createIndex([fact()], []);
     const graph = createArtistGraph(content({ facts: facts.facts }));
     const look = createLook(facts);
     const pictures = NO_PICTURES;
-    const tools = { facts, graph, look, clock, orders, record, shown, inspector, postToday, random: () => 0, pictures };
+    const tools = {
+      facts,
+      graph,
+      look,
+      clock,
+      orders,
+      record,
+      shown,
+      reports,
+      inspector,
+      postToday,
+      random: () => 0,
+      pictures,
+    };
     const dispatch = createDispatch(
       COMMANDS,
       tools,
