@@ -50,7 +50,7 @@ export async function benchFair(): Promise<Row[]> {
   facts.warmUp();
   await remember(url, store, facts.facts.filter(isEvent), (at) => facts.families[at]!.family);
 
-  const { orders, record, reports, shown } = store;
+  const { orders, record, reports, saved, archive, shown } = store;
   const inspector = { inspect: async () => new Map() };
   const postToday = async () => ({ outcome: "gone" }) as const;
   const tools = {
@@ -62,6 +62,8 @@ export async function benchFair(): Promise<Row[]> {
     record,
     shown,
     reports,
+    saved,
+    archive,
     inspector,
     postToday,
     random: Math.random,

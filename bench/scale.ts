@@ -137,7 +137,7 @@ async function openStage(url: string, clock: () => Temporal.Instant): Promise<St
     log,
     isBusy: isPassing,
   });
-  const { orders, record, reports, shown } = store;
+  const { orders, record, reports, saved, archive, shown } = store;
   const tools = {
     facts,
     graph: facts.graph,
@@ -147,6 +147,8 @@ async function openStage(url: string, clock: () => Temporal.Instant): Promise<St
     record,
     shown,
     reports,
+    saved,
+    archive,
     inspector: { inspect: async () => new Map() },
     postToday: async () => ({ outcome: "gone" }) as const,
     pictures: NO_PICTURES,

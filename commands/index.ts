@@ -5,6 +5,8 @@ import connect from "./connect.ts";
 import daily from "./daily.ts";
 import fact from "./fact.ts";
 import findCrossoverFacts from "./find-crossover-facts.ts";
+import privacy from "./privacy.ts";
+import saved from "./saved.ts";
 import search from "./search.ts";
 import timeline from "./timeline.ts";
 import today from "./today.ts";
@@ -17,7 +19,9 @@ export const COMMANDS: readonly Command[] = [
   artist,
   timeline,
   connect,
+  saved,
   about,
+  privacy,
   daily,
   findCrossoverFacts,
 ];

@@ -116,6 +116,8 @@ export async function startApp(
     record,
     shown,
     reports: store.reports,
+    saved: store.saved,
+    archive: store.archive,
     inspector,
     look,
     pictures,

@@ -115,6 +115,36 @@ export interface ReportBox {
   add(report: Report): Promise<ReportStanding>;
 }
 
+/** So many facts one person keeps at most. */
+export const MOST_SAVED = 200;
+
+/** What people keep for themselves. */
+export interface SavedFacts {
+  /** Ids, the latest first. */
+  list(userId: string): Promise<readonly string[]>;
+  save(userId: string, factId: string): Promise<"saved" | "already" | "full">;
+  /** Those that are not kept are passed over. @param factIds not empty */
+  remove(userId: string, factIds: readonly string[]): Promise<void>;
+}
+
+/** Of whom something is kept, and of what kind it is. */
+export const KEPT_OF = {
+  person: ["saved", "reports", "orders"],
+  server: ["orders", "removed", "blocks", "deliveries", "led", "shown", "reports"],
+} as const;
+
+export type Owner = keyof typeof KEPT_OF;
+
+/** How much is kept, by kind. */
+export type Kept<Of extends Owner> = Readonly<Record<(typeof KEPT_OF)[Of][number], number>>;
+
+/** What is kept of a person or a server, told and forgotten as they ask. */
+export interface Archive {
+  count<Of extends Owner>(of: Of, id: string): Promise<Kept<Of>>;
+  /** Daily posts that a person ordered stay, without a name. */
+  forget(of: Owner, id: string): Promise<void>;
+}
+
 /** What commands work with. Handed in, so that each can be run as a plain function. */
 export interface Tools {
   readonly facts: FactIndex;
@@ -125,6 +155,8 @@ export interface Tools {
   readonly inspector: Inspector;
   readonly shown: ShownFacts;
   readonly reports: ReportBox;
+  readonly saved: SavedFacts;
+  readonly archive: Archive;
   readonly look: Look;
   readonly postToday: PostToday;
   readonly pictures: Pictures;

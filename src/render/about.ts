@@ -32,8 +32,8 @@ function countAll({ audits, facts }: FactIndex): Reply {
       "I read no messages, except one on which you choose my command, and to look for my own post after I was down or " +
         "Discord did not answer; I ask Discord for no member list. I keep which facts a channel has seen, and for a server's daily posts: the channel, time, zone, " +
         "genre, role, days left out, who scheduled them, how each post ended, and which facts it blocked; " +
-        "one that was removed for a day more, so that it can be put back; and what you report of a fact, for 400 days. " +
-        "A server that I can no longer reach is forgotten after 30 days.",
+        "one that was removed for a day more, so that it can be put back; and what you save and report. " +
+        "A server that I can no longer reach is forgotten after 30 days. /privacy shows what I keep of you, and deletes it.",
     ),
     text("-# Try /today, /fact or /search. Moderators: /daily add brings a post a day to a channel."),
   ]);

@@ -4,7 +4,7 @@ import { type ActionRow, type Button, button, row } from "./reply.ts";
 
 /** What one does with a fact, in the row below that of where it leads. */
 export function careRow(fact: Fact): ActionRow | undefined {
-  return row(reportButton(fact));
+  return row(button("Save", customId("saved", "save", fact.id)), reportButton(fact));
 }
 
 /** Opens the form in which one says what is wrong with it. */

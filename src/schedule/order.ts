@@ -1,3 +1,6 @@
+/** Stands for the maker of an order who wanted to be forgotten. */
+export const NOBODY = "0";
+
 /** What a moderator ordered: a post a day in one channel. The channel is its key, so there is one a channel. */
 export interface DailyOrder {
   readonly channelId: string;

@@ -1,7 +1,7 @@
 import type { Clock } from "../clock.ts";
 import { notice } from "../render/reply.ts";
 import { minutesOn } from "./beat-time.ts";
-import type { DailyOrder } from "./order.ts";
+import { type DailyOrder, NOBODY } from "./order.ts";
 import type { DeliveryLog, OrderQueue, Outlet } from "./ports.ts";
 
 /** An order that Discord refuses for so many days in a row is paused. */
@@ -42,7 +42,8 @@ export function createPausing({ clock, deliveries, orders, outlet }: PausingPart
 
   async function tellMaker(order: DailyOrder): Promise<void> {
     const { channelId, createdBy, guildId, paused, refusedSince, timeZone } = order;
-    if (paused === undefined || refusedSince === undefined) return orders.told(channelId, undefined);
+    if (paused === undefined || refusedSince === undefined || createdBy === NOBODY)
+      return orders.told(channelId, undefined);
     const nonce = pauseNonce(channelId, refusedSince);
     const told = await outlet.tell(createdBy, pauseNotice(guildId, channelId, paused), nonce, signal);
     const today = clock().toZonedDateTimeISO(timeZone).toPlainDate();

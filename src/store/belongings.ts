@@ -22,6 +22,7 @@ export const BELONGINGS = {
   led: { key: ["channel_id", "fact_id"], server: "guild_id" },
   shown: { key: ["channel_id", "fact_id"], server: "guild_id" },
   reports: { key: ["user_id", "fact_id"], server: "guild_id", person: "user_id" },
+  saved: { key: ["user_id", "fact_id"], person: "user_id" },
   reach: { key: ["guild_id"], server: "guild_id" },
 } as const satisfies {
   readonly [Name in Exclude<keyof Tables, "pulse" | "planned">]: Belonging<Tables[Name]>;

@@ -1,20 +1,21 @@
 import { type Kysely, sql } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
 import { isSqlite } from "./dialect.ts";
-import * as ordersDeliveriesFacts from "./migrations/001-orders-deliveries-facts.ts";
-import * as whatIsStillToDo from "./migrations/002-what-is-still-to-do.ts";
-import * as whatIsPosted from "./migrations/003-what-is-posted.ts";
-import * as pulse from "./migrations/004-pulse.ts";
-import * as indexes from "./migrations/005-indexes.ts";
-import * as whatWasRemoved from "./migrations/006-what-was-removed.ts";
-import * as indexOfOpenClaims from "./migrations/007-index-of-open-claims.ts";
-import * as whenOrdersFallDue from "./migrations/008-when-orders-fall-due.ts";
-import * as picture from "./migrations/009-picture.ts";
-import * as reports from "./migrations/015-reports.ts";
+import { up as ordersDeliveriesFacts } from "./migrations/001-orders-deliveries-facts.ts";
+import { up as whatIsStillToDo } from "./migrations/002-what-is-still-to-do.ts";
+import { up as whatIsPosted } from "./migrations/003-what-is-posted.ts";
+import { up as pulse } from "./migrations/004-pulse.ts";
+import { up as indexes } from "./migrations/005-indexes.ts";
+import { up as whatWasRemoved } from "./migrations/006-what-was-removed.ts";
+import { up as indexOfOpenClaims } from "./migrations/007-index-of-open-claims.ts";
+import { up as whenOrdersFallDue } from "./migrations/008-when-orders-fall-due.ts";
+import { up as picture } from "./migrations/009-picture.ts";
+import { up as reports } from "./migrations/015-reports.ts";
+import { up as saved } from "./migrations/016-saved.ts";
 import type { Tables } from "./tables.ts";
 
 /** In the order of their names. One that was released is never changed; a new one is added. */
-const MIGRATIONS: Record<string, Migration> = {
+const STEPS: Readonly<Record<string, Migration["up"]>> = {
   "001-orders-deliveries-facts": ordersDeliveriesFacts,
   "002-what-is-still-to-do": whatIsStillToDo,
   "003-what-is-posted": whatIsPosted,
@@ -25,7 +26,12 @@ const MIGRATIONS: Record<string, Migration> = {
   "008-when-orders-fall-due": whenOrdersFallDue,
   "009-picture": picture,
   "015-reports": reports,
+  "016-saved": saved,
 };
+
+const MIGRATIONS: Record<string, Migration> = Object.fromEntries(
+  Object.entries(STEPS).map(([name, up]) => [name, { up }]),
+);
 
 /**
  * Brings the tables up to date; two processes may do it at once.

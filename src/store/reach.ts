@@ -119,7 +119,7 @@ const FOUND_BY: readonly OwnedTable[] = ["orders", "reach"];
  * Orders and reach last: what is left when this is interrupted is found again by them. Deliveries, of which there may be
  * thousands, some at a time.
  */
-async function forgetServer(db: Kysely<Tables>, guildId: string): Promise<void> {
+export async function forgetServer(db: Kysely<Tables>, guildId: string): Promise<void> {
   for (;;) {
     const its = db
       .selectFrom("deliveries")

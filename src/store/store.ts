@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Kysely } from "kysely";
-import type { ReportBox, ServerRecord, ShownFacts } from "../bot/tools.ts";
+import type { Archive, ReportBox, SavedFacts, ServerRecord, ShownFacts } from "../bot/tools.ts";
 import type { Clock } from "../clock.ts";
 import { ConfigError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { DeliveryLog, ReportQueue } from "../schedule/ports.ts";
+import { createArchive } from "./archive.ts";
 import { createDeliveries } from "./deliveries.ts";
 import { migrate } from "./migrate.ts";
 import { createSqliteDialect, makeFolderOf } from "./node-sqlite.ts";
@@ -13,6 +14,7 @@ import { writePulse } from "./pulse.ts";
 import { createRecord } from "./record.ts";
 import { createReports } from "./reports.ts";
 import { watchFile } from "./same-file.ts";
+import { createSaved } from "./saved.ts";
 import { createShown } from "./shown.ts";
 import type { Tables } from "./tables.ts";
 import { explainTrouble, isPassing } from "./trouble.ts";
@@ -27,6 +29,8 @@ export interface Store extends AsyncDisposable {
   readonly record: ServerRecord;
   readonly shown: ShownFacts;
   readonly reports: ReportBox & ReportQueue;
+  readonly saved: SavedFacts;
+  readonly archive: Archive;
   /** Writes something; rejects with the reason in words where that fails. */
   write(): Promise<void>;
 }
@@ -71,6 +75,7 @@ export async function openStore(
   const orders = createOrders(db, clock, log, zones);
   const record = createRecord(db);
   const reports = createReports(db, clock);
+  const saved = createSaved(db, clock);
   return {
     // What moderators order is refused rather than lost; posts go on.
     orders: {
@@ -85,6 +90,8 @@ export async function openStore(
     record: { ...record, block: checked(record.block), unblock: checked(record.unblock) },
     shown: createShown(db, clock),
     reports: { ...reports, add: checked(reports.add) },
+    archive: createArchive(db),
+    saved: { ...saved, save: checked(saved.save) },
     write: checked(() => writePulse(db, clock)),
     [Symbol.asyncDispose]: () => db.destroy(),
   };

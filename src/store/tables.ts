@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Log } from "../log.ts";
 import type { ReportRow } from "./rows/report.ts";
+import type { SavedRow } from "./rows/saved.ts";
 
 /**
  * The tables, one interface each. Text and whole numbers only, so that SQLite and PostgreSQL hold the same.
@@ -19,6 +20,7 @@ export interface Tables {
   pulse: PulseRow;
   planned: PlannedRow;
   reports: ReportRow;
+  saved: SavedRow;
 }
 
 export interface OrderRow {

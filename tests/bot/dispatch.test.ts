@@ -42,6 +42,8 @@ const TOOLS: Omit<Tools, "giveWay"> = {
   },
   inspector: { inspect: async () => new Map() },
   postToday: async () => ({ outcome: "gone" }),
+  archive: { count: async () => ({}) as never, forget: async () => {} },
+  saved: { list: async () => [], save: async () => "saved", remove: async () => {} },
   reports: { standing: async () => "welcome", add: async () => "welcome" },
   shown: { pick: async (_, candidates) => ({ id: candidates[0] ?? "", seen: 1 }) },
   random: () => 0,

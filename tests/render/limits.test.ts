@@ -22,6 +22,7 @@ import { renderForecast, renderPost, renderPreview } from "../../src/render/post
 import { LIMITS, notice, PLAIN, type Reply, reply, select } from "../../src/render/reply.ts";
 import { renderReport } from "../../src/render/report.ts";
 import { renderHistory } from "../../src/render/results.ts";
+import { renderKept, renderSaved } from "../../src/render/saved.ts";
 import {
   renderChanged,
   renderDone,
@@ -268,6 +269,15 @@ describe("every message keeps Discord's limits, whatever its facts and people sa
       outlook(facts).facts,
       1,
       Array.from({ length: 9 }, () => headline),
+    ),
+  );
+  keeps("what was just saved", (facts) => renderKept(facts[0]!, true));
+  keeps("what is saved, some of it not known here", (facts, said) =>
+    renderSaved(
+      [...facts.map(({ id }) => id), ...Array.from({ length: 30 }, (_, at) => `${at}`.padEnd(64, "x"))],
+      outlook(facts).facts,
+      1,
+      plain(said, 100),
     ),
   );
   keeps("what is never posted, and what comes instead", (facts, reason, order) => {

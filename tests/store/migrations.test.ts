@@ -22,11 +22,8 @@ test("a database from before orders had an otherwise goes on: they get any genre
   }
   {
     using file = new DatabaseSync(database.url.slice("sqlite:".length));
-    file.exec("drop table led");
-    file.exec("drop table pulse");
-    file.exec("drop table removed");
-    file.exec("drop table planned");
-    file.exec("drop table reports");
+    for (const table of ["led", "pulse", "removed", "planned", "reports", "saved"]) file.exec(`drop table ${table}`);
+    file.exec("drop index orders_by_maker");
     file.exec("drop trigger orders_moved");
     file.exec("drop index orders_next");
     file.exec("alter table orders drop column next_at");

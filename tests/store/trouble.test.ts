@@ -222,7 +222,7 @@ describe("an order is stored or refused, never half", () => {
     await using it = await setUp();
     await using store = await open(it.file);
     const log: string[] = [];
-    const { orders, record, reports, shown } = store;
+    const { orders, record, reports, saved, archive, shown } = store;
     const inspector = { inspect: async () => new Map() };
     const postToday = async () => ({ outcome: "gone" }) as const;
     const facts = createIndex([fact()], []);
@@ -238,6 +238,8 @@ describe("an order is stored or refused, never half", () => {
       record,
       shown,
       reports,
+      saved,
+      archive,
       inspector,
       postToday,
       random: () => 0,

@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { MOST_SAVED } from "../../src/bot/tools.ts";
+import { createLog } from "../../src/log.ts";
+import { openStore, type Store } from "../../src/store/store.ts";
+import { clockAt } from "../bot/bot.ts";
+import { startPostgres, startSqlite, type TestDatabase } from "./databases.ts";
+
+describe.each([
+  ["SQLite", startSqlite],
+  ["PostgreSQL", startPostgres],
+])("%s", (_, startDatabase) => {
+  const clock = clockAt("2026-09-28T12:00:00Z");
+  let database: TestDatabase;
+  let store: Store;
+
+  beforeAll(async () => {
+    database = await startDatabase();
+    store = await openStore(database.url, clock, createLog("silent"));
+  }, 30_000);
+  afterAll(async () => {
+    await store[Symbol.asyncDispose]();
+    await database[Symbol.asyncDispose]();
+  });
+
+  test("each has a list of one's own, the latest first", async () => {
+    const { saved } = store;
+    expect(await saved.save("1", "a")).toBe("saved");
+    clock.set("2026-09-28T12:00:01Z");
+    expect(await saved.save("1", "b")).toBe("saved");
+    expect(await saved.save("1", "a")).toBe("already");
+    expect(await saved.save("2", "a")).toBe("saved");
+
+    expect(await saved.list("1")).toEqual(["b", "a"]);
+    await saved.remove("1", ["a", "never saved"]);
+    expect(await saved.list("1")).toEqual(["b"]);
+    expect(await saved.list("2")).toEqual(["a"]);
+  });
+
+  test("one person keeps so many, and what is kept already is no more than it was", async () => {
+    const { saved } = store;
+    for (let nth = 0; nth < MOST_SAVED; nth++) await saved.save("3", `fact-${nth}`);
+
+    expect(await saved.save("3", "one-more")).toBe("full");
+    expect(await saved.save("3", "fact-0")).toBe("already");
+    await saved.remove("3", ["fact-0"]);
+    expect(await saved.save("3", "one-more")).toBe("saved");
+    expect(await saved.list("3")).toHaveLength(MOST_SAVED);
+  });
+
+  test("of many presses at once each fact is kept once", async () => {
+    const { saved } = store;
+
+    const done = await Promise.all(["a", "a", "a", "b"].map((id) => saved.save("4", id)));
+
+    expect(done.filter((it) => it === "saved")).toHaveLength(2);
+    expect((await saved.list("4")).toSorted()).toEqual(["a", "b"]);
+  });
+});
