@@ -195,6 +195,7 @@ function createOutlet(requests: { count: number }): Outlet {
     reaches: count(true),
     tell: count("told" as const),
     write: count(undefined),
+    edit: count({ outcome: "edited" } as const),
   };
 }
 

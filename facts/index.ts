@@ -21,6 +21,7 @@ export {
   type Neighbour,
 } from "./graph/artist-graph.ts";
 export { isLink, type Tie } from "./graph/tie.ts";
+export type { Correction } from "./model/correction.ts";
 export type { Article, Artist, Chart, Fact, FactDate, Kind, Recording, Source, Verdict } from "./model/fact.ts";
 export { byDate } from "./model/fact.ts";
 export type { FactData } from "./model/fact-data.ts";

@@ -83,6 +83,7 @@ export async function startApp(
   const poster = createPoster({
     orders,
     deliveries: store.deliveries,
+    edits: store.edits,
     outlet: discord.outlet,
     facts,
     look,

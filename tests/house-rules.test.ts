@@ -14,6 +14,7 @@ const SOURCES = globSync(["{src,commands,facts,playground,bench}/**/*.ts"], { cw
 /** The part of `src/schedule/` that decides and does nothing. */
 const PURE_SCHEDULE = [
   "choice",
+  "content",
   "daylight",
   "delivery",
   "doubt",

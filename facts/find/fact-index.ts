@@ -1,4 +1,5 @@
 import type { Audit } from "../model/audit.ts";
+import type { Correction } from "../model/correction.ts";
 import type { Artist, Fact, FactDate } from "../model/fact.ts";
 import { createGenreBook, type Family } from "../model/genre.ts";
 import type { Topic } from "../model/topic.ts";
@@ -56,6 +57,9 @@ export interface FactIndex {
   /** How a random sample of the facts was found, each time that one was checked again; oldest first. */
   readonly audits: readonly Audit[];
 
+  /** What was published and is told otherwise since, or not at all; in the order of the files. */
+  readonly corrections: readonly Correction[];
+
   /** Every family of genres, in the order of `genres.yaml`. */
   readonly families: readonly Family[];
 
@@ -112,6 +116,7 @@ export function createIndex(
   families: readonly Family[] = [],
   topics: readonly Topic[] = [],
   audits: readonly Audit[] = [],
+  corrections: readonly Correction[] = [],
 ): FactIndex {
   const book = createGenreBook(families);
   const byId = indexById(facts);
@@ -131,6 +136,7 @@ export function createIndex(
     search: (query, limit = 100) => search().find(query).facts.slice(0, within(limit, 100)),
     named: (text) => namer()(text),
     audits,
+    corrections,
     families,
     familyOf: (genre) => book.familyOf(genre)?.family,
     meetings: (genre) => countMeetings(genre, facts, names, book),

@@ -18,8 +18,8 @@ export interface Knowledge extends FactIndex {
  */
 export function openFacts(directories: readonly string[] = [SHIPPED_FACTS]): Knowledge {
   const content = readKeptFacts(directories);
-  const { artists, audits, facts, families, topics } = content;
-  const index = createIndex(facts, artists, families, topics, audits);
+  const { artists, audits, corrections, facts, families, topics } = content;
+  const index = createIndex(facts, artists, families, topics, audits, corrections);
   const graph = createArtistGraph(content);
   const warmUp = () => {
     index.warmUp();

@@ -5,14 +5,14 @@ import { FLAWS } from "../render/obstacles.ts";
 import { hasPicture, withoutPictures } from "../render/picture.ts";
 import type { Reply } from "../render/reply.ts";
 import { isForum } from "../schedule/place.ts";
-import type { Outlet, Place, Post, Posted, Sent, StepFailure } from "../schedule/ports.ts";
+import type { Edited, Outlet, Place, Post, Posted, Sent, StepFailure } from "../schedule/ports.ts";
 import { toFailure } from "./failure.ts";
 import { withGate } from "./gate.ts";
 import { limited } from "./limited.ts";
 import { toBody } from "./message.ts";
 import { writeBody } from "./multipart.ts";
 import { createPostSearch, leadIn, type PostSearchParts } from "./post-search.ts";
-import { isOfPicture, isUnreached, toSent } from "./refusal.ts";
+import { isOfPicture, isUnreached, toSent, toUneditable } from "./refusal.ts";
 import type { Rest } from "./rest.ts";
 
 /** How many times a post is sent again at once that could not leave, for Discord was not reached. */
@@ -85,6 +85,8 @@ export function createOutlet(parts: OutletParts): Outlet {
 
     write: (channelId, message, nonce, signal) =>
       tryStep(signal, {}, (limit) => writeOnce(channelId, message, nonce, limit)),
+
+    edit: (posted, message, signal) => limited(signal, (limit) => edit(posted, message, limit)).catch(toUnedited),
   };
 
   /**
@@ -126,6 +128,28 @@ export function createOutlet(parts: OutletParts): Outlet {
     const body = { ...threadOf(title), message: toBody(message) };
     const id = idOf(await restOnce.post(Routes.threads(channelId), { ...writeBody(body, message.files), signal }));
     return { messageId: id, placeId: id };
+  }
+
+  /** With its picture, or without where Discord does not take that. */
+  async function edit(posted: Posted, message: Reply, limit: AbortSignal): Promise<Edited> {
+    try {
+      await rewrite(posted, message, limit);
+      return { outcome: "edited" };
+    } catch (error) {
+      if (!hasPicture(message) || !isOfPicture(toFailure(error))) return toUnedited(error);
+      return edit(posted, withoutPictures(message), limit);
+    }
+  }
+
+  async function rewrite({ messageId, placeId }: Posted, message: Reply, signal: AbortSignal): Promise<void> {
+    // What is not named among the files that it has goes.
+    const body = { attachments: [], ...toBody(message) };
+    const made = await restOnce.patch(Routes.channelMessage(placeId, messageId), {
+      ...writeBody(body, message.files),
+      signal,
+    });
+    // Whatever else answers in Discord's place has edited nothing.
+    if (idOf(made) !== messageId) throw new Error("the answer is of another message");
   }
 
   async function tellPrivately(userId: string, message: Reply, nonce: string): Promise<void> {
@@ -170,6 +194,10 @@ async function tryStep(
     const { outcome, reason } = toUnposted(error);
     return { reason, passing: outcome !== "refused" };
   }
+}
+
+function toUnedited(error: unknown): Edited {
+  return toUneditable(toFailure(error));
 }
 
 function toUnposted(error: unknown): ReturnType<typeof toSent> {

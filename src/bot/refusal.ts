@@ -29,6 +29,13 @@ const FINAL: readonly number[] = [
   Codes.RequestBodyContainsInvalidJSON,
 ];
 
+/** Refusals to edit a message, whatever becomes of others. */
+const UNEDITABLE: Readonly<Record<number, string>> = {
+  [Codes.UnknownMessage]: "its message was deleted",
+  [Codes.CannotEditMessageAuthoredByAnotherUser]: "its message is another's",
+  [Codes.InvalidActionOnArchivedThread]: "its thread is closed",
+};
+
 /** Refusals that may be of a post's picture alone. */
 const OF_PICTURE: readonly number[] = [
   // Without Attach Files.
@@ -61,6 +68,13 @@ export function toSent(failure: Failure): Exclude<Sent, { outcome: "posted" }> {
     return { outcome: "refused", reason: `Discord refused the post: ${message} (${code})`, lasting: false };
   }
   return { outcome: "unsent", reason: `Discord could not be asked (${message})` };
+}
+
+/** What became of an edit that failed. Pure. */
+export function toUneditable(failure: Failure): ReturnType<typeof toSent> {
+  const reason = UNEDITABLE[Number(failure.code)];
+  if (reason === undefined || !decides(failure)) return toSent(failure);
+  return { outcome: "refused", reason, lasting: false };
 }
 
 /** Whether Discord says that the channel is closed to the bot, or gone. */

@@ -7,5 +7,6 @@ export interface Rest {
     options?: { readonly query?: URLSearchParams; readonly signal?: AbortSignal },
   ): Promise<unknown>;
   post(route: `/${string}`, options: WrittenBody & { readonly signal?: AbortSignal }): Promise<unknown>;
+  patch(route: `/${string}`, options: WrittenBody & { readonly signal?: AbortSignal }): Promise<unknown>;
   put(route: `/${string}`, options: { readonly body: unknown }): Promise<unknown>;
 }

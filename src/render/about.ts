@@ -1,8 +1,10 @@
 import type { Fact, FactIndex } from "../../facts/index.ts";
+import { correctionLine } from "./correction.ts";
 import { PLAIN, type Reply, reply, text } from "./reply.ts";
 import { count, plain, writeDate } from "./text.ts";
 
 const SITES_NAMED = 5;
+const CORRECTIONS_NAMED = 3;
 
 /** By index: facts do not change, and counting them takes 10 ms. */
 const KEPT = new WeakMap<FactIndex, Reply>();
@@ -14,7 +16,7 @@ export function renderAbout(index: FactIndex): Reply {
   return reply;
 }
 
-function countAll({ audits, facts }: FactIndex): Reply {
+function countAll({ audits, corrections, facts }: FactIndex): Reply {
   const claims = facts.filter((it) => it.kind === "claim");
   const events = facts.filter((it) => it.kind !== "claim");
   const pages = new Set(facts.flatMap((it) => it.sources.map(({ url }) => url)));
@@ -27,6 +29,7 @@ function countAll({ audits, facts }: FactIndex): Reply {
       `Each names its source: ${count(pages.size, "page")} in all, most often ${mostUsedSites(facts).join(", ")}.`,
       checked(audits.at(-1)),
     ),
+    corrected(corrections),
     text(
       "### Privacy",
       "I read no messages, except one on which you choose my command, and to look for my own post after I was down or " +
@@ -47,6 +50,17 @@ function checked(audit: FactIndex["audits"][number] | undefined): string | undef
     `On ${writeDate(Temporal.PlainDate.from(on))}, ${count(sample.length, "event")} drawn by chance were checked again: ` +
     `${count(wrongDates, "wrong date")} and ${count(wrongDetails, "wrong detail")} were found and put right.`
   );
+}
+
+/** The latest of what was published and put right since; nothing where nothing was. */
+function corrected(corrections: FactIndex["corrections"]) {
+  const latest = corrections
+    .toSorted((a, b) => a.on.localeCompare(b.on))
+    .slice(-CORRECTIONS_NAMED)
+    .reverse();
+  if (latest.length === 0) return undefined;
+  const said = `-# ${count(corrections.length, "correction")} in all; posts of the last 60 days say the new.`;
+  return text("### Put right", ...latest.map(correctionLine), said);
 }
 
 function daysCovered(events: readonly Fact[]): number {

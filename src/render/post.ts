@@ -1,5 +1,5 @@
 import type { FactIndex } from "../../facts/index.ts";
-import type { Choice } from "../schedule/choice.ts";
+import type { Choice, Retold } from "../schedule/choice.ts";
 import { deliveryId } from "../schedule/delivery.ts";
 import { type Forecast, nextWithPost, type Outlook } from "../schedule/forecast.ts";
 import type { DailyOrder } from "../schedule/order.ts";
@@ -24,18 +24,22 @@ export interface PostExtras {
   readonly lateFor?: Temporal.Instant | undefined;
   /** Stands above all else. */
   readonly picture?: Picture | undefined;
+  /** Below the lead: what was put right in it. */
+  readonly corrected?: string | undefined;
 }
 
 /**
  * The daily post: the lead in full, the day's other events by name. Pure: a repeated attempt makes the same message.
  */
-export function renderPost(choice: Choice, { deliveryId, roleId, lateFor, picture }: PostExtras, look: Look): Reply {
-  const isOfDay = choice.day.equals(choice.eventDay);
-  const thatDay = isOfDay ? "this day" : writeDay(choice.eventDay);
+export function renderPost(
+  choice: Choice,
+  { corrected, deliveryId, roleId, lateFor, picture }: PostExtras,
+  look: Look,
+): Reply {
   const words = reply("everyone", look.colourOf(choice.lead), [
-    text(isOfDay ? "# This day in crossover history" : "# This week in crossover history", late(lateFor)),
-    text(...describe(choice.lead)),
-    choice.others.length === 0 ? undefined : text(`### Also on ${thatDay}`, ...named(choice)),
+    heading(choice, lateFor),
+    text(...describe(choice.lead), corrected),
+    alsoThen(choice),
     row(...factButtons(choice.lead, look), button(MORE, postButtonId(choice.eventDay, deliveryId, choice.lead.id))),
     careRow(choice.lead),
   ]);
@@ -44,11 +48,23 @@ export function renderPost(choice: Choice, { deliveryId, roleId, lateFor, pictur
   return { ...post, components: [text(`<@&${roleId}>`), ...post.components], pings: roleId };
 }
 
+/** The top of a post. */
+export function heading({ day, eventDay }: Retold, lateFor: Temporal.Instant | undefined) {
+  return text(`# This ${day.equals(eventDay) ? "day" : "week"} in crossover history`, late(lateFor));
+}
+
+/** The other events that a post names; `undefined` where there are none. */
+export function alsoThen(choice: Retold) {
+  const { day, eventDay, others } = choice;
+  const thatDay = day.equals(eventDay) ? "this day" : writeDay(eventDay);
+  return others.length === 0 ? undefined : text(`### Also on ${thatDay}`, ...named(choice));
+}
+
 function late(lateFor: Temporal.Instant | undefined): string | undefined {
   return lateFor && `-# Late: this was due at ${timestamp(lateFor, "t")}, when I could not post.`;
 }
 
-function named({ others }: Choice): string[] {
+function named({ others }: Retold): string[] {
   const lines = others.slice(0, OTHERS).map((it) => `- ${factLine(it)}`);
   return others.length > OTHERS ? [...lines, `- and ${others.length - OTHERS} more`] : lines;
 }

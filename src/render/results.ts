@@ -42,7 +42,7 @@ function line(result: DeliveryResult, facts: FactIndex, guildId: string, named: 
 
 /** How a delivery ended, in words, with a link to its post and the reason where there is one. */
 export function resultWords(result: DeliveryResult, guildId: string): string {
-  const { posted, reason, remark } = result;
+  const { correctedAt, posted, reason, remark } = result;
   const why = reason === undefined ? "" : `: ${plain(reason, 250)}`;
   if (result.state !== "posted") {
     return {
@@ -54,7 +54,8 @@ export function resultWords(result: DeliveryResult, guildId: string): string {
   }
   const link = posted && `https://discord.com/channels/${guildId}/${posted.placeId}/${posted.messageId}`;
   const words = link === undefined ? "posted" : `[posted](${link})`;
-  return [words, lateness(result), remark && plain(remark, 160)].filter(Boolean).join(", ");
+  const mended = correctedAt && `corrected ${timestamp(correctedAt, "D")}`;
+  return [words, lateness(result), mended, remark && plain(remark, 160)].filter(Boolean).join(", ");
 }
 
 /** What a moderator left out, what was missed, and what was never to be are three things. */

@@ -4,6 +4,7 @@ import type { Look } from "../render/look.ts";
 import { NO_PICTURES, type Pictures } from "../render/picture.ts";
 import { renderPost } from "../render/post.ts";
 import type { Choice } from "./choice.ts";
+import { sayingNow } from "./content.ts";
 import { deliveryId, isLate, LEASE } from "./delivery.ts";
 import { backOff } from "./doubt.ts";
 import type { FollowUp } from "./follow-up.ts";
@@ -42,8 +43,8 @@ export interface Tries {
   readonly until: Temporal.Instant;
 }
 
-/** A post that stands, with what leads it. */
-type Led = Posted & { readonly leadId: string };
+/** A post that stands, with what leads it, and in which wording where that is known. */
+type Led = Posted & { readonly leadId: string; readonly contentHash: string | undefined };
 
 /** Posts what was claimed, and records how it ended. */
 export interface Posting {
@@ -63,7 +64,7 @@ export function createPosting(
   standstill: Pick<Standstill, "admits" | "note">,
   signal: AbortSignal,
 ): Posting {
-  const { clock, deliveries, log, look, onEnd = () => {}, outlet, pictures = NO_PICTURES, putOffs } = parts;
+  const { clock, deliveries, facts, log, look, onEnd = () => {}, outlet, pictures = NO_PICTURES, putOffs } = parts;
   return { attempt, succeed, giveUp, end };
 
   async function attempt(due: Due, choice: Choice, { attempts, expiresAt, until }: Tries): Promise<void> {
@@ -81,8 +82,9 @@ export function createPosting(
     standstill.note(sent);
 
     if (sent.outcome === "posted") {
-      const posted = { ...sent, leadId: sent.leadId ?? choice.lead.id };
-      return succeed(order, held(), posted, clock(), at.until(clock()));
+      const leadId = sent.leadId ?? choice.lead.id;
+      const led = { ...sent, leadId, contentHash: sayingNow(leadId, facts) };
+      return succeed(order, held(), led, clock(), at.until(clock()));
     }
     if (sent.outcome === "refused") {
       if (!sent.lasting) return void (await end(held(), { state: "failed", reason: sent.reason }));
@@ -110,14 +112,14 @@ export function createPosting(
   async function succeed(
     order: DailyOrder,
     held: Held,
-    { leadId, messageId, placeId }: Led,
+    { contentHash, leadId, messageId, placeId }: Led,
     at: Temporal.Instant,
     lateBy?: Temporal.Duration,
   ): Promise<void> {
     const posted = { messageId, placeId };
     const owed = order.publish || order.thread;
     const followUpAt = clock().add(LEASE);
-    const ending = { state: "posted", posted, leadId, at, ...(owed && { followUpAt }) } as const;
+    const ending = { state: "posted", posted, leadId, contentHash, at, ...(owed && { followUpAt }) } as const;
     if (!(await end(held, ending, lateBy)) || !owed) return;
     const { channelId, day } = held;
     await followUp({ channelId, day, guildId: order.guildId, leadId, posted, postedAt: at, followUpAt });

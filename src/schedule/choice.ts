@@ -2,7 +2,7 @@ import type { Fact, FactIndex } from "../../facts/index.ts";
 import { leadsElsewhere, type ServerMemory } from "./memory.ts";
 import type { DailyOrder } from "./order.ts";
 import { inTurn, isAwaited, scheduledAt } from "./plan.ts";
-import { allowedOn, byStrength, longestAgo, poolOf, whyNone } from "./pool.ts";
+import { allowedOn, byStrength, longestAgo, poolOf, WEEK, whyNone } from "./pool.ts";
 import { shareOut } from "./share.ts";
 import { wishOf } from "./wish.ts";
 
@@ -16,6 +16,9 @@ export interface Choice {
   /** The day of the events: `day`, or one of the seven before it where nothing is left of that. */
   readonly eventDay: Temporal.PlainDate;
 }
+
+/** The same of a post that stands, whose lead may have been withdrawn since. */
+export type Retold<Lead extends Fact | undefined = Fact | undefined> = Omit<Choice, "lead"> & { readonly lead: Lead };
 
 /** A day without a post. */
 export interface Silence {
@@ -73,12 +76,44 @@ export function chooseAgain(leadId: string, ...given: Given): Choice | Silence {
   return pool && lead ? choiceOf(lead, pool.day, given) : choosePost(...given);
 }
 
+/**
+ * What a post that stands tells, as it is known now: its lead, whatever else may have led since, and the other events of
+ * its day.
+ *
+ * @param lead `undefined` where it was withdrawn
+ * @param order of the post's channel; without one, as for one of any genre
+ */
+export function chooseAnew<Lead extends Fact | undefined>(
+  lead: Lead,
+  order: Pick<DailyOrder, "genre"> | undefined,
+  day: Temporal.PlainDate,
+  facts: FactIndex,
+  memory: Pick<ServerMemory, "blocked">,
+): Retold<Lead> {
+  const eventDay = eventDayOf(lead, day);
+  return { lead, day, eventDay, others: othersOf(lead, eventDay, [order ?? { genre: undefined }, facts, memory]) };
+}
+
+/** The day that a post of `day` tells of: the nearest in the week up to it on which its lead happened, else `day` itself. */
+function eventDayOf(lead: Fact | undefined, day: Temporal.PlainDate): Temporal.PlainDate {
+  const days = Array.from({ length: WEEK + 1 }, (_, ago) => day.subtract({ days: ago }));
+  return days.find((it) => it.month === lead?.date?.month && it.day === lead.date.day) ?? day;
+}
+
 /** The whole choice when its lead is settled. */
 function choiceOf(lead: Fact, eventDay: Temporal.PlainDate, [order, day, facts, memory]: Given): Choice {
+  return { lead, day, eventDay, others: othersOf(lead, eventDay, [order, facts, memory]) };
+}
+
+/** The other events of a day, strongest first; where the lead is of the genre that was wanted, only those. */
+function othersOf(
+  lead: Fact | undefined,
+  day: Temporal.PlainDate,
+  [order, facts, memory]: readonly [Pick<DailyOrder, "genre">, FactIndex, Pick<ServerMemory, "blocked">],
+): readonly Fact[] {
   const wish = wishOf(order, facts);
-  const kin = wish?.has(lead) ? wish : undefined;
-  const others = allowedOn(eventDay, facts, memory).filter((it) => it !== lead && (kin?.has(it) ?? true));
-  return { lead, others: byStrength(others), day, eventDay };
+  const kin = lead !== undefined && wish?.has(lead) ? wish : undefined;
+  return byStrength(allowedOn(day, facts, memory).filter((it) => it !== lead && (kin?.has(it) ?? true)));
 }
 
 /** The order, among the others that are still to post on that day, in turn. */

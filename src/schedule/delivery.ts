@@ -35,6 +35,8 @@ export interface DeliveryResult {
   readonly reason: string | undefined;
   /** What came of publishing it or starting a thread, where that failed. */
   readonly remark: string | undefined;
+  /** When its message was last edited, for what it told was mended or withdrawn. */
+  readonly correctedAt?: Temporal.Instant | undefined;
 }
 
 /** A delivery that was claimed and has no end yet. */

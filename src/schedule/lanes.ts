@@ -39,11 +39,17 @@ interface Line {
  * @param open whether anything more is begun; else those that wait pass without their turn
  * @param tell takes what failed
  * @param patience milliseconds after which one that hangs leaves its place to the next
+ * @param atOnce how many have their turn at once
  */
-export function createLanes(open: () => boolean, tell: (error: unknown) => void, patience = PATIENCE): Lanes {
+export function createLanes(
+  open: () => boolean,
+  tell: (error: unknown) => void,
+  patience = PATIENCE,
+  atOnce = AT_ONCE,
+): Lanes {
   const underWay = new Set<Promise<void>>();
   const lines: Line[] = [];
-  let places = AT_ONCE;
+  let places = atOnce;
   return {
     async each(parts, act, pass = () => {}) {
       const turns: Promise<void>[] = [];

@@ -4,7 +4,7 @@ import type { DailyOrder } from "./order.ts";
 import { wishOf } from "./wish.ts";
 
 /** How many days back a day that has nothing left looks. */
-const WEEK = 7;
+export const WEEK = 7;
 
 /** An earlier day's event that led so few days ago is no news. */
 const DAYS_OF_REST = 363;
@@ -52,7 +52,11 @@ export function longestAgo(
 }
 
 /** The events of a day that the server did not block, oldest first. */
-export function allowedOn(day: Temporal.PlainDate, facts: FactIndex, { blocked }: ServerMemory): readonly Fact[] {
+export function allowedOn(
+  day: Temporal.PlainDate,
+  facts: FactIndex,
+  { blocked }: Pick<ServerMemory, "blocked">,
+): readonly Fact[] {
   return facts.on(day.toPlainMonthDay()).filter(({ id }) => !blocked.has(id));
 }
 

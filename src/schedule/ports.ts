@@ -87,6 +87,54 @@ export interface Outlet {
    * @returns `undefined` once it stands there
    */
   write(channelId: string, message: Reply, nonce: string, signal: AbortSignal): Promise<StepFailure | undefined>;
+  /** Has a post that stands say something else; never throws. Can be repeated. */
+  edit(posted: Posted, message: Reply, signal: AbortSignal): Promise<Edited>;
+}
+
+/** How an attempt to edit a post ended: as one to post does. */
+export type Edited = { readonly outcome: "edited" } | Exclude<Sent, { readonly outcome: "posted" }>;
+
+/** What the posts of one day tell of one fact that leads them, in one wording. */
+export interface Saying {
+  readonly day: Temporal.PlainDate;
+  readonly factId: string;
+  /** See `contentHash`; `undefined` where the wording was not noted. */
+  readonly contentHash: string | undefined;
+}
+
+/** An edit that is still to be made. */
+export interface OwedEdit extends DeliveryKey {
+  readonly guildId: string;
+  readonly leadId: string;
+  readonly contentHash: string | undefined;
+  readonly posted: Posted;
+  /** When the post was due, and when it was posted. */
+  readonly at: Temporal.Instant;
+  readonly postedAt: Temporal.Instant;
+  /** What the post is to say: see `sayingNow`. */
+  readonly saying: string;
+  /** How many times it was tried. */
+  readonly attempts: number;
+}
+
+/** What the poster needs of the edits by which corrections reach the posts. */
+export interface EditLog {
+  /** What the posts of that day say, each wording once. @param factId of those alone that it leads */
+  saidOn(day: Temporal.PlainDate, factId?: string): Promise<readonly Saying[]>;
+  /** Notes that all posts which say that are to say something else. Where that is noted already, nothing changes. */
+  owe(said: Saying, saying: string, now: Temporal.Instant): Promise<void>;
+  /** What is to be edited by now, the latest posts first: some hundreds at most. */
+  owed(now: Temporal.Instant): Promise<readonly OwedEdit[]>;
+  /** How many are still to be edited. */
+  count(): Promise<number>;
+  /** Records that a post says that by now. */
+  edited(edit: OwedEdit, contentHash: string, at: Temporal.Instant): Promise<void>;
+  /** Leaves it for another attempt at that time. */
+  putOff(edit: OwedEdit, retryAt: Temporal.Instant, reason: string): Promise<void>;
+  /** Records that it will not be edited to say that. */
+  refused(edit: OwedEdit, reason: string): Promise<void>;
+  /** Forgets one that is not to be made any more. */
+  drop(edit: OwedEdit): Promise<void>;
 }
 
 /** What a person said is wrong with a fact, as it is kept. */
@@ -250,6 +298,8 @@ export interface Ending {
   readonly posted?: Posted;
   /** The fact that leads it, where that is not the one that was claimed with it. */
   readonly leadId?: string | undefined;
+  /** See `contentHash`: of what the message tells of its lead, where that is known. */
+  readonly contentHash?: string | undefined;
   /** When it ended, where that was before now: of a post that was found. */
   readonly at?: Temporal.Instant;
   /** When publishing and threads are taken up by whoever is there then, where they are ordered. */

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Clock, createPassing } from "../clock.ts";
 import { createPosting } from "./attempt.ts";
+import { createCorrections } from "./corrections.ts";
 import type { Unfinished } from "./delivery.ts";
 import { createPostToday, type PostToday } from "./early.ts";
 import { createFailures } from "./failures.ts";
@@ -8,7 +9,7 @@ import { createFollowUp } from "./follow-up.ts";
 import { createEachOnce } from "./hand.ts";
 import { createLanes, PATIENCE, upTo } from "./lanes.ts";
 import { createPausing } from "./pausing.ts";
-import type { DeliveryKey, DeliveryLog, OrderQueue } from "./ports.ts";
+import type { DeliveryKey, DeliveryLog, EditLog, OrderQueue } from "./ports.ts";
 import { createPutOffs } from "./put-offs.ts";
 import { createRecovery, type RecoveryParts } from "./recovery.ts";
 import { createReporting, type ReportingParts } from "./reporting.ts";
@@ -26,6 +27,8 @@ export interface PosterParts
   extends Omit<RecoveryParts, "passed" | "putOffs">,
     Partial<Pick<TrustParts, "witness" | "elapsed">> {
   readonly orders: OrderQueue;
+  /** Without them, posts stay as they were. */
+  readonly edits?: EditLog | undefined;
   /** Without it, what people report is told nobody; it is kept all the same. */
   readonly reports?: ReportingParts["reports"] | undefined;
   /** Whether this process is the one that posts, where several share a database; without it, always. */
@@ -56,6 +59,8 @@ export interface Poster {
   beat(): Promise<void>;
   /** Posts today's post of a channel ahead of its time, whether this process is elected or not. */
   readonly postToday: PostToday;
+  /** To be told of a fact whose content changed at run time, or that was withdrawn: posts that tell it are corrected. */
+  changed(factId: string): Promise<void>;
   /** Begins nothing more, and resolves when what is under way has ended; after `limit` it is broken off. */
   stop(limit: Temporal.Duration): Promise<void>;
   progress(): Progress;
@@ -89,6 +94,16 @@ export function createPoster({ elapsed = () => performance.now(), ...given }: Po
   const rounds = createRounds({ ...parts, elected, isBusy, lanes, trust, serve, tell: claiming.note });
   const tidyDaily = createTidying(parts, openLanes, trust.certain, () => stopping, signal);
   const reports = given.reports && createReporting({ ...parts, reports: given.reports }, signal);
+  const quiet = () => lanes.waiting() + openLanes.waiting() === 0;
+  const corrections =
+    given.edits &&
+    createCorrections(
+      { ...parts, edits: given.edits },
+      () => mayBegin() && quiet(),
+      goingOn.note,
+      trust.certain,
+      signal,
+    );
   const postToday = createPostToday({ ...parts, serve, trust, stopping: () => stopping });
   const beats = new Set<Promise<unknown>>();
   let stopping = false;
@@ -111,6 +126,7 @@ export function createPoster({ elapsed = () => performance.now(), ...given }: Po
       beats.add(posting);
       return posting;
     },
+    changed: async (factId) => corrections?.changed(factId),
     async stop(limit) {
       stopping = true;
       const timer = setTimeout(() => breakOff.abort(), limit.total("milliseconds"));
@@ -135,6 +151,7 @@ export function createPoster({ elapsed = () => performance.now(), ...given }: Po
     await upTo(PATIENCE, round);
     await goOn().catch(goingOn.note).finally(goingOn.settle);
     await round;
+    if (elected()) await corrections?.beat().catch(goingOn.note).finally(goingOn.settle);
     await Promise.all([lanes.ended(), openLanes.ended()]);
   }
 

@@ -1,5 +1,6 @@
 import type { Posting, PostingParts } from "./attempt.ts";
 import { type Choice, chooseAgain, type Silence } from "./choice.ts";
+import { sayingNow } from "./content.ts";
 import { deliveryId, LEASE, type Unfinished } from "./delivery.ts";
 import { doubted, isUnderWay, lookAgainAt, nextStep, searchedTime, wasTried } from "./doubt.ts";
 import type { DailyOrder } from "./order.ts";
@@ -98,8 +99,11 @@ export function createRecovery(
 
   async function record(held: Unfinished, running: DailyOrder | undefined, found: Exclude<Found, string>) {
     const leadId = found.leadId ?? held.leadId;
-    if (running !== undefined) return posting.succeed(running, held, { ...found, leadId }, found.at);
-    await posting.end(held, { state: "posted", posted: found, leadId, at: found.at });
+    // A process before this one may have told it in other words.
+    const own = held.unsureSince !== undefined && Temporal.Instant.compare(held.unsureSince, begun()) >= 0;
+    const contentHash = own ? sayingNow(leadId, facts) : undefined;
+    if (running !== undefined) return posting.succeed(running, held, { ...found, leadId, contentHash }, found.at);
+    await posting.end(held, { state: "posted", posted: found, leadId, contentHash, at: found.at });
   }
 
   /** Discord's refusal may not last: it is asked again until the post's time is over. */

@@ -19,6 +19,7 @@ export const BELONGINGS = {
   removed: { key: ["channel_id"], server: "guild_id" },
   blocks: { key: ["guild_id", "fact_id"], server: "guild_id" },
   deliveries: { key: ["channel_id", "day"], server: "guild_id" },
+  edits: { key: ["channel_id", "day"], server: "guild_id" },
   led: { key: ["channel_id", "fact_id"], server: "guild_id" },
   shown: { key: ["channel_id", "fact_id"], server: "guild_id" },
   reports: { key: ["user_id", "fact_id"], server: "guild_id", person: "user_id" },

@@ -84,13 +84,14 @@ export function createClaims(db: Kysely<Tables>, log: Log): Claims {
         .execute();
     },
 
-    async end(held, endedAt, { followUpAt, lasting = false, leadId, posted, reason, state }) {
+    async end(held, endedAt, { contentHash, followUpAt, lasting = false, leadId, posted, reason, state }) {
       const ended = await heldBy(held)
         .set({
           state,
           message_id: posted?.messageId ?? null,
           place_id: posted?.placeId ?? null,
           ...(leadId !== undefined && { fact_id: leadId }),
+          content_hash: contentHash ?? null,
           reason: reason ?? null,
           lasting: Number(lasting),
           ended_at: toText(endedAt),

@@ -10,8 +10,9 @@ import { up as whatWasRemoved } from "./migrations/006-what-was-removed.ts";
 import { up as indexOfOpenClaims } from "./migrations/007-index-of-open-claims.ts";
 import { up as whenOrdersFallDue } from "./migrations/008-when-orders-fall-due.ts";
 import { up as picture } from "./migrations/009-picture.ts";
-import { up as reports } from "./migrations/015-reports.ts";
-import { up as saved } from "./migrations/016-saved.ts";
+import { up as reports } from "./migrations/010-reports.ts";
+import { up as saved } from "./migrations/011-saved.ts";
+import { up as whatWasSaid } from "./migrations/012-what-was-said.ts";
 import type { Tables } from "./tables.ts";
 
 /** In the order of their names. One that was released is never changed; a new one is added. */
@@ -25,8 +26,9 @@ const STEPS: Readonly<Record<string, Migration["up"]>> = {
   "007-index-of-open-claims": indexOfOpenClaims,
   "008-when-orders-fall-due": whenOrdersFallDue,
   "009-picture": picture,
-  "015-reports": reports,
-  "016-saved": saved,
+  "010-reports": reports,
+  "011-saved": saved,
+  "012-what-was-said": whatWasSaid,
 };
 
 const MIGRATIONS: Record<string, Migration> = Object.fromEntries(

@@ -55,11 +55,16 @@ export async function noteReach(
 
 /** Of which something is kept: in the order of their ids, some of those that follow that one. */
 async function keptServers(db: Kysely<Tables>, after: string): Promise<readonly string[]> {
-  const of = (table: "orders" | "blocks" | "reach" | "shown" | "reports") => {
+  const of = (table: "orders" | "blocks" | "reach" | "shown" | "reports" | "edits") => {
     const ids = db.selectFrom(table).select(sql<string>`guild_id`.as("id")).distinct().where("guild_id", ">", after);
     return db.selectFrom(ids.orderBy("id").limit(AT_ONCE).as("it")).select("it.id");
   };
-  const all = of("orders").union(of("blocks")).union(of("reach")).union(of("shown")).union(of("reports"));
+  const all = of("orders")
+    .union(of("blocks"))
+    .union(of("reach"))
+    .union(of("shown"))
+    .union(of("reports"))
+    .union(of("edits"));
   const rows = await db.selectFrom(all.as("them")).select("id").orderBy("id").limit(AT_ONCE).execute();
   return rows.map(({ id }) => id);
 }

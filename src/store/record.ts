@@ -73,5 +73,6 @@ function toResult(row: DeliveryRow): DeliveryResult {
     leadId: row.fact_id ?? undefined,
     reason: row.reason ?? undefined,
     remark: row.remark ?? undefined,
+    correctedAt: row.corrected_at === null ? undefined : Temporal.Instant.from(row.corrected_at),
   };
 }

@@ -4,9 +4,10 @@ import type { Archive, ReportBox, SavedFacts, ServerRecord, ShownFacts } from ".
 import type { Clock } from "../clock.ts";
 import { ConfigError } from "../errors.ts";
 import type { Log } from "../log.ts";
-import type { DeliveryLog, ReportQueue } from "../schedule/ports.ts";
+import type { DeliveryLog, EditLog, ReportQueue } from "../schedule/ports.ts";
 import { createArchive } from "./archive.ts";
 import { createDeliveries } from "./deliveries.ts";
+import { createEdits } from "./edits.ts";
 import { migrate } from "./migrate.ts";
 import { createSqliteDialect, makeFolderOf } from "./node-sqlite.ts";
 import { createOrders, type KeptOrders } from "./orders.ts";
@@ -26,6 +27,7 @@ const SQLITE_PATIENCE = 2000;
 export interface Store extends AsyncDisposable {
   readonly orders: KeptOrders;
   readonly deliveries: DeliveryLog;
+  readonly edits: EditLog;
   readonly record: ServerRecord;
   readonly shown: ShownFacts;
   readonly reports: ReportBox & ReportQueue;
@@ -87,6 +89,7 @@ export async function openStore(
       unskip: checked(orders.unskip),
     },
     deliveries: createDeliveries(db, log),
+    edits: createEdits(db),
     record: { ...record, block: checked(record.block), unblock: checked(record.unblock) },
     shown: createShown(db, clock),
     reports: { ...reports, add: checked(reports.add) },

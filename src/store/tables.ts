@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Log } from "../log.ts";
+import type { EditRow } from "./rows/edit.ts";
 import type { ReportRow } from "./rows/report.ts";
 import type { SavedRow } from "./rows/saved.ts";
 
@@ -14,6 +15,7 @@ export interface Tables {
   removed: RemovedRow;
   blocks: BlockRow;
   deliveries: DeliveryRow;
+  edits: EditRow;
   led: LedRow;
   shown: ShownRow;
   reach: ReachRow;
@@ -98,6 +100,10 @@ export interface DeliveryRow {
   remark: string | null;
   /** When publishing and the thread are tried again; null when nothing is to be done. */
   follow_up_at: string | null;
+  /** See `contentHash`: of what its message tells of its lead; null in rows from before this column, and where it is not known. */
+  content_hash: string | null;
+  /** When its message was last edited to tell of its lead what holds now. */
+  corrected_at: string | null;
   /** 1 when Discord refused it for a reason that lasts until someone mends it, else 0. */
   lasting: number;
 }

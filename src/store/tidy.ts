@@ -8,6 +8,9 @@ const DAYS_KEPT = 400;
 /** A channel that asked for no fact for so long begins anew. */
 const IDLE_DAYS = 365;
 
+/** Posts that are older are not corrected any more: see `CORRECTED_FOR`. */
+const EDIT_DAYS = 62;
+
 /** What was reported was read by then, or never will be. */
 const REPORT_DAYS = 400;
 
@@ -30,6 +33,10 @@ export async function tidy(db: Kysely<Tables>, today: Temporal.PlainDate): Promi
   await db
     .deleteFrom("removed")
     .where("removed_at", "<", today.subtract({ days: REMOVED_DAYS }).toString())
+    .execute();
+  await db
+    .deleteFrom("edits")
+    .where("day", "<", today.subtract({ days: EDIT_DAYS }).toString())
     .execute();
   await db
     .deleteFrom("reports")

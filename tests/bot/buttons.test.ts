@@ -105,7 +105,10 @@ test("a post has the colour of its two worlds, a row of buttons of which the las
       { label: "Sources (3)", custom_id: `1/fact/sources/${ID}` },
       { label: "This day", custom_id: expect.stringMatching(/^1\/today\/post\/09-27\/[0-9a-z]+-20260927$/) },
     ],
-    [{ label: "Report", custom_id: `1/fact/report/${ID}` }],
+    [
+      { label: "Save", custom_id: `1/saved/save/${ID}` },
+      { label: "Report", custom_id: `1/fact/report/${ID}` },
+    ],
   ]);
 });
 

@@ -106,7 +106,7 @@ describe("a check", () => {
       "/channels/20": { id: "20", type: 0 },
     };
     const get = async (route: string) => answers[route];
-    const inspector = createInspector({ get, post: get, put: get }, () => "1");
+    const inspector = createInspector({ get, post: get, put: get, patch: get }, () => "1");
 
     const place = (await inspector.inspect("10", ["20"])).get("20");
 

@@ -10,7 +10,7 @@ function setUp(trouble?: Error) {
     if (route.endsWith("/roles")) return [];
     return route.includes("/members/") ? { roles: [] } : { id: "20", type: 0 };
   };
-  const rest = { get, post: get, put: get };
+  const rest = { get, post: get, put: get, patch: get };
   return { inspector: createInspector(rest, () => "1"), requests: () => requests };
 }
 

@@ -24,7 +24,7 @@ const idAt = (instant: string) => BigInt(Temporal.Instant.from(instant).epochMil
 function outletOn(
   answer: (route: string, options?: { readonly body?: unknown; readonly query?: URLSearchParams }) => Promise<unknown>,
 ) {
-  const rest = { get: answer, post: answer, put: answer };
+  const rest = { get: answer, post: answer, put: answer, patch: answer };
   const inspector = { inspect: async () => new Map() };
   return createOutlet({ rest, restOnce: rest, inspector, botId: () => "1", log: createLog("silent") });
 }
@@ -280,7 +280,7 @@ describe("a post that is kept back at the moment at which it would leave", () =>
   ])("%s", async (_, stands, expected) => {
     let left = 0;
     const request = gated(async () => ({ id: String(++left) }));
-    const rest = { get: async () => [], put: async () => [], post: () => request("", {}) };
+    const rest = { get: async () => [], put: async () => [], patch: async () => [], post: () => request("", {}) };
     const parts = { rest, restOnce: rest, inspector: { inspect: async () => new Map() }, botId: () => "1" };
     const outlet = createOutlet({ ...parts, log: createLog("silent") });
 
@@ -383,7 +383,7 @@ test("word to a moderator whose request was cut off is not sent again at once: i
     sent.push(route);
     throw Object.assign(new Error("gone"), { code: "ECONNRESET" });
   };
-  const rest = { get: async () => [], put: async () => [], post: async () => ({ id: "5" }) };
+  const rest = { get: async () => [], put: async () => [], patch: async () => [], post: async () => ({ id: "5" }) };
   const restOnce = { ...rest, post: cut };
   const inspector = { inspect: async () => new Map() };
   const outlet = createOutlet({ rest, restOnce, inspector, botId: () => "1", log: createLog("silent") });

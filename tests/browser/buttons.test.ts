@@ -48,12 +48,15 @@ describe.each(Object.keys(WIDTHS))("at %s pixels", (width) => {
     await fact.getByRole("button", { name: "Another" }).waitFor();
 
     const [below, belowFact] = [await rowsOf(post), await rowsOf(fact)];
-    expect(below).toEqual([["Listen", "Sources (6)", "This day"], ["Report"]]);
+    expect(below).toEqual([
+      ["Listen", "Sources (6)", "This day"],
+      ["Save", "Report"],
+    ]);
     expect(belowFact).toEqual([
       ["This day"],
       ["Picture"],
       ["Another", "Listen", expect.stringMatching(/^Sources \(\d\)$/)],
-      ["Report"],
+      ["Save", "Report"],
     ]);
     expect(await post.locator(".container").getAttribute("style")).toContain("#e5702f");
     expect(stage.errors).toEqual([]);

@@ -19,6 +19,8 @@ export interface PosterSettings {
   readonly token: string;
   readonly botId: string;
   readonly logLevel: string;
+  /** In the place of what each fact says; left out, the facts are as they are. */
+  readonly mended?: string | undefined;
   readonly beat: BeatOrder;
 }
 
@@ -44,10 +46,13 @@ const store = await openStore(settings.databaseUrl, clock, log);
 const rest = new REST({ api: settings.discordUrl }).setToken(settings.token);
 const restOnce = new REST({ api: settings.discordUrl, retries: 0 }).setToken(settings.token);
 const inspector = createInspector(rest, () => settings.botId);
-const facts = createIndex(eventADay(), []);
+const { mended } = settings;
+const events = eventADay();
+const facts = createIndex(mended === undefined ? events : events.map((it) => ({ ...it, text: mended })), []);
 const poster = createPoster({
   orders: store.orders,
   deliveries: store.deliveries,
+  edits: store.edits,
   outlet: createOutlet({ rest, restOnce, inspector, botId: () => settings.botId, log }),
   facts,
   look: createLook(facts),

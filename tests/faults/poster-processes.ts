@@ -70,7 +70,8 @@ export interface Posters extends AsyncDisposable {
   kill(seat?: number): Promise<void>;
 }
 
-export function seatPosters(starter: PosterStarter, town: PostingTown): Posters {
+/** @param mended in the place of what each fact says; left out, the facts are as they are */
+export function seatPosters(starter: PosterStarter, town: PostingTown, mended?: string): Posters {
   const seats: (PosterProcess | undefined)[] = [];
   const settings = {
     databaseUrl: town.url,
@@ -78,6 +79,7 @@ export function seatPosters(starter: PosterStarter, town: PostingTown): Posters 
     token: town.discord.token,
     botId: town.discord.world.bot.id,
     logLevel: process.env.LOG_LEVEL ?? "fatal",
+    mended,
   };
   const beat = async (dieAt?: number, seat = 0): Promise<Beaten> => {
     const order = { now: town.now.toString(), ...(dieAt !== undefined && { dieAt }) };

@@ -47,6 +47,7 @@ test("the lead stands in full with its source, the others as lines, and one list
   );
   expect(controlsOf(it)).toMatchObject([
     { label: "Source", url: "https://example.com/page" },
+    { label: "Save", custom_id: "1/saved/save/a-riff-meets-a-rhyme" },
     { label: "Report", custom_id: "1/fact/report/a-riff-meets-a-rhyme" },
     {
       custom_id: "1/today/open/09-27",
@@ -62,7 +63,7 @@ test("the lead stands in full with its source, the others as lines, and one list
 
 test("a day with one event has no list", () => {
   expect(textOf(renderDay(view(0), LOOK).components)).toContain("-# 1 event\n");
-  expect(controlsOf(view(0))).toHaveLength(2);
+  expect(controlsOf(view(0))).toHaveLength(3);
 });
 
 test("nine others are on one page, ten on two, and the lead stands on both", () => {
@@ -72,12 +73,13 @@ test("nine others are on one page, ten on two, and the lead stands on both", () 
 
   expect(textOf(onePage.components)).toContain("### Also on this day\n");
   expect(textOf(onePage.components)).toContain("Event 9 ");
-  expect(controlsOf(view(9))).toHaveLength(3);
+  expect(controlsOf(view(9))).toHaveLength(4);
   expect(textOf(first.components)).toContain("### Also on this day, page 1 of 2\n");
   expect(textOf(second.components)).toContain("## A riff meets a rhyme\n");
   expect(textOf(second.components)).toContain("### Also on this day, page 2 of 2\n- **1959** Event 10 · AC/DC");
   expect(controlsOf(view(10), 2)).toMatchObject([
     { label: "Source" },
+    { label: "Save" },
     { label: "Report" },
     { options: [{ value: "event-10" }] },
     { label: "‹ Previous", custom_id: "1/today/day/09-27/1", disabled: false },

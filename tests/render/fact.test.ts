@@ -96,7 +96,10 @@ describe("where a fact leads is one row, and what to do with it another", () => 
         { label: "Listen", url: "https://www.youtube.com/results?search_query=Run-D.M.C.%20Walk%20This%20Way" },
         { label: "Sources (3)", custom_id: "1/fact/sources/a" },
       ],
-      [{ label: "Report", custom_id: "1/fact/report/a" }],
+      [
+        { label: "Save", custom_id: "1/saved/save/a" },
+        { label: "Report", custom_id: "1/fact/report/a" },
+      ],
     ]);
   });
 
@@ -116,7 +119,7 @@ describe("where a fact leads is one row, and what to do with it another", () => 
 
     expect(buttonsOf({ id, sources: SOURCES })).toMatchObject([
       [{ custom_id: `1/fact/sources/${id}` }],
-      [{ custom_id: `1/fact/report/${id}` }],
+      [{ custom_id: `1/saved/save/${id}` }, { custom_id: `1/fact/report/${id}` }],
     ]);
   });
 });

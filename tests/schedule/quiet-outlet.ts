@@ -11,5 +11,6 @@ export function quietOutlet(send: Outlet["send"]): Outlet {
     reaches: async () => true,
     tell: async () => "told",
     write: async () => undefined,
+    edit: async () => ({ outcome: "edited" }),
   };
 }

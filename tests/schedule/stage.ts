@@ -1,11 +1,11 @@
-import { createIndex } from "../../facts/index.ts";
+import { type Correction, createIndex, type Fact } from "../../facts/index.ts";
 import type { Clock } from "../../src/clock.ts";
 import { createLog } from "../../src/log.ts";
 import { createLook } from "../../src/render/look.ts";
 import type { Reply } from "../../src/render/reply.ts";
 import { deliveryId } from "../../src/schedule/delivery.ts";
 import type { DailyOrder } from "../../src/schedule/order.ts";
-import type { Found, Outlet, Sent, StepFailure } from "../../src/schedule/ports.ts";
+import type { Edited, Found, Outlet, Sent, StepFailure } from "../../src/schedule/ports.ts";
 import { createPoster, type PosterParts } from "../../src/schedule/poster.ts";
 import { openStore } from "../../src/store/store.ts";
 import { clockAt, textOf } from "../bot/bot.ts";
@@ -26,7 +26,7 @@ export const POST = {
 } as const;
 export const LATEST_EVENT = fact({ headline: "Rap meets rock", date: { year: 1986, month: 9, day: 27 } });
 
-const EVENTS = [
+export const EVENTS = [
   LATEST_EVENT,
   fact({ id: "weaker", headline: "A weaker one", weight: 1 }),
   fact({ id: "eve", date: { year: 1990, month: 9, day: 26 } }),
@@ -41,6 +41,8 @@ function createChannel(clock: () => Temporal.Instant) {
   let found: Found | undefined;
   let threadTrouble: StepFailure | undefined = { reason: "Missing Permissions", passing: false };
   const written: { channelId: string; nonce: string; text: string }[] = [];
+  const edits: string[] = [];
+  let editTroubles: Exclude<Edited, { outcome: "edited" }>[] = [];
   let writeTroubles: StepFailure[] = [];
   let tellTroubles: ("refused" | "unsure")[] = [];
   const outlet: Outlet = {
@@ -78,9 +80,23 @@ function createChannel(clock: () => Temporal.Instant) {
       if (trouble === undefined) written.push({ channelId, nonce, text: textOf(message) });
       return trouble;
     },
+    async edit({ messageId }, message) {
+      edits.push(messageId);
+      const trouble = editTroubles.shift();
+      if (trouble !== undefined) return trouble;
+      const found = messages.find(({ id }) => id === messageId);
+      if (found === undefined) return { outcome: "refused", reason: "its message was deleted", lasting: false };
+      found.text = textOf(message);
+      return { outcome: "edited" };
+    },
   };
   return {
     outlet,
+    /** The messages that were to be edited, each time. */
+    edits,
+    failEditing: (...next: Exclude<Edited, { outcome: "edited" }>[]) => {
+      editTroubles = next;
+    },
     messages,
     told,
     written,
@@ -123,6 +139,7 @@ export async function setUp(
   const parts = {
     orders: queue,
     deliveries,
+    edits: store.edits,
     outlet: channel.outlet,
     facts,
     look: createLook(facts),
@@ -163,6 +180,11 @@ export async function setUp(
     },
     poster,
     another: () => createPoster(parts),
+    /** A poster as after a restart with that content. */
+    restarted(events: readonly Fact[], corrections: readonly Correction[] = []) {
+      const now = createIndex(events, [], [], [], [], corrections);
+      return createPoster({ ...parts, facts: now, look: createLook(now) });
+    },
     last,
     due,
     [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),

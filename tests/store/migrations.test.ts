@@ -22,8 +22,11 @@ test("a database from before orders had an otherwise goes on: they get any genre
   }
   {
     using file = new DatabaseSync(database.url.slice("sqlite:".length));
-    for (const table of ["led", "pulse", "removed", "planned", "reports", "saved"]) file.exec(`drop table ${table}`);
-    file.exec("drop index orders_by_maker");
+    const later = ["led", "pulse", "removed", "planned", "reports", "saved", "edits"];
+    for (const table of later) file.exec(`drop table ${table}`);
+    for (const index of ["orders_by_maker", "deliveries_said"]) file.exec(`drop index ${index}`);
+    file.exec("alter table deliveries drop column content_hash");
+    file.exec("alter table deliveries drop column corrected_at");
     file.exec("drop trigger orders_moved");
     file.exec("drop index orders_next");
     file.exec("alter table orders drop column next_at");

@@ -4,9 +4,11 @@ import { beforeAll, expect, test } from "vitest";
 import { createLog } from "../../src/log.ts";
 import { createQuietOrders } from "../../src/schedule/quiet.ts";
 import { createDeliveries } from "../../src/store/deliveries.ts";
+import { createEdits } from "../../src/store/edits.ts";
 import { createSqliteDialect } from "../../src/store/node-sqlite.ts";
 import { createOrders } from "../../src/store/orders.ts";
 import { createRecord } from "../../src/store/record.ts";
+import { createReports } from "../../src/store/reports.ts";
 import { openStore } from "../../src/store/store.ts";
 import type { Tables } from "../../src/store/tables.ts";
 import { startSqlite } from "./databases.ts";
@@ -70,6 +72,15 @@ beforeAll(async () => {
     await createRecord(db).lastResults("1");
     await createRecord(db).history("1", TODAY);
     await orders.untold(NOW);
+    const edits = createEdits(db);
+    await edits.saidOn(TODAY);
+    await edits.saidOn(TODAY, "fact");
+    await edits.owe({ day: TODAY, factId: "fact", contentHash: undefined }, "new", NOW);
+    await edits.owe({ day: TODAY, factId: "fact", contentHash: "old" }, "new", NOW);
+    await edits.owed(NOW);
+    await edits.count();
+    const reports = createReports(db, clock);
+    await reports.untold(NOW, NOW);
   }
 });
 
@@ -97,6 +108,16 @@ test("years of deliveries are never looked through: each is found by its channel
   expect(lookups.filter((it) => !isNarrow(it))).toEqual([]);
 });
 
+test("what is to be edited or told is found by an index, whatever else was", () => {
+  const lookups = [...plans]
+    .filter(([it]) => /from "(edits|reports)"/.test(it) && it.includes("_at"))
+    .flatMap(([, it]) => it);
+  const found = lookups.filter((it) => / (edits|reports) /.test(it));
+
+  expect(found.filter((it) => it.includes("edits_owed")).length).toBeGreaterThan(1);
+  expect(found.filter((it) => it.includes("reports_untold"))).toHaveLength(1);
+});
+
 test("what falls due is found by an index: no beat looks through all orders", () => {
   const lookups = [...ofBeat].flatMap((it) => plans.get(it) ?? []).filter((it) => it.includes(" orders "));
 
@@ -107,5 +128,7 @@ test("what falls due is found by an index: no beat looks through all orders", ()
 });
 
 function isNarrow(detail: string): boolean {
-  return /^SEARCH .*\((channel_id=\?|guild_id=\?|day<\?|follow_up_at<\?)|USING INDEX deliveries_claimed\b/.test(detail);
+  return /^SEARCH .*\((channel_id=\?|guild_id=\?|day[<=]\?|follow_up_at<\?)|USING INDEX deliveries_claimed\b/.test(
+    detail,
+  );
 }
