@@ -49,14 +49,15 @@ export function checkArtists(
  * @throws {FactDataError} at the second use of a spelling, naming the first
  */
 export function checkFamilies(families: readonly Entry<Family>[]): void {
-  const seen = new Map<string, { readonly name: string; readonly where: string }>();
+  const seen = new Map<string, Spelling<Family> & { readonly name: string }>();
   for (const entry of families) {
     for (const [name, spelling, path] of namesOf(entry.value)) {
       const first = seen.get(nameKey(spelling));
       if (first !== undefined && first.name !== name) {
-        throw misfit(entry, path, `"${spelling}" already stands for ${first.name} at ${first.where}; let one have it`);
+        const owner = `${first.name} at ${whereIs(first.entry, first.path)}`;
+        throw misfit(entry, path, `"${spelling}" already stands for ${owner}; let one have it`);
       }
-      seen.set(nameKey(spelling), { name, where: whereIs(entry, path) });
+      seen.set(nameKey(spelling), { name, entry, path });
     }
   }
 }
@@ -78,13 +79,14 @@ function namesOf({ family, also, genres }: Family): [name: string, spelling: str
   return [...own, ...inside];
 }
 
-interface Spelling {
-  readonly entry: Entry<Artist>;
+/** Where a spelling stands. Its line is looked for where something is wrong alone: that takes a reading of its file. */
+interface Spelling<Named> {
+  readonly entry: Entry<Named>;
   readonly path: readonly PropertyKey[];
 }
 
-function checkSpellings(artists: readonly Entry<Artist>[]): ReadonlyMap<string, Spelling> {
-  const seen = new Map<string, Spelling>();
+function checkSpellings(artists: readonly Entry<Artist>[]): ReadonlyMap<string, Spelling<Artist>> {
+  const seen = new Map<string, Spelling<Artist>>();
   for (const entry of artists) {
     for (const [spelling, path] of spellingsOf(entry.value)) {
       const first = seen.get(nameKey(spelling));
