@@ -7,6 +7,7 @@ import { createLimiter } from "./bot/limiter.ts";
 import { openPictures } from "./card/open-pictures.ts";
 import { type Clock, createTimeWitness } from "./clock.ts";
 import { type Config, secretsOf } from "./config.ts";
+import { createFeeds } from "./feeds/feeds.ts";
 import { serveHealth } from "./http.ts";
 import { createLog } from "./log.ts";
 import { openLogOutput } from "./log-output.ts";
@@ -75,7 +76,8 @@ export async function startApp(
   // Before Discord, so that a bot that waits for Discord can say so.
   const vitals = createVitals({ clock, elapsed, log, deliveries: store.deliveries, write: store.write });
   metrics.watch(vitals);
-  const health = { problems: vitals.problems, metrics: metrics.read, card: pictures.page };
+  const feeds = createFeeds({ facts, clock, publicUrl: config.publicUrl });
+  const health = { problems: vitals.problems, metrics: metrics.read, card: pictures.page, feeds };
   if (config.http !== undefined) stack.use(await serveHealth(config.http, health, log));
 
   const { orders, record, shown } = store;

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { CardPage } from "./card/pictures.ts";
+import { FEEDS, type FeedPage, type Feeds } from "./feeds/feeds.ts";
 import { listen, PATIENCE } from "./listen.ts";
 import type { Log } from "./log.ts";
 
@@ -9,6 +10,9 @@ const LIMITS = { ...PATIENCE, maxHeaderSize: 8192 } as const;
 
 /** `/cards/<fact's id, or a chain's name>/<hash>.png`, also below what a proxy puts before it. */
 const CARD_PATH = /\/cards\/([\w.-]{1,64})\/([\w-]{1,64})\.png$/;
+
+/** `/calendar.ics` and the like, also below what a proxy puts before it. */
+const FEED_PATH = /\/([\w.]{1,20})$/;
 
 /** Seconds: what stands under a hash stays what it is. */
 const FOREVER = 365 * 24 * 60 * 60;
@@ -21,6 +25,8 @@ export interface Health {
   metrics(): Promise<string>;
   /** The card of a fact or a chain; without it there are none. */
   card?(name: string, hash: string): Promise<CardPage>;
+  /** The content for other programs; without them there is none. */
+  readonly feeds?: Feeds;
 }
 
 interface Page {
@@ -36,7 +42,7 @@ export interface HealthServer extends AsyncDisposable {
 
 /**
  * Serves `/healthz` (the process runs), `/readyz` (it can do its work; else 503 and why not), `/metrics`, and the
- * cards of facts and chains.
+ * cards of facts and chains, and the content for other programs.
  *
  * @throws {ConfigError} when the port or the address cannot be had
  */
@@ -60,10 +66,15 @@ async function pageFor(request: IncomingMessage, health: Health, log: Log): Prom
   if (request.method !== "GET" && request.method !== "HEAD")
     return { status: 405, body: "GET and HEAD only\n", headers: { allow: "GET, HEAD" } };
   try {
-    const path = request.url?.split("?")[0] ?? "";
+    const [path = "", query] = request.url?.split("?") ?? [];
+    const known = request.headers["if-none-match"];
     const [, name, hash] = CARD_PATH.exec(path) ?? [];
-    if (name === undefined || hash === undefined || health.card === undefined) return await pageAt(path, health);
-    return cardPage(await health.card(name, hash), hash, request.headers["if-none-match"]);
+    if (name !== undefined && hash !== undefined && health.card !== undefined)
+      return cardPage(await health.card(name, hash), hash, known);
+    const feed = FEEDS.find((it) => it === FEED_PATH.exec(path)?.[1]);
+    if (feed !== undefined && health.feeds !== undefined)
+      return feedPage(await health.feeds.page(feed, new URLSearchParams(query)), known);
+    return await pageAt(path, health);
   } catch (error) {
     log.error({ err: error }, "a page failed");
     return { status: 500, body: "failed; the log says why\n" };
@@ -87,6 +98,13 @@ function cardPage(card: CardPage, hash: string, known: string | undefined): Page
   }
 }
 
+function feedPage(page: FeedPage, known: string | undefined): Page {
+  if (page.kind !== "feed") return { status: page.kind === "unknown" ? 404 : 400, body: `${page.why}\n` };
+  const headers = { etag: `"${page.etag}"`, "cache-control": `public, max-age=${page.fresh}` };
+  if (knows(known, page.etag)) return { status: 304, body: "", headers };
+  return { status: 200, body: page.body, headers: { ...headers, "content-type": page.type } };
+}
+
 /** Whether `If-None-Match` names that version. */
 function knows(known: string | undefined, hash: string): boolean {
   return known === "*" || (known ?? "").split(",").some((it) => it.trim().replace(/^W\//, "") === `"${hash}"`);
@@ -108,7 +126,10 @@ async function pageAt(path: string, health: Health): Promise<Page> {
         headers: { "content-type": "text/plain; version=0.0.4; charset=utf-8" },
       };
     default:
-      return { status: 404, body: "there are /healthz, /readyz, /metrics and /cards/\n" };
+      return {
+        status: 404,
+        body: `there are /healthz, /readyz, /metrics, /cards/, ${FEEDS.map((it) => `/${it}`).join(", ")}\n`,
+      };
   }
 }
 

@@ -51,6 +51,7 @@ const MAY_IMPORT: readonly { readonly of: string; readonly from: readonly string
     from: ["src/render/", ...PURE_SCHEDULE, "facts/index.ts"],
   },
   { of: "src/card/", from: ["src/card/", "src/render/", "src/log.ts", "facts/index.ts"] },
+  { of: "src/feeds/", from: ["src/feeds/", "src/schedule/pool.ts", "src/clock.ts", "facts/index.ts"] },
   { of: "src/input/", from: ["src/input/", "src/render/text.ts", "src/errors.ts", "facts/index.ts"] },
   { of: "src/schedule/", from: ["src/schedule/", "src/render/", "src/clock.ts", "src/log.ts", "facts/index.ts"] },
   {

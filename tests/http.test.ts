@@ -265,3 +265,57 @@ describe("a fact's card", () => {
     expect(await server.get(path)).toMatchObject({ status });
   });
 });
+
+describe("the content for other programs", () => {
+  const feeds: NonNullable<Health["feeds"]> = {
+    async page(name, query) {
+      if (query.get("genre") === "nothing") return { kind: "unknown", why: "there is no such genre" };
+      if (query.get("zone") === "nowhere") return { kind: "unreadable", why: "zone is a name" };
+      return {
+        kind: "feed",
+        body: Buffer.from(`${name}é`),
+        type: "text/calendar; charset=utf-8",
+        etag: "a1",
+        fresh: 60,
+      };
+    },
+  };
+
+  test("is served with its type and an ETag, also below what a proxy puts before it, and to HEAD without a body", async () => {
+    await using server = await serve({ feeds });
+
+    const { body, headers, status } = await server.get("/calendar.ics?genre=jazz");
+    expect([status, body]).toEqual([200, "calendar.icsé"]);
+    expect(headers.get("content-type")).toBe("text/calendar; charset=utf-8");
+    expect(headers.get("cache-control")).toBe("public, max-age=60");
+    expect(headers.get("etag")).toBe('"a1"');
+    expect(await server.get("/bots/crossfade/feed.xml")).toMatchObject({ status: 200 });
+    expect(await server.get("/facts.json", "HEAD")).toMatchObject({ status: 200, body: "" });
+  });
+
+  test("is not sent again to whoever has it", async () => {
+    await using server = await serve({ feeds });
+
+    const answer = await server.send(`GET /today.json HTTP/1.1\r\nhost: x\r\nif-none-match: "a1"\r\n\r\n`);
+    expect(answer).toMatch(/^HTTP\/1\.1 304 /);
+    expect(answer).not.toContain("today.json");
+  });
+
+  test.each([
+    ["/calendar.ics?genre=nothing", 404, "there is no such genre\n"],
+    ["/today.json?zone=nowhere", 400, "zone is a name\n"],
+    ["/secret.json", 404, expect.stringContaining("/feed.xml")],
+    ["/calendar.ics/", 404, expect.anything()],
+    ["/calendar.ics?genre=%E0%A4%A", 200, expect.anything()],
+  ])("%s is answered with %i", async (path, status, body) => {
+    await using server = await serve({ feeds });
+
+    expect(await server.get(path)).toMatchObject({ status, body });
+  });
+
+  test("is not there where none is given", async () => {
+    await using server = await serve();
+
+    expect(await server.get("/calendar.ics")).toMatchObject({ status: 404 });
+  });
+});
