@@ -17,32 +17,32 @@ import { readText } from "./text-bytes.ts";
  *   in two families
  */
 export function readFacts(directories: readonly string[]): FactData {
-  return parseFacts(readTexts(directories));
+  return parseFacts(readFiles(directories));
 }
 
 /** One file as it is on the disk. */
-export interface FactText {
+export interface FactBytes {
   readonly path: string;
-  readonly text: string;
+  readonly bytes: Uint8Array;
 }
 
-/** @throws {FactDataError} when a directory cannot be read or holds no such file, and where one is no text */
-export function readTexts(directories: readonly string[]): readonly FactText[] {
+/** @throws {FactDataError} when a directory or a file cannot be read, or a directory holds no such file */
+export function readFiles(directories: readonly string[]): readonly FactBytes[] {
   return directories.flatMap(listFiles).map((path) => ({
     path,
-    text: textOf(path),
+    bytes: orFactDataError(path, () => readFileSync(path)),
   }));
 }
 
-function textOf(path: string): string {
-  const { place, problem, text } = readText(orFactDataError(path, () => readFileSync(path)));
+function textOf({ bytes, path }: FactBytes): string {
+  const { place, problem, text } = readText(bytes);
   if (text === undefined) throw new FactDataError(path, place, problem);
   return text;
 }
 
 /** The content of the files; see `readFacts`. */
-export function parseFacts(texts: readonly FactText[]): FactData {
-  const files = texts.map(({ path, text }) => readFactFile(path, text));
+export function parseFacts(written: readonly FactBytes[]): FactData {
+  const files = written.map((it) => readFactFile(it.path, textOf(it)));
   const facts = files.flatMap((file) => file.facts);
   const artists = files.flatMap((file) => file.artists);
   const families = files.flatMap((file) => file.families);

@@ -92,7 +92,7 @@ test("no spelling stands for two genres", () => {
     - { name: punk, also: [Metal] }
 `;
 
-  expect(() => parseFacts([{ path: "genres.yaml", text }])).toThrow(
+  expect(() => parseFacts([{ path: "genres.yaml", bytes: Buffer.from(text) }])).toThrow(
     'genres.yaml:5:28: "Metal" already stands for metal at genres.yaml:4:15; let one have it',
   );
 });
