@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { violationsOf } from "./accessibility.ts";
 import { postAllKinds } from "./all-kinds.ts";
 import { openBrowser, openPlayground, WIDTHS } from "./browser.ts";
-import { personAt } from "./person.ts";
+import { personAt, show } from "./person.ts";
 import { openStandIn } from "./stand-in.ts";
 
 let browser: Browser;
@@ -22,7 +22,7 @@ describe.each(Object.keys(WIDTHS))("at %s pixels", (width) => {
     const [general] = [...town.server.channels.values()];
     await postAllKinds(discord, town, general!.id);
     const last = page.getByRole("article").filter({ hasText: "Which record first?" });
-    await last.scrollIntoViewIfNeeded();
+    await show(last);
 
     // In galleries, under a spoiler, beside sections, and uploaded without more; those of an embed are its own.
     const shown = () =>

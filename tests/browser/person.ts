@@ -50,6 +50,11 @@ export function personAt(page: Page): Person {
   };
 }
 
+/** Brings into view what may be drawn anew just then, which Playwright's own way calls an error. */
+export async function show(element: Locator): Promise<void> {
+  await element.evaluate("it => it.scrollIntoView({ block: 'center' })");
+}
+
 /** Goes to the option by Tab, by its button if it need not be given, and fills it in. */
 async function fill(page: Page, option: string, text: string): Promise<void> {
   const add = page.getByRole("button", { name: `+${option}`, exact: true });
