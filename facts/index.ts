@@ -23,10 +23,12 @@ export {
 export { isLink, type Tie } from "./graph/tie.ts";
 export type { Correction } from "./model/correction.ts";
 export type { Article, Artist, Chart, Fact, FactDate, Kind, Recording, Source, Verdict } from "./model/fact.ts";
-export { byDate } from "./model/fact.ts";
+export { byDate, readFactDate, writeFactDate } from "./model/fact.ts";
 export type { FactData } from "./model/fact-data.ts";
 export type { Family } from "./model/genre.ts";
 export type { Link } from "./model/link.ts";
+export { nameKey, plainText } from "./model/normalise.ts";
+export { isOwn, type Misfit, newOwnId, readOwnFact } from "./model/own-fact.ts";
 export { FactDataError } from "./read/fact-data-error.ts";
 export { type Knowledge, openFacts, SHIPPED_FACTS } from "./read/open-facts.ts";
 export { readFacts } from "./read/read-facts.ts";

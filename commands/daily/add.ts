@@ -22,6 +22,7 @@ import {
   pictureField,
   pictureNote,
   publishField,
+  quizField,
   readRole,
   roleField,
   roleNote,
@@ -47,6 +48,7 @@ export default defineSubcommand({
     publish: publishField,
     thread: threadField,
     picture: pictureField,
+    quiz: quizField,
   },
   run: ({ channel, ...asked }, caller, tools) => addOrder(channel, asked, caller, tools),
 });
@@ -54,7 +56,18 @@ export default defineSubcommand({
 /** Schedules a channel's daily post; the same for the command and for a form. */
 export async function addOrder(
   channel: ChosenChannel,
-  { time, timezone, listed, genre, otherwise = "any", role, publish = false, thread = false, picture = true }: Asked,
+  {
+    time,
+    timezone,
+    listed,
+    genre,
+    otherwise = "any",
+    role,
+    publish = false,
+    thread = false,
+    picture = true,
+    quiz = false,
+  }: Asked,
   caller: Caller,
   tools: Tools,
 ): Promise<Reply> {
@@ -73,6 +86,7 @@ export async function addOrder(
     publish,
     thread,
     picture,
+    quiz,
     createdBy: caller.userId,
     createdAt: clock(),
   };

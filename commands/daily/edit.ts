@@ -21,6 +21,7 @@ import {
   pictureField,
   pictureNote,
   publishField,
+  quizField,
   readRole,
   roleField,
   roleNote,
@@ -43,10 +44,13 @@ export default defineSubcommand({
     publish: publishField,
     thread: threadField,
     picture: pictureField,
+    quiz: quizField,
   },
   run({ channel, ...asked }, caller, tools) {
     if (Object.values(asked).every((it) => it === undefined)) {
-      throw new UserError("Name what to change: time, timezone, genre, otherwise, role, publish, thread or picture.");
+      throw new UserError(
+        "Name what to change: time, timezone, genre, otherwise, role, publish, thread, picture or quiz.",
+      );
     }
     return changeOrder(channel, asked, caller, tools);
   },
@@ -55,7 +59,7 @@ export default defineSubcommand({
 /** Changes what was asked for in a channel's daily post; the same for the command and for a form. */
 export async function changeOrder(
   channel: ChosenChannel,
-  { time, timezone, listed, genre, otherwise, role, publish, thread, picture }: Asked,
+  { time, timezone, listed, genre, otherwise, role, publish, thread, picture, quiz }: Asked,
   caller: Caller,
   tools: Tools,
 ): Promise<Reply> {
@@ -69,6 +73,7 @@ export async function changeOrder(
     ...(publish !== undefined && { publish }),
     ...(thread !== undefined && { thread }),
     ...(picture !== undefined && { picture }),
+    ...(quiz !== undefined && { quiz }),
   };
   const asItIs = await orderOf(channel.id, caller, orders);
   const wanted = { ...asItIs, ...changes };

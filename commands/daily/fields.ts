@@ -71,6 +71,11 @@ export const pictureField = {
   description: "A picture at the top of each post (default: yes)",
 } as const satisfies OptionSpec;
 
+export const quizField = {
+  type: "boolean",
+  description: "A button under each post that opens the question of the day",
+} as const satisfies OptionSpec;
+
 /** What a moderator asks of a daily post, as it was typed or chosen; what is left out is as usual, or stays. */
 export interface Asked extends Partial<WrittenWhen> {
   readonly genre?: string | undefined;
@@ -79,6 +84,7 @@ export interface Asked extends Partial<WrittenWhen> {
   readonly publish?: boolean | undefined;
   readonly thread?: boolean | undefined;
   readonly picture?: boolean | undefined;
+  readonly quiz?: boolean | undefined;
 }
 
 /** How an option is switched off, in words that go on a sentence. */

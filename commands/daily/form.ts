@@ -16,12 +16,13 @@ const MOST_GENRES = 24;
 
 const ANY = "any";
 
-/** Each by its place, so that a button's id can say in one letter which are ticked; a new one goes to the end. */
+/** Each by its place, so that a button's id can say in two letters which are ticked; a new one goes to the end. */
 const EXTRAS = [
   { value: "silent", label: "No post on a day without an event of that genre" },
   { value: "publish", label: "Publish each post (announcement channels)" },
   { value: "thread", label: "A thread for talk under each post" },
   { value: "picture", label: "A picture at the top of each post" },
+  { value: "quiz", label: "A button for the question of the day" },
 ] as const satisfies readonly Option[];
 
 export const channelSelect = {
@@ -69,9 +70,9 @@ export interface Draft {
 /** What stands in the form before anybody has filled it in; of the order, or as is usual without one. */
 export function draftOf(
   when: Pick<DailyOrder, "time" | "timeZone">,
-  { genre, otherwise, picture = true, publish, roleId, thread }: Partial<DailyOrder> = {},
+  { genre, otherwise, picture = true, publish, quiz, roleId, thread }: Partial<DailyOrder> = {},
 ): Omit<Draft, "channelId" | "open"> {
-  const ticked = { silent: otherwise === "none", publish, thread, picture };
+  const ticked = { silent: otherwise === "none", publish, thread, picture, quiz };
   const extras = EXTRAS.map(({ value }) => value).filter((it) => ticked[it]);
   return {
     when: `${writeTime(when.time)} ${when.timeZone}`,
@@ -104,6 +105,7 @@ export function askedIn(
     publish: extras.has("publish"),
     thread: extras.has("thread"),
     picture: extras.has("picture"),
+    quiz: extras.has("quiz"),
   };
 }
 
@@ -142,7 +144,7 @@ export function formButton(label: string, { channelId, extras, genre, open, role
  */
 export function readDraft(args: readonly string[], genres: readonly string[]): Draft | undefined {
   const [ticked = "", channel = "", role = "", mark = "", when = ""] = args;
-  if (!/^[0-9a-z]$/.test(ticked) || ![channel, role].every((it) => /^[0-9a-z]{0,13}$/.test(it))) return undefined;
+  if (!/^[0-9a-z]{1,2}$/.test(ticked) || ![channel, role].every((it) => /^[0-9a-z]{0,13}$/.test(it))) return undefined;
   const bits = Number.parseInt(ticked, 36);
   return {
     channelId: readId(channel),

@@ -197,6 +197,12 @@ export function readFactDate(written: string): FactDate | undefined {
   }
 }
 
+/** As `readFactDate` reads it: `1986`, `1986-09` or `1986-09-27`. */
+export function writeFactDate({ year, month, day }: FactDate): string {
+  const parts = [month, day].filter((it) => it !== undefined).map((it) => String(it).padStart(2, "0"));
+  return [String(year).padStart(4, "0"), ...parts].join("-");
+}
+
 /** Oldest first, for sorting; what lacks a month or a day stands before what has one, and what has no date first. */
 export function byDate({ date: one }: Pick<Fact, "date">, { date: other }: Pick<Fact, "date">): number {
   const key = (it: FactDate | undefined) => (it?.year ?? 0) * 10_000 + (it?.month ?? 0) * 100 + (it?.day ?? 0);

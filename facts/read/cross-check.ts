@@ -2,6 +2,7 @@ import type { Artist, Fact } from "../model/fact.ts";
 import type { Family } from "../model/genre.ts";
 import type { Link } from "../model/link.ts";
 import { nameKey } from "../model/normalise.ts";
+import { isOwn } from "../model/own-fact.ts";
 import { FactDataError, placeName } from "./fact-data-error.ts";
 import type { Entry } from "./fact-file.ts";
 
@@ -10,6 +11,8 @@ export function checkIds(facts: readonly Entry<Fact>[]): void {
   const seen = new Map<string, Entry<Fact>>();
   for (const entry of facts) {
     const { id } = entry.value;
+    if (isOwn(entry.value))
+      throw misfit(entry, ["id"], `id: "${id}" begins as those do that servers add; choose another`);
     const first = seen.get(id);
     if (first) throw misfit(entry, ["id"], `id: "${id}" is taken by ${whereIs(first, ["id"])}; choose another`);
     seen.set(id, entry);

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { globSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { FactData } from "../model/fact-data.ts";
 import { type FactBytes, freeze, parseFacts, readFiles } from "./read-facts.ts";
@@ -49,8 +49,9 @@ function keep(file: string, key: string, written: readonly FactBytes[]): FactDat
 }
 
 function sources(): Uint8Array[] {
-  const paths = globSync("{model,read}/*.ts", { cwd: LIBRARY }).sort();
-  return paths.map((path) => readFileSync(join(LIBRARY, path)));
+  const inFolder = (folder: string) => readdirSync(folder).map((name) => join(folder, name));
+  const paths = ["model", "read"].flatMap((it) => inFolder(join(LIBRARY, it))).sort();
+  return paths.filter((path) => path.endsWith(".ts")).map((path) => readFileSync(path));
 }
 
 function hash(parts: readonly (string | Uint8Array)[]): string {

@@ -1,6 +1,8 @@
 import { join } from "node:path";
+import { extendIndex } from "../find/extended-index.ts";
 import { createIndex, type FactIndex } from "../find/fact-index.ts";
 import { type ArtistGraph, createArtistGraph } from "../graph/artist-graph.ts";
+import type { Fact } from "../model/fact.ts";
 import { readKeptFacts } from "./kept-facts.ts";
 
 /** The directory of the content that comes with the bot; an absolute path. */
@@ -9,6 +11,13 @@ export const SHIPPED_FACTS = join(import.meta.dirname, "../data");
 /** All that is known: the facts, and the artists whom they and the links join. */
 export interface Knowledge extends FactIndex {
   readonly graph: ArtistGraph;
+  /**
+   * The same with more facts, which share what is indexed here; this one stays as it is. Artists that the content has
+   * under another spelling are found by it.
+   *
+   * @param more whose ids are none of the content's
+   */
+  with(more: readonly Fact[]): Knowledge;
 }
 
 /**
@@ -25,5 +34,15 @@ export function openFacts(directories: readonly string[] = [SHIPPED_FACTS]): Kno
     index.warmUp();
     graph.warmUp();
   };
-  return { ...index, graph, warmUp };
+  const knowledge: Knowledge = {
+    ...index,
+    graph,
+    warmUp,
+    with: (more) => ({
+      ...extendIndex(index, createIndex(more, artists, families, topics)),
+      graph: createArtistGraph({ ...content, facts: [...facts, ...more] }),
+      with: (others) => knowledge.with([...more, ...others]),
+    }),
+  };
+  return knowledge;
 }

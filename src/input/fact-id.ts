@@ -1,4 +1,4 @@
-import type { Fact, FactIndex } from "../../facts/index.ts";
+import { type Fact, type FactIndex, isOwn } from "../../facts/index.ts";
 import { UserError } from "../errors.ts";
 
 /**
@@ -8,6 +8,7 @@ import { UserError } from "../errors.ts";
  */
 export function readFactId(id: string, facts: FactIndex): Fact {
   const fact = facts.get(id);
-  if (fact === undefined) throw new UserError("This fact was withdrawn; /search finds those that stand.");
-  return fact;
+  if (fact !== undefined) return fact;
+  if (isOwn({ id })) throw new UserError("This is a server's own fact, which it removed or only it can see.");
+  throw new UserError("This fact was withdrawn; /search finds those that stand.");
 }

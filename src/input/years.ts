@@ -27,14 +27,31 @@ function yearsOf(written: string): { readonly from: number; readonly to: number 
   return { from: first, to: last };
 }
 
+/**
+ * The first year of the decade that a person wrote: `1980s`, `the 80s`, or a year of it.
+ *
+ * @throws {UserError} for what is no year
+ */
+export function readDecade(written: string): number {
+  return Math.floor(yearsOf(written).from / 10) * 10;
+}
+
+/** Decades that begin as typed; at most 25. */
+export function completeDecades(typed: string): readonly Completion[] {
+  const asked = typed.trim().toLowerCase();
+  return decades()
+    .filter((it) => it.startsWith(asked) || it.slice(2).startsWith(asked))
+    .map((name) => ({ name, value: name }));
+}
+
 /** Decades that begin as typed, or the year that was typed; at most 25. */
 export function completeYears(typed: string): readonly Completion[] {
-  const decades = Array.from(
-    { length: (LAST_DECADE - FIRST_DECADE) / 10 + 1 },
-    (_, at) => `${FIRST_DECADE + at * 10}s`,
-  );
-  const asked = typed.trim().toLowerCase();
-  const fitting = decades.filter((it) => it.startsWith(asked) || it.slice(2).startsWith(asked));
-  const whole = readYears(asked) !== undefined && !fitting.includes(asked) ? [typed.trim()] : [];
-  return [...whole, ...fitting].map((name) => ({ name, value: name }));
+  const fitting = completeDecades(typed);
+  const year = typed.trim();
+  const isDecade = fitting.some(({ value }) => value === year.toLowerCase());
+  return readYears(year.toLowerCase()) === undefined || isDecade ? fitting : [{ name: year, value: year }, ...fitting];
+}
+
+function decades(): readonly string[] {
+  return Array.from({ length: (LAST_DECADE - FIRST_DECADE) / 10 + 1 }, (_, at) => `${FIRST_DECADE + at * 10}s`);
 }

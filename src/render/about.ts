@@ -1,4 +1,4 @@
-import type { Fact, FactIndex } from "../../facts/index.ts";
+import { type Fact, type FactIndex, isOwn } from "../../facts/index.ts";
 import { correctionLine } from "./correction.ts";
 import { PLAIN, type Reply, reply, text } from "./reply.ts";
 import { count, plain, writeDate } from "./text.ts";
@@ -16,7 +16,9 @@ export function renderAbout(index: FactIndex): Reply {
   return reply;
 }
 
-function countAll({ audits, corrections, facts }: FactIndex): Reply {
+function countAll({ audits, corrections, facts: known }: FactIndex): Reply {
+  // What it is, is the same in every server.
+  const facts = known.filter((it) => !isOwn(it));
   const claims = facts.filter((it) => it.kind === "claim");
   const events = facts.filter((it) => it.kind !== "claim");
   const pages = new Set(facts.flatMap((it) => it.sources.map(({ url }) => url)));
@@ -35,7 +37,8 @@ function countAll({ audits, corrections, facts }: FactIndex): Reply {
       "I read no messages, except one on which you choose my command, and to look for my own post after I was down or " +
         "Discord did not answer; I ask Discord for no member list. I keep which facts a channel has seen, and for a server's daily posts: the channel, time, zone, " +
         "genre, role, days left out, who scheduled them, how each post ended, and which facts it blocked; " +
-        "one that was removed for a day more, so that it can be put back; and what you save and report. " +
+        "one that was removed for a day more, so that it can be put back; its own facts; and what you save, report and " +
+        "suggest, and how you stand in the quiz. " +
         "A server that I can no longer reach is forgotten after 30 days. /privacy shows what I keep of you, and deletes it.",
     ),
     text("-# Try /today, /fact or /search. Moderators: /daily add brings a post a day to a channel."),

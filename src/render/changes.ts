@@ -15,7 +15,7 @@ export function changesOf(before: DailyOrder, after: DailyOrder, outlook: Outloo
 
 /** All that a moderator may change, in words, by its name. */
 function traitsOf(order: DailyOrder, outlook: Outlook): Readonly<Record<string, string>> {
-  const { paused, picture, publish, roleId, thread, time, timeZone } = order;
+  const { paused, picture, publish, quiz, roleId, thread, time, timeZone } = order;
   const next = paused === undefined ? nextWithPost(order, outlook) : undefined;
   return {
     Time: writeTime(time),
@@ -25,6 +25,7 @@ function traitsOf(order: DailyOrder, outlook: Outlook): Readonly<Record<string, 
     Published: publish ? "yes" : "no",
     "A thread under each": thread ? "yes" : "no",
     "With a picture": picture ? "yes" : "no",
+    "With the day's question": quiz ? "yes" : "no",
     State: paused === undefined ? "running" : "paused",
     "Days skipped": skippedWords(order, outlook.now) ?? "none",
     "Next post": next === undefined ? "none" : timestamp(next.at, "F"),

@@ -1,5 +1,6 @@
 import type { Correction } from "../../facts/index.ts";
 import type { Choice, Retold } from "../schedule/choice.ts";
+import { quizButton } from "./care.ts";
 import { MORE, postButtonId } from "./fact.ts";
 import type { Look } from "./look.ts";
 import { alsoThen, heading, type PostExtras, renderPost } from "./post.ts";
@@ -31,7 +32,7 @@ export function renderCorrected(choice: Choice, { correction, today, ...extras }
 export function renderWithdrawn(
   choice: Retold,
   leadId: string,
-  { correction, deliveryId, lateFor, roleId, today }: EditExtras,
+  { correction, deliveryId, lateFor, quiz, roleId, today }: EditExtras,
 ): Reply {
   const on = correctedOn(correction, today);
   const why = correction === undefined ? "" : `: ${plain(correction.now.replace(/^withdrawn:\s*/i, ""), STATEMENT)}`;
@@ -43,7 +44,7 @@ export function renderWithdrawn(
       correction && `-# It said: ~~${plain(correction.was, STATEMENT)}~~`,
     ),
     alsoThen(choice),
-    row(button(MORE, postButtonId(choice.eventDay, deliveryId, leadId))),
+    row(button(MORE, postButtonId(choice.eventDay, deliveryId, leadId)), quiz ? quizButton() : undefined),
   ]);
   return roleId === undefined ? post : { ...post, components: [text(`<@&${roleId}>`), ...post.components] };
 }

@@ -1,8 +1,8 @@
 import type { APIComponentInContainer } from "discord-api-types/v10";
-import type { Fact, Verdict } from "../../facts/index.ts";
+import { type Fact, isOwn, type Verdict } from "../../facts/index.ts";
 import { careRow } from "./care.ts";
 import { customId } from "./custom-id.ts";
-import { worlds } from "./line.ts";
+import { OWN, worlds } from "./line.ts";
 import type { Look } from "./look.ts";
 import { type Pictures, type PictureView, pictureButton, viewOf, withPicture } from "./picture.ts";
 import { type Button, button, LIMITS, linkButton, type Reply, reply, row, section, text } from "./reply.ts";
@@ -87,7 +87,7 @@ export function renderSources(fact: Fact, look: Look, share?: Button): Reply {
 /** The fact's lines of text: date or article, headline as a heading, text, verdict, worlds and artists. */
 export function describe(fact: Fact): string[] {
   return [
-    `-# ${fact.kind === "claim" ? claimedIn(fact) : placeInTime(fact)}`,
+    `-# ${fact.kind === "claim" ? claimedIn(fact) : placeInTime(fact)}${isOwn(fact) ? ` · ${OWN}` : ""}`,
     `## ${plain(fact.headline, 150)}`,
     plain(fact.text, 600),
     ...verdictLines(fact, 600),

@@ -1,4 +1,4 @@
-import type { Fact } from "../../facts/index.ts";
+import { type Fact, isOwn } from "../../facts/index.ts";
 import type { Option } from "./reply.ts";
 import { bare, plain } from "./text.ts";
 
@@ -7,6 +7,9 @@ const LENGTHS = { whole: { headline: 130, names: 80 }, short: { headline: 110, n
 
 /** Longest names in the second line of something to choose, in characters. */
 const OPTION_NAMES = 50;
+
+/** Marks a fact that only the server knows in which it is read. */
+export const OWN = "this server's own";
 
 /**
  * One line of a list, so that a headline is never all there is: `**1986** headline · artists`.
@@ -17,18 +20,22 @@ const OPTION_NAMES = 50;
  *   as short, without the artists, where these are named already or the list is of one of them
  */
 export function factLine(fact: Fact, form?: "genres" | "short" | "bare"): string {
-  const { headline, names } = form === "short" || form === "bare" ? LENGTHS.short : LENGTHS.whole;
+  const lengths = form === "short" || form === "bare" ? LENGTHS.short : LENGTHS.whole;
+  const own = isOwn(fact) ? OWN : undefined;
+  const [headline, names] = [lengths.headline, own ? lengths.names - ` · ${own}`.length : lengths.names];
   const parts = [
     `**${yearOf(fact)}** ${plain(fact.headline, headline)}`,
     form === "bare" ? undefined : namesOf(fact, names, (name) => plain(name, names)),
     form === "genres" ? worlds(fact) : undefined,
+    own,
   ];
   return parts.filter(Boolean).join(" · ");
 }
 
 /** The fact as something to choose: headline, then year, artists and genres. Its value is the fact's id. */
 export function factOption(fact: Fact): Option {
-  const description = [yearOf(fact), namesOf(fact, OPTION_NAMES, bare), bare(fact.genres.join(" × "))];
+  const told = [yearOf(fact), namesOf(fact, OPTION_NAMES, bare), bare(fact.genres.join(" × "))];
+  const description = isOwn(fact) ? [OWN, ...told] : told;
   return { label: fact.headline, value: fact.id, description: description.join(" · ") };
 }
 

@@ -3,7 +3,7 @@ import { type Ends, hopLine, labelOf } from "./connect.ts";
 import { customId } from "./custom-id.ts";
 import { factLine, factOption } from "./line.ts";
 import type { Look } from "./look.ts";
-import { button, notice, PLAIN, type Reply, reply, row, select, text } from "./reply.ts";
+import { button, LIMITS, notice, PLAIN, type Reply, reply, row, select, text } from "./reply.ts";
 import { count, plain, writeList } from "./text.ts";
 
 /** How two of those who are named are joined. */
@@ -35,7 +35,7 @@ export function renderNamed({ facts, joinings, named }: NamedView, look: Look): 
     text("## Named in this message", namesLine(named)),
     told.length === 0 ? undefined : text("### What joins them", ...told.map((it) => `- ${joiningLine(it)}`)),
     shown.length === 0 ? undefined : text("### Facts", ...shown.map((it) => `- ${factLine(it)}`)),
-    select(customId("search", "open"), "Open one of these", facts.map(factOption)),
+    select(customId("search", "open"), "Open one of these", facts.slice(0, LIMITS.optionsInSelect).map(factOption)),
     row(...told.map(({ ends }) => button(pairLabel(ends), customId("connect", "way", ...ends.keys, "1")))),
   ]);
 }

@@ -77,12 +77,13 @@ function nextLine(order: DailyOrder, outlook: Outlook): string {
 }
 
 function extras(order: DailyOrder, { facts }: Outlook): string {
-  const { picture, publish, roleId, thread } = order;
+  const { picture, publish, quiz, roleId, thread } = order;
   return [
     wishWords(order, facts),
     ...(roleId === undefined ? [] : [`pings <@&${roleId}>`]),
     ...(publish ? ["published"] : []),
     ...(thread ? ["a thread under each"] : []),
+    ...(quiz ? ["a question under each"] : []),
     ...(picture ? [] : ["no picture"]),
   ].join(" · ");
 }

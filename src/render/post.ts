@@ -24,6 +24,8 @@ export interface PostExtras {
   readonly lateFor?: Temporal.Instant | undefined;
   /** Stands above all else. */
   readonly picture?: Picture | undefined;
+  /** Whether a button opens the question of the day. Default false. */
+  readonly quiz?: boolean | undefined;
   /** Below the lead: what was put right in it. */
   readonly corrected?: string | undefined;
 }
@@ -33,7 +35,7 @@ export interface PostExtras {
  */
 export function renderPost(
   choice: Choice,
-  { corrected, deliveryId, roleId, lateFor, picture }: PostExtras,
+  { corrected, deliveryId, roleId, lateFor, picture, quiz }: PostExtras,
   look: Look,
 ): Reply {
   const words = reply("everyone", look.colourOf(choice.lead), [
@@ -41,7 +43,7 @@ export function renderPost(
     text(...describe(choice.lead), corrected),
     alsoThen(choice),
     row(...factButtons(choice.lead, look), button(MORE, postButtonId(choice.eventDay, deliveryId, choice.lead.id))),
-    careRow(choice.lead),
+    careRow(choice.lead, quiz),
   ]);
   const post = withPicture(words, picture);
   if (roleId === undefined) return post;
@@ -83,7 +85,8 @@ export function renderPreview(
   never: readonly ActionRow[] = [],
   picture?: Picture,
 ): Reply {
-  const post = renderPost(choice, { deliveryId: deliveryId(order, day), roleId: undefined, picture }, look);
+  const { quiz } = order;
+  const post = renderPost(choice, { deliveryId: deliveryId(order, day), roleId: undefined, picture, quiz }, look);
   const paused = order.paused === undefined ? "" : ", once it is resumed";
   const announced = text(
     ...before.map(forecastLine),

@@ -12,7 +12,7 @@ const WORDS: Readonly<
     none: "Nothing.",
     label: "Delete what is mine",
     question:
-      "**Delete all that I keep of you?** What you saved and reported goes for good. Daily posts that you ordered go on, as they are the server's; that you ordered them is forgotten, so nobody is told when one is paused.",
+      "**Delete all that I keep of you?** What you saved and reported, and how you stand in the quiz with your points, goes for good. Daily posts that you ordered go on, as they are the server's; that you ordered them is forgotten, so nobody is told when one is paused.",
   },
   server: {
     heading: "## What I keep of this server",

@@ -84,6 +84,12 @@ export function notice(sentence: string, ...buttons: readonly (Button | undefine
   return reply("asker", PLAIN, [text(sentence), row(...buttons)]);
 }
 
+/** One plain sentence and a file, for the asker alone. */
+export function fileReply(sentence: string, file: Attached): Reply {
+  const shown = { type: ComponentType.File, file: { url: `attachment://${file.name}` } } as const;
+  return { ...reply("asker", PLAIN, [text(sentence), shown]), files: [file] };
+}
+
 export function text(...lines: readonly (string | undefined)[]): APITextDisplayComponent {
   return { type: ComponentType.TextDisplay, content: lines.filter((it) => it !== undefined && it !== "").join("\n") };
 }

@@ -1,22 +1,9 @@
 import { type Fact, isLink, type Link, type Tie } from "../../facts/index.ts";
 import { sourceLine } from "./fact.ts";
 import { factLine, factOption } from "./line.ts";
+import { inWords } from "./link-words.ts";
 import { type Option, PLAIN, type Reply, reply, text } from "./reply.ts";
 import { bare, plain } from "./text.ts";
-
-/** What the first of two artists did to the second. */
-const DEEDS: Readonly<Record<Link["kind"], string>> = {
-  cover: "covered",
-  sample: "sampled",
-  guest: "was a guest of",
-  duet: "sang with",
-  member: "was a member of",
-  producer: "produced",
-  writer: "wrote for",
-  remix: "remixed",
-  band: "played with",
-  tour: "toured with",
-};
 
 /**
  * Why two artists are joined, on one line of at most 230 characters: `**1986** headline`, or
@@ -47,8 +34,4 @@ export function renderLink(link: Link): Reply {
 /** The facts among what joins two artists. */
 export function factsIn(ties: readonly Tie[]): readonly Fact[] {
   return ties.filter((it) => !isLink(it));
-}
-
-function inWords({ from, kind, to, what }: Link): string {
-  return `${from} ${DEEDS[kind]} ${to}${what === undefined ? "" : `: “${what}”`}`;
 }

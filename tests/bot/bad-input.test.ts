@@ -1,6 +1,10 @@
 import { PermissionFlagsBits } from "discord-api-types/v10";
 import { describe, expect, test } from "vitest";
+import { readZone } from "../../src/input/zone.ts";
 import { clockAt, startBot, startTown, textOf } from "./bot.ts";
+
+// Places are read once, when first a zone is not known: on a busy machine the bot would answer too late by its own limit.
+expect(() => readZone("Europe/Pariss")).toThrow();
 
 const MORNING = "2026-09-27T07:00:00Z";
 const ORDER = { time: "09:00", timezone: "Europe/Paris" };
@@ -31,7 +35,7 @@ describe("what a person did wrong gets one clear sentence, for them alone", () =
       "a change of nothing",
       "daily edit",
       {},
-      "Name what to change: time, timezone, genre, otherwise, role, publish, thread or picture.",
+      "Name what to change: time, timezone, genre, otherwise, role, publish, thread, picture or quiz.",
     ],
     ["an order that is not there", "daily remove", {}, "has no daily post; /daily add makes one"],
     [

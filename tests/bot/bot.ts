@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { openFacts } from "../../facts/index.ts";
 import {
   type LocalDiscord,
   type LocalDiscordOptions,
@@ -14,6 +15,9 @@ const WAY: Way = process.env.TOWN_WAY === "http" ? "http" : "gateway";
 
 /** Cards are drawn in the first of the tests that show them, and kept for the others. */
 export const CARDS = join(import.meta.dirname, "../../node_modules/.cache/crossfade-test-cards");
+
+/** Read and indexed once for all bots of a file of tests: else the first answer of each would take up to a second. */
+export const SHIPPED = openFacts();
 
 /** A clock that a test moves. */
 export interface MovedClock {
@@ -40,10 +44,13 @@ interface TownOptions extends LocalDiscordOptions {
   readonly way?: Way | undefined;
 }
 
+/** Milliseconds. Discord's own three seconds are held where they are what is tested: a busy machine may stand for longer. */
+export const PATIENCE = { acknowledge: 10_000 };
+
 /** A local Discord with one server, a moderator, a member and a text channel. */
 export async function startTown(clock: MovedClock, { way = WAY, ...options }: TownOptions = {}) {
   const interactionsUrl = way === "http" ? `http://127.0.0.1:${await freePort()}/interactions` : undefined;
-  const discord = await startLocalDiscord({ clock, interactionsUrl, ...options });
+  const discord = await startLocalDiscord({ clock, interactionsUrl, patience: PATIENCE, ...options });
   const moderator = discord.world.addPerson("Moderator");
   const member = discord.world.addPerson("Member");
   const server = discord.world.addServer({ name: "Crossovers", owner: moderator });
@@ -81,7 +88,9 @@ export async function startBot(
     }),
     ...env,
   });
-  const app = await startApp({ ...config, cardsDirectory: CARDS }, clock, (line) => log.push(JSON.parse(line)), pace);
+  const write = (line: string) => void log.push(JSON.parse(line));
+  const known = config.factsDirectory === undefined ? SHIPPED : undefined;
+  const app = await startApp({ ...config, cardsDirectory: CARDS }, clock, write, pace, known);
   if (waits) await Promise.race([app.ready, app.lost.then((reason) => Promise.reject(reason))]);
   return Object.assign(app, { log });
 }

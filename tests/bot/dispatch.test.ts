@@ -1,10 +1,11 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { COMMANDS } from "../../commands/index.ts";
 import { createArtistGraph, createIndex } from "../../facts/index.ts";
 import { defineCommand } from "../../src/bot/command.ts";
 import { type Answerable, createDispatch } from "../../src/bot/dispatch.ts";
 import { defineModal } from "../../src/bot/form.ts";
+import { NO_GAMES } from "../../src/bot/game-host.ts";
 import type { Caller, Tools } from "../../src/bot/tools.ts";
 import { UserError } from "../../src/errors.ts";
 import { createLog } from "../../src/log.ts";
@@ -13,6 +14,7 @@ import { NO_PICTURES } from "../../src/render/picture.ts";
 import { notice } from "../../src/render/reply.ts";
 import { ARTISTS, content, FACTS } from "../facts/sample.ts";
 import { textOf } from "./bot.ts";
+import { NOTHING_OWN } from "./nothing-own.ts";
 
 const CALLER: Omit<Caller, "timeZone"> = { userId: "1", guildId: "2", channelId: "3", mayManage: true };
 
@@ -44,6 +46,10 @@ const TOOLS: Omit<Tools, "giveWay"> = {
   postToday: async () => ({ outcome: "gone" }),
   archive: { count: async () => ({}) as never, forget: async () => {} },
   saved: { list: async () => [], save: async () => "saved", remove: async () => {} },
+  standings: { of: async () => undefined, move: async () => true },
+  scores: { page: async () => [], count: async () => 0, reset: async () => {} },
+  games: NO_GAMES,
+  ...NOTHING_OWN,
   reports: { standing: async () => "welcome", add: async () => "welcome" },
   shown: { pick: async (_, candidates) => ({ id: candidates[0] ?? "", seen: 1 }) },
   random: () => 0,
@@ -146,6 +152,34 @@ test("a bug gives the person a code, and the log the same code with the stack, w
   expect(JSON.parse(log[0] ?? "")).toMatchObject({ level: 50, reference: code, request: "broken" });
   expect(log[0]).toContain("dispatch.test.ts");
   expect(log[0]).not.toContain("MTIzNDU2");
+});
+
+describe("while the database does not answer", () => {
+  const refused = Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
+  const refuse = () => Promise.reject(refused);
+  const isBusy = (error: unknown) => error === refused;
+  const tools = { ...TOOLS, orders: { ...TOOLS.orders, list: refuse }, shown: { pick: refuse } };
+  const ask = (command: string, all = tools) => {
+    const dispatch = createDispatch(COMMANDS, all, createLog("silent"), undefined, undefined, isBusy);
+    return dispatch.answer({ kind: "command", caller: CALLER, command, subcommand: undefined, options: {} });
+  };
+
+  test.each(["about", "today"])("/%s, which needs nothing of it, is answered all the same", async (command) => {
+    expect(textOf((await ask(command)).reply)).not.toMatch(/database|failed/);
+  });
+
+  test("what needs it is refused in a sentence, for the asker alone", async () => {
+    const { reply } = await ask("fact");
+
+    expect(reply.audience).toBe("asker");
+    expect(textOf(reply)).toBe("My database does not answer just now; try again in a minute.");
+  });
+
+  test("what is wrong with it for good is a bug like others", async () => {
+    const broken = { ...tools, orders: { ...TOOLS.orders, list: () => Promise.reject(new Error("no such table")) } };
+
+    expect(textOf((await ask("about", broken)).reply)).toContain("That failed");
+  });
 });
 
 test("whoever asks too much is told to wait, whatever they asked for, and completions go on", async () => {

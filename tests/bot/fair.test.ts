@@ -58,7 +58,7 @@ function setUp(of: Server, blocked: readonly string[]) {
     random: () => 0,
   };
   const limiter = createLimiter(() => 0);
-  const dispatch = createDispatch(COMMANDS, tools as never, createLog("silent"), () => {}, limiter, turns);
+  const dispatch = createDispatch(COMMANDS, tools as never, createLog("silent"), undefined, limiter, undefined, turns);
   const ask = (guildId: string, userId: string, request: object) => {
     const caller = { userId, guildId, channelId: "20", mayManage: true };
     const whole = { options: {}, subcommand: undefined, caller, ...request } as Request;

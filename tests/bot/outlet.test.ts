@@ -183,7 +183,7 @@ describe("one post, whatever comes between the bot and Discord", () => {
     const outlet = outletOn(async (_, options) => {
       requests += 1;
       const [after, before] = ["after", "before"].map((it) => options?.query?.get(it));
-      const from = BigInt(after ?? before ?? 0);
+      const from = BigInt(after ?? before ?? idAt("2026-09-27T18:00:00Z"));
       const ids = Array.from({ length: 100 }, (_, at) => from + step * BigInt(after ? at + 1 : -at - 1));
       const [low, high] = [ids[0]! < ids[99]! ? ids[0]! - step : ids[99]!, ids[0]! < ids[99]! ? ids[99]! : from];
       const talk = ids.map((id) => ({ id: `${id}`, author: { id: "2" }, components: [] as object[] }));
@@ -214,6 +214,22 @@ describe("one post, whatever comes between the bot and Discord", () => {
 
     expect(found).toMatchObject({ messageId: String(idAt(postedAt)) });
     expect(channel.requests()).toBeLessThanOrEqual(most);
+  });
+
+  test.each([
+    ["one request, where little was said", 1],
+    ["one, where the newest page reaches back before its time", 100],
+  ])("whether one stands that was never tried takes %s", async (_, said) => {
+    const old = idAt("2026-09-27T08:00:00Z");
+    const talk = Array.from({ length: said }, (_, at) => ({ id: `${old - BigInt(at)}`, author: { id: "2" } }));
+    const asked: unknown[] = [];
+    const outlet = outletOn(async (_, options) => {
+      asked.push(options?.query?.toString());
+      return talk;
+    });
+
+    expect(await outlet.find(order(), madeAt("2026-09-27T09:00:00Z"), "x", AbortSignal.any([]))).toBe("absent");
+    expect(asked).toEqual(["limit=100"]);
   });
 
   test.each([

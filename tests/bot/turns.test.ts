@@ -24,7 +24,7 @@ describe("turns", () => {
     await rounds.once();
     await rounds.once();
 
-    expect(done).toEqual(["busy", "busy", "quiet"]);
+    expect(done).toEqual(["busy", "busy", "busy", "quiet"]);
   });
 
   test("outside of servers each person has turns of their own", async () => {
@@ -34,17 +34,26 @@ describe("turns", () => {
 
     await rounds.toTheEnd();
 
-    expect(done).toEqual(["mia 1", "mo", "mia 2", "mia 3"]);
+    expect(done).toEqual(["mia 1", "mia 2", "mo", "mia 3"]);
   });
 
   test("one piece of work is done at a time: between two of them the loop goes round", async () => {
     const { ask, done, rounds } = setUp();
-    for (const guildId of ["a", "b", "c"]) void ask(server(guildId), guildId);
-    const seen: number[] = [];
+    await ask(server("a"), "a");
+    for (const guildId of ["b", "c"]) void ask(server(guildId), guildId);
+    const seen: number[] = [done.length];
 
     while (await rounds.once()) seen.push(done.length);
 
     expect(seen.slice(0, 3)).toEqual([1, 2, 3]);
+  });
+
+  test("while nobody else is at work, one is not kept waiting", async () => {
+    const { ask, done } = setUp();
+
+    await ask(server("a"), "at once");
+
+    expect(done).toEqual(["at once"]);
   });
 
   test("long work gives way between its steps, and goes on before what its server asked for later", async () => {
@@ -61,7 +70,7 @@ describe("turns", () => {
 
     await rounds.toTheEnd();
 
-    expect(done).toEqual(["step 1", "other 1", "step 2", "other 2", "step 3", "later"]);
+    expect(done).toEqual(["step 1", "step 2", "other 1", "step 3", "other 2", "later"]);
   });
 
   test("of one server two requests are under way at once, however many wait for the database", async () => {

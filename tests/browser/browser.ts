@@ -17,6 +17,9 @@ export const WIDTHS: Readonly<Record<string, BrowserContextOptions>> = {
   "390": { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
 };
 
+/** Milliseconds: twice what Discord waits, for bot, Discord and browser share the machine. The page waits for longer. */
+const PATIENCE = { acknowledge: 6000 };
+
 /** Chromium without a window; `CHROMIUM_PATH`, or where Debian puts it. */
 export function openBrowser(): Promise<Browser> {
   const executablePath = process.env.CHROMIUM_PATH || "/usr/bin/chromium";
@@ -31,7 +34,12 @@ export async function openPlayground(
 ): Promise<Playground & { readonly page: Page; readonly errors: string[] }> {
   await using stack = new AsyncDisposableStack();
   const playground = stack.use(
-    await startPlayground({ port: 0, start: Temporal.Instant.from("2026-07-04T07:58:30Z"), ...options }),
+    await startPlayground({
+      port: 0,
+      start: Temporal.Instant.from("2026-07-04T07:58:30Z"),
+      patience: PATIENCE,
+      ...options,
+    }),
   );
   const opened = await browser.newContext({
     viewport: { width: 1440, height: 1000 },

@@ -7,6 +7,8 @@ import {
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createIndex, type Fact, type Link, openFacts } from "../../facts/index.ts";
+import { openGame } from "../../src/quiz/game.ts";
+import type { Question } from "../../src/quiz/question.ts";
 import { renderAbout } from "../../src/render/about.ts";
 import { renderArtist } from "../../src/render/artist.ts";
 import { neverRows, neverSelect, renderBlocked, renderNever } from "../../src/render/blocked.ts";
@@ -15,10 +17,13 @@ import { renderApart, renderConnection } from "../../src/render/connect.ts";
 import { customId } from "../../src/render/custom-id.ts";
 import { renderDay } from "../../src/render/day.ts";
 import { renderFact, renderSources } from "../../src/render/fact.ts";
+import { renderGame } from "../../src/render/game.ts";
+import { renderLeaderboard } from "../../src/render/leaderboard.ts";
 import { createLook } from "../../src/render/look.ts";
 import { renderNamed } from "../../src/render/named.ts";
 import { renderOrders } from "../../src/render/orders.ts";
 import { renderForecast, renderPost, renderPreview } from "../../src/render/post.ts";
+import { renderAnswered, renderResult, renderToday } from "../../src/render/quiz.ts";
 import { LIMITS, notice, PLAIN, type Reply, reply, select } from "../../src/render/reply.ts";
 import { renderReport } from "../../src/render/report.ts";
 import { renderHistory } from "../../src/render/results.ts";
@@ -270,6 +275,38 @@ describe("every message keeps Discord's limits, whatever its facts and people sa
       1,
       Array.from({ length: 9 }, () => headline),
     ),
+  );
+  keeps("the question of the day, its answer and a result", (facts, said) => {
+    const [{ sources }] = facts as [Fact];
+    const options = [said, "**b**", "", "@everyone"].map((it) => it.slice(0, 80));
+    const question: Question = { kind: "first", prompt: said, options, right: 1, factId: "a", sources, told: said };
+    const standing = { day: DAY, timeZone: "UTC", option: 0, right: false, answered: 9999, rightInRow: 9999 };
+    const [asked, answered] = [
+      renderToday(question, DAY, 9999, plain(said, 100)),
+      renderAnswered(question, standing, NOW, undefined),
+    ];
+    return said.length % 3 === 0 ? asked : said.length % 3 === 1 ? answered : renderResult(standing, "1");
+  });
+  keeps("a game, at each of its steps", (facts, said) => {
+    const [{ sources }] = facts as [Fact];
+    const options = [said, "**b**", "", "@everyone"].map((it) => it.slice(0, 80));
+    const question: Question = { kind: "first", prompt: said, options, right: 1, factId: "a", sources, told: said };
+    const game = openGame(
+      "12345678",
+      Array.from({ length: 10 }, () => question),
+      NOW,
+    );
+    const winners = Array.from({ length: 10 }, (_, at) => (at % 4 === 3 ? null : `${at}`.padStart(19, "1")));
+    const phase = (["asking", "told", "over"] as const)[said.length % 3] ?? "over";
+    return renderGame({ ...game, at: 9, phase, winners });
+  });
+  keeps("a leaderboard", (_, said) =>
+    renderLeaderboard({
+      span: said.length % 2 === 0 ? "week" : "all",
+      week: DAY,
+      scores: Array.from({ length: 10 }, (_, at) => ({ userId: "1".repeat(19), points: 9_999_999, rank: at + 1 })),
+      page: { number: 2, of: 1000 },
+    }),
   );
   keeps("what was just saved", (facts) => renderKept(facts[0]!, true));
   keeps("what is saved, some of it not known here", (facts, said) =>

@@ -1,0 +1,87 @@
+import type { Fact } from "../model/fact.ts";
+import { nameKey } from "../model/normalise.ts";
+import type { FactIndex } from "./fact-index.ts";
+import type { Lookup } from "./lookup.ts";
+import type { Named } from "./named.ts";
+import type { Completion } from "./names/completions.ts";
+import { alphabet } from "./names/name-list.ts";
+
+/** As many near names as an index gives. */
+const MOST_NEAR = 3;
+
+/**
+ * Two indexes as one: the large one stays as it is and is shared, the small one adds to it.
+ *
+ * What both hold comes together as if it were one, but for the order of what a search finds: each searches for itself, so
+ * what the small one finds stands first. One error is forgiven only where neither has what was typed.
+ *
+ * @param more has other ids than `base`, and the same families
+ */
+export function extendIndex(base: FactIndex, more: FactIndex): FactIndex {
+  const facts = [...base.facts, ...more.facts];
+  const both = (query: string) => join(base.lookUp(query), more.lookUp(query));
+  return {
+    facts,
+    get: (id) => base.get(id) ?? more.get(id),
+    on(day) {
+      const added = more.on(day);
+      if (added.length === 0) return base.on(day);
+      return [...base.on(day), ...added].sort((a, b) => (a.date?.year ?? 0) - (b.date?.year ?? 0));
+    },
+    select: (filter) => [...base.select(filter), ...more.select(filter)],
+    search: (query, limit = 100) => both(query).facts.slice(0, Math.max(1, Math.min(100, Math.floor(limit)))),
+    lookUp: both,
+    named(text) {
+      const [known, added] = [base.named(text), more.named(text)];
+      return {
+        artists: unique(known.artists, added.artists),
+        titles: [
+          ...known.titles.map(({ facts, title }) => ({ title, facts: [...facts, ...heardIn(title, added)] })),
+          ...added.titles.filter(({ title }) => heardIn(title, known).length === 0),
+        ],
+      };
+    },
+    audits: base.audits,
+    corrections: base.corrections,
+    families: base.families,
+    familyOf: base.familyOf,
+    meetings(genre) {
+      const met = new Map(base.meetings(genre));
+      for (const [other, count] of more.meetings(genre)) met.set(other, (met.get(other) ?? 0) + count);
+      return new Map([...met].sort(([, a], [, b]) => b - a));
+    },
+    colourOf: base.colourOf,
+    names: (kind) => unique(base.names(kind), more.names(kind)).sort(alphabet.compare),
+    count: (kind, typed) => base.count(kind, typed) + more.count(kind, typed),
+    resolve: (kind, typed) => base.resolve(kind, typed) ?? more.resolve(kind, typed),
+    complete(kind, typed, limit = 25) {
+      const [known, added] = [base.complete(kind, typed, limit), more.complete(kind, typed, limit)];
+      // Names stand by how many facts bear them; of headlines the few that were added would be lost among the many.
+      const isFact = kind === "fact" || kind === "event";
+      return distinct(isFact ? [...added, ...known] : [...known, ...added]).slice(0, limit);
+    },
+    nearest: (kind, typed) => unique(base.nearest(kind, typed), more.nearest(kind, typed)).slice(0, MOST_NEAR),
+    warmUp: base.warmUp,
+  };
+}
+
+/** What matches as typed counts; only where neither has that, what matches with an error forgiven. */
+function join(known: Lookup, added: Lookup): Lookup {
+  if (added.facts.length === 0) return known;
+  if (known.facts.length === 0) return added;
+  const [forgivenKnown, forgivenAdded] = [known.instead.length > 0, added.instead.length > 0];
+  if (forgivenKnown !== forgivenAdded) return forgivenKnown ? added : known;
+  return { ...known, facts: [...added.facts, ...known.facts] };
+}
+
+function heardIn(title: string, { titles }: Named): readonly Fact[] {
+  return titles.find((it) => nameKey(it.title) === nameKey(title))?.facts ?? [];
+}
+
+function unique<Item>(one: readonly Item[], other: readonly Item[]): Item[] {
+  return [...new Set([...one, ...other])];
+}
+
+function distinct(all: readonly Completion[]): readonly Completion[] {
+  return [...new Map(all.map((it) => [it.value, it])).values()];
+}

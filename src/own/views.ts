@@ -1,0 +1,106 @@
+import type { Knowledge } from "../../facts/index.ts";
+import type { OwnFactTable } from "./own-fact.ts";
+
+/** So many servers' views are kept, those that were asked for last: each weighs some MB. */
+const MOST_KEPT = 8;
+
+/** Milliseconds for which a process relies on what it knows of others' changes. */
+const TRUSTED_FOR = 3000;
+
+/** Servers' facts beside those that all have. */
+export interface OwnFacts extends OwnFactTable {
+  /** All that is known in a server; `undefined` where it added nothing to what all have. Never rejects. */
+  view(guildId: string | undefined): Promise<Knowledge | undefined>;
+}
+
+interface Kept {
+  readonly state: string;
+  readonly view: Promise<Knowledge | undefined>;
+}
+
+/**
+ * Puts servers' own facts beside the shipped ones. A server without any costs nothing; what another process changed is seen
+ * within seconds.
+ *
+ * @param elapsed milliseconds of real time
+ */
+export function createOwnFacts(table: OwnFactTable, shipped: Knowledge, elapsed: () => number): OwnFacts {
+  const kept = new Map<string, Kept>();
+  let states: ReadonlyMap<string, string> = new Map();
+  let readAt = Number.NEGATIVE_INFINITY;
+  let changes = 0;
+  let reading: Promise<void> | undefined;
+  const changing = <Args extends unknown[], Result>(act: (...args: Args) => Promise<Result>) => {
+    return async (...args: Args) => {
+      try {
+        return await act(...args);
+      } finally {
+        changes += 1;
+        readAt = Number.NEGATIVE_INFINITY;
+      }
+    };
+  };
+  return {
+    ...table,
+    add: changing(table.add),
+    change: changing(table.change),
+    remove: changing(table.remove),
+    async view(guildId) {
+      if (guildId === undefined) return undefined;
+      if (elapsed() > readAt + TRUSTED_FOR) await refresh();
+      const state = states.get(guildId);
+      if (state === undefined) return undefined;
+      const known = kept.get(guildId);
+      const its = known?.state === state ? known : { state, view: build(guildId) };
+      keep(guildId, its);
+      return its.view;
+    },
+  };
+
+  /** One look for all who ask at the same time. */
+  function refresh(): Promise<void> {
+    reading ??= read().finally(() => {
+      reading = undefined;
+    });
+    return reading;
+  }
+
+  /** Where the database does not answer, what was known of servers holds on. */
+  async function read(): Promise<void> {
+    const [asked, changesThen] = [elapsed(), changes];
+    const found = await table.states().catch(() => states);
+    // What began before the last change may not know of it.
+    if (changes !== changesThen) return read();
+    states = found;
+    readAt = asked;
+  }
+
+  async function build(guildId: string): Promise<Knowledge | undefined> {
+    try {
+      const its = await table.list(guildId);
+      return its.length === 0 ? undefined : shipped.with(its);
+    } catch {
+      kept.delete(guildId);
+      return undefined;
+    }
+  }
+
+  /** Put behind all others, which go first. */
+  function keep(guildId: string, its: Kept): void {
+    kept.delete(guildId);
+    kept.set(guildId, its);
+    const [oldest] = kept.keys();
+    if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+  }
+}
+
+/** Where no server adds anything. */
+export const NO_OWN_FACTS: OwnFacts = {
+  view: async () => undefined,
+  list: async () => [],
+  get: async () => undefined,
+  states: async () => new Map<string, string>(),
+  add: async () => "full",
+  change: async () => false,
+  remove: async () => false,
+};

@@ -1,0 +1,106 @@
+import type { Kysely } from "kysely";
+import { byDate, type Fact, newOwnId, readOwnFact, writeFactDate } from "../../facts/index.ts";
+import type { Clock } from "../clock.ts";
+import type { Log } from "../log.ts";
+import { MOST_OWN, type NewOwnFact, type OwnFactTable } from "../own/own-fact.ts";
+import { both } from "./both.ts";
+import type { OwnFactRow } from "./rows/own-fact.ts";
+import { type Tables, toText } from "./tables.ts";
+
+/** The table of facts that servers added for themselves. */
+export function createOwnFactTable(db: Kysely<Tables>, clock: Clock, log: Log): OwnFactTable {
+  return {
+    async list(guildId) {
+      const rows = await db.selectFrom("own_facts").selectAll().where("guild_id", "=", guildId).execute();
+      return rows.flatMap((it) => read(it) ?? []).toSorted((a, b) => byDate(a, b) || (a.id < b.id ? -1 : 1));
+    },
+
+    async get(factId) {
+      const row = await db.selectFrom("own_facts").selectAll().where("fact_id", "=", factId).executeTakeFirst();
+      return row && read(row);
+    },
+
+    async states() {
+      const rows = await db.selectFrom("own_states").selectAll().execute();
+      return new Map(rows.map((it) => [it.guild_id, it.state]));
+    },
+
+    async add(guildId, facts, userId) {
+      if ((await count(guildId)) + facts.length > MOST_OWN) return "full";
+      const rows = facts.map((it) => ({ fact_id: newOwnId(), guild_id: guildId, user_id: userId, ...toColumns(it) }));
+      await noted(guildId, (held) => held.insertInto("own_facts").values(rows).execute());
+      // Another moderator may have added some at the same moment.
+      if ((await count(guildId)) <= MOST_OWN) return "added";
+      const ids = rows.map((it) => it.fact_id);
+      await noted(guildId, (held) => held.deleteFrom("own_facts").where("fact_id", "in", ids).execute());
+      return "full";
+    },
+
+    async change(guildId, factId, fact) {
+      const changed = await noted(guildId, (held) =>
+        held
+          .updateTable("own_facts")
+          .set(toColumns(fact))
+          .where("fact_id", "=", factId)
+          .where("guild_id", "=", guildId)
+          .returning("fact_id")
+          .execute(),
+      );
+      return changed.length > 0;
+    },
+
+    async remove(guildId, factId) {
+      const removed = await noted(guildId, (held) =>
+        held
+          .deleteFrom("own_facts")
+          .where("fact_id", "=", factId)
+          .where("guild_id", "=", guildId)
+          .returning("fact_id")
+          .execute(),
+      );
+      return removed.length > 0;
+    },
+  };
+
+  async function count(guildId: string): Promise<number> {
+    const { number } = await db
+      .selectFrom("own_facts")
+      .select(({ fn }) => fn.countAll<number>().as("number"))
+      .where("guild_id", "=", guildId)
+      .executeTakeFirstOrThrow();
+    return Number(number);
+  }
+
+  /** Makes a change, and has every process notice. */
+  function noted<Result>(guildId: string, change: (held: Kysely<Tables>) => Promise<Result>): Promise<Result> {
+    const state = crypto.randomUUID();
+    return both(db, change, (held) =>
+      held
+        .insertInto("own_states")
+        .values({ guild_id: guildId, state })
+        .onConflict((it) => it.column("guild_id").doUpdateSet({ state }))
+        .execute(),
+    );
+  }
+
+  function toColumns(fact: NewOwnFact): Pick<OwnFactRow, "fact" | "changed_at"> {
+    const { date, ...rest } = fact;
+    return { fact: JSON.stringify({ ...rest, date: date && writeFactDate(date) }), changed_at: toText(clock()) };
+  }
+
+  function read({ fact, fact_id: id }: OwnFactRow): Fact | undefined {
+    const written = parse(fact);
+    const known = readOwnFact(typeof written === "object" && written !== null ? { ...written, id } : written);
+    if ("id" in known) return known;
+    log.error({ fact: id, reason: known[0]?.message }, "a server's own fact cannot be read, and is left out");
+    return undefined;
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
