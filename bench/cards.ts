@@ -12,7 +12,8 @@ import { cardOf } from "../src/card/card.ts";
 import { openStudio } from "../src/card/studio.ts";
 import { createLog } from "../src/log.ts";
 import { createLook } from "../src/render/look.ts";
-import { nextMinute, orderIn, rank, startBot, watchPosts } from "./flood.ts";
+import { startBot } from "./bot-process.ts";
+import { nextMinute, orderIn, rank, watchPosts } from "./flood.ts";
 import type { Row } from "./row.ts";
 import { residentMegabytes } from "./start.ts";
 
@@ -128,7 +129,7 @@ async function askMany(): Promise<Row[]> {
 /** @param button the one of a fact that is pressed, by its id; without one `/today` is asked */
 async function timeAnswers(env: Readonly<Record<string, string>>, button: string | undefined): Promise<number[]> {
   await using discord = await startLocalDiscord();
-  await using _ = await startBot(discord, "sqlite::memory:", env);
+  await using _ = await startBot(discord, "sqlite::memory:", { env });
   const times: number[] = [];
   for (let asked = 0; asked < QUESTIONS; asked++) {
     // Each by someone else, or the bot would ask them to wait.

@@ -6,7 +6,8 @@ import { startSoakBot } from "./soak-process.ts";
 
 const SERVERS = 10_000;
 const PEOPLE = 100_000;
-const WARM_UP = 2_000;
+/** Until what runs is compiled as it stays. */
+const WARM_UP = 20_000;
 /** Commands under way at a time. */
 const AT_ONCE = 25;
 const NEW_SESSIONS = 3;
@@ -62,10 +63,12 @@ export async function benchCrowd(): Promise<Row[]> {
     return Number(await bot.ask("heap"));
   };
 
+  const firstOf = (part: number) => Math.round((PEOPLE * part) / NEW_SESSIONS);
+
   await askMany(0, WARM_UP);
   const before = await heap();
   for (let part = 0; part < NEW_SESSIONS; part++) {
-    await askMany((PEOPLE / NEW_SESSIONS) * part, (PEOPLE / NEW_SESSIONS) * (part + 1));
+    await askMany(firstOf(part), firstOf(part + 1));
     discord.invalidateSessions(false);
     await sleep(7000);
   }

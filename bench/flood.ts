@@ -1,9 +1,6 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempDisposable } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ChannelType } from "discord-api-types/v10";
 import type { By } from "../playground/discord/hand.ts";
@@ -11,6 +8,7 @@ import type { Channel } from "../playground/discord/inhabitants.ts";
 import { type LocalDiscord, startLocalDiscord } from "../playground/discord/local-discord.ts";
 import { createLog } from "../src/log.ts";
 import { openStore } from "../src/store/store.ts";
+import { startBot } from "./bot-process.ts";
 import type { Row } from "./row.ts";
 
 const SERVERS = 1000;
@@ -104,6 +102,7 @@ export async function orderIn(
       publish: false,
       thread: false,
       picture,
+      quiz: false,
       createdBy: "1",
       createdAt,
     });
@@ -137,35 +136,6 @@ export function watchPosts({ wire }: LocalDiscord, channels: readonly Channel[])
     if (waiting.size === 0) all.resolve();
   });
   return posts;
-}
-
-/** The bot as `npm start` runs it; ready once this resolves. @param more of its environment */
-export async function startBot(
-  { token, url }: LocalDiscord,
-  databaseUrl: string,
-  more: Readonly<Record<string, string>> = {},
-): Promise<AsyncDisposable & { readonly pid: number | undefined }> {
-  const child: ChildProcess = spawn(
-    process.execPath,
-    ["run.cjs", "src/main.ts"].map((it) => join(import.meta.dirname, "..", it)),
-    {
-      cwd: tmpdir(),
-      env: { PATH: process.env.PATH, DISCORD_TOKEN: token, DISCORD_API_URL: url, DATABASE_URL: databaseUrl, ...more },
-      stdio: ["ignore", "pipe", "inherit"],
-    },
-  );
-  const ended = once(child, "exit");
-  await new Promise<void>((resolve) => {
-    // Read to the end, or the bot would wait for its log to be taken.
-    createInterface(child.stdout!).on("line", (line) => line.includes('"msg":"ready"') && resolve());
-  });
-  return {
-    pid: child.pid,
-    async [Symbol.asyncDispose]() {
-      child.kill("SIGTERM");
-      await ended;
-    },
-  };
 }
 
 /** People who ask the bot things at a steady pace, each of them once, in servers of their own. */

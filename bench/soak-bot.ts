@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { startApp } from "../src/app.ts";
 import { readConfig } from "../src/config.ts";
 
@@ -19,6 +20,9 @@ process.send?.("ready");
 
 async function obey(order: SoakOrder): Promise<void> {
   if (order === "heap") {
+    globalThis.gc?.();
+    // What is freed by a callback goes with the next.
+    await nextTurn();
     globalThis.gc?.();
     process.send?.(process.memoryUsage().heapUsed);
     return;

@@ -1,10 +1,7 @@
-import { generateKeyPairSync, sign } from "node:crypto";
 import type { LocalDiscord } from "../../playground/discord/local-discord.ts";
 
 /** How the local Discord's interactions reach a program that listens for HTTP. */
 export interface Door {
-  /** What the program checks signatures by, in hex. */
-  readonly publicKey: string;
   /** Leads to a program's port, or with `undefined` nowhere. */
   lead(port: number | undefined): void;
   /** Milliseconds until the program answered an interaction over this door, by the interaction's id. */
@@ -16,14 +13,12 @@ export interface Door {
  * Discord, which checks it; the time is that of the request alone.
  */
 export function createDoor(discord: LocalDiscord): Door {
-  const { privateKey, publicKey } = generateKeyPairSync("ed25519");
   const times = new Map<string, number>();
   let url: string | undefined;
   discord.world.onChange(({ data, event }) => {
     if (url !== undefined && event === "INTERACTION_CREATE") deliver(url, data as Sent).catch(() => undefined);
   });
   return {
-    publicKey: Buffer.from(publicKey.export({ format: "jwk" }).x ?? "", "base64url").toString("hex"),
     lead(port) {
       times.clear();
       url = port === undefined ? undefined : `http://127.0.0.1:${port}/interactions`;
@@ -33,13 +28,7 @@ export function createDoor(discord: LocalDiscord): Door {
 
   async function deliver(to: string, interaction: Sent): Promise<void> {
     const body = JSON.stringify(interaction);
-    const timestamp = String(Math.floor(Date.now() / 1000));
-    const signature = sign(undefined, Buffer.from(timestamp + body), privateKey).toString("hex");
-    const headers = {
-      "content-type": "application/json",
-      "x-signature-timestamp": timestamp,
-      "x-signature-ed25519": signature,
-    };
+    const headers = discord.signed(body);
     const began = performance.now();
     const answer = await fetch(to, { method: "POST", headers, body });
     const text = await answer.text();

@@ -57,7 +57,7 @@ export async function openStage(servers: number, people: number): Promise<Stage>
     DATABASE_URL: `sqlite:${join(folder.path, "crossfade.db")}`,
   };
   // Programs by the gateway are not told of it: Crossfade refuses the half of it.
-  const byHttp = { DISCORD_PUBLIC_KEY: door.publicKey, PORT: String(port), INTERACTIONS_PORT: String(port) };
+  const byHttp = { DISCORD_PUBLIC_KEY: discord.publicKey, PORT: String(port), INTERACTIONS_PORT: String(port) };
   return {
     town,
     door,

@@ -15,7 +15,7 @@ test("a program that listens for HTTP is sent signed interactions, and its answe
   await using town = await settle(1, 1);
   const { discord, people } = town;
   const door = createDoor(discord);
-  const x = Buffer.from(door.publicKey, "hex").toString("base64url");
+  const x = Buffer.from(discord.publicKey, "hex").toString("base64url");
   const key = createPublicKey({ format: "jwk", key: { kty: "OKP", crv: "Ed25519", x } });
   const signed: boolean[] = [];
   const server = createServer(async (request, response) => {
