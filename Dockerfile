@@ -14,6 +14,7 @@ COPY package.json run.cjs ./
 COPY src src
 COPY commands commands
 COPY facts facts
+RUN node run.cjs src/bundle.ts
 RUN mkdir data && chown node:node data
 USER node
 VOLUME /crossfade/data

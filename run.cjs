@@ -23,6 +23,17 @@ const LAUNCHER = "CROSSFADE_LAUNCHER";
 
 const MODULES = path.join(__dirname, "node_modules");
 
+/**
+ * Of the C library's memory on Linux: pieces from 128 KB on go back to the system once they are done with. By itself it
+ * ends that as soon as the start has used some, and keeps 16 MB.
+ */
+const GIVEN_BACK = "MALLOC_MMAP_THRESHOLD_";
+
+/** Where what is made anew at need is kept between starts. */
+const KEPT = path.join(MODULES, ".cache", "crossfade");
+
+const BOT = path.join(__dirname, "src", "main.ts");
+
 main(process.argv[2], process.argv.slice(3));
 
 function main(program, args) {
@@ -49,6 +60,8 @@ function troubleOf(program) {
 
 /** On this very Node, as if it had been called with the program: signals and the exit code need no handing on. */
 function runHere(program, args) {
+  const file = path.resolve(__dirname, program);
+  if (file === BOT) beginAnew();
   const launcher = process.env[LAUNCHER];
   delete process.env[LAUNCHER];
   if (launcher !== undefined || isPackageScript()) {
@@ -57,21 +70,92 @@ function runHere(program, args) {
     });
   }
   stayLight();
-  process.argv.splice(1, process.argv.length, path.resolve(__dirname, program), ...args);
-  module_.runMain();
+  const runMain = (bundle) => {
+    process.argv.splice(1, process.argv.length, bundle || file, ...args);
+    module_.runMain();
+  };
+  if (file === BOT) withBundle(runMain);
+  else runMain();
+}
+
+/**
+ * The bot in a few files, made by src/bundle.ts: it starts in half the time, and takes less memory, than in some 1,000.
+ * At the first start, and after each change, they are made anew; where that cannot be, the bot runs as it is written.
+ */
+function withBundle(runMain) {
+  const kept = keptBundle();
+  if (kept !== undefined || !mayWrite(MODULES)) return runMain(kept);
+  // As the bot ends: it is not there yet to hear of it.
+  const stop = () => process.exit(0);
+  for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, stop);
+  const making = childProcess.spawn(process.execPath, [__filename, "src/bundle.ts"], { stdio: "ignore" });
+  const goOn = () => {
+    for (const signal of ["SIGTERM", "SIGINT"]) process.removeListener(signal, stop);
+    runMain(keptBundle());
+  };
+  // One that cannot be started has no exit.
+  making.on("error", goOn);
+  making.on("exit", goOn);
+}
+
+/** The one that is there, if all that it was made of is as it was. */
+function keptBundle() {
+  try {
+    const kept = JSON.parse(fs.readFileSync(path.join(KEPT, "bundle.json"), "utf8"));
+    const file = path.join(KEPT, kept.file);
+    const same = (source) => {
+      const found = fs.statSync(source.path);
+      return found.size === source.size && found.mtimeMs === source.mtimeMs;
+    };
+    return fs.existsSync(file) && kept.of.every(same) ? file : undefined;
+  } catch (_) {
+    return undefined;
+  }
+}
+
+function mayWrite(folder) {
+  try {
+    fs.accessSync(folder, fs.constants.W_OK);
+    return true;
+  } catch (_) {
+    return false;
+  }
+}
+
+/** What the C library goes by is read as a process begins: this one begins once more, in its own place. */
+function beginAnew() {
+  const known = process.env[GIVEN_BACK] !== undefined;
+  // A channel to whoever started it would be lost.
+  if (known || process.platform !== "linux" || process.connected || process.execve === undefined) return;
+  // A profiler's signal would end what follows.
+  if (/--(cpu-)?prof/.test(process.execArgv.concat(process.env.NODE_OPTIONS || "").join(" "))) return;
+  const args = process.execArgv.concat(process.argv.slice(1));
+  try {
+    process.execve(process.execPath, [process.argv0].concat(args), withGivenBack());
+  } catch (_) {
+    // Where a program may start no other, it goes on as it is.
+  }
+}
+
+/** The environment, with what the C library is to go by where that does not say. */
+function withGivenBack() {
+  return Object.assign({ [GIVEN_BACK]: "131072" }, process.env);
 }
 
 /** Less memory and a quicker start; on a Node that knows neither, nothing. */
 function stayLight() {
   // Later starts read back what was compiled, and do without what strips the types: 25 MB and a quarter of the time.
-  module_.enableCompileCache(path.join(MODULES, ".cache", "crossfade", "compiled"));
+  module_.enableCompileCache(path.join(KEPT, "compiled"));
   // The space for what is young stays at 1 MB, and does not grow to 32 in a process that is idle most of the time.
-  require("v8").setFlagsFromString("--semi-space-growth-factor=1");
+  const v8 = require("v8");
+  v8.setFlagsFromString("--semi-space-growth-factor=1");
+  // The old are gone through once they have grown by so much: seldom, and all at once, it would stand still for longer.
+  v8.setFlagsFromString("--heap-growing-percent=15");
 }
 
 /** On another Node, which hears of every signal that arrives here, and stops when this process ends. */
 function launch(node, program, args) {
-  const env = Object.assign({}, process.env, { [LAUNCHER]: String(process.pid) });
+  const env = Object.assign(withGivenBack(), { [LAUNCHER]: String(process.pid) });
   const child = childProcess.spawn(node, [__filename, program].concat(args), { env: env, stdio: "inherit" });
   child.on("error", (error) => refuse(`${node} does not run here (${error.message}): ${howToGetNode()}`));
   for (const signal of FORWARDED) {

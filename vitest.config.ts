@@ -6,6 +6,8 @@ export default defineConfig({
     exclude: ["tests/browser/**"],
     setupFiles: ["tests/temporal.ts"],
     maxWorkers: 2,
+    // What several files of tests import is loaded once for all: none of them changes what others see.
+    isolate: false,
     // Patient: a test that waits may have to wait for another's core too.
     testTimeout: 30_000,
   },

@@ -11,7 +11,13 @@ type Words<Of extends Owner> = { readonly [Kind in keyof Kept<Of>]: (number: num
 const OF_PERSON: Words<"person"> = {
   saved: (it) => `${count(it, "fact")} that you saved: until you remove them`,
   reports: (it) => `${count(it, "report")} of what is wrong with a fact, for those who look after them: 400 days`,
+  standings: (it) =>
+    `how you stand in the question of the day in ${count(it, "place")}: 400 days after your last answer`,
+  scores: (it) => `your points in the quiz in ${count(it, "server")}: 400 days after the last one`,
   orders: (it) => `that you ordered ${count(it, "daily post")}, to tell you when one is paused: as long as it runs`,
+  own_facts: (it) => `that you added ${count(it, "fact")} to a server: as long as the server keeps it`,
+  suggestions: (it) => `${count(it, "fact")} that you suggested to a server: 100 days`,
+  drafts: (it) => `what you last filled in that did not fit, in ${count(it, "server")}: a day`,
 };
 
 const OF_SERVER: Words<"server"> = {
@@ -22,6 +28,13 @@ const OF_SERVER: Words<"server"> = {
   led: (it) => `which ${count(it, "fact")} led a channel's posts before that, so that others follow`,
   shown: (it) => `${count(it, "fact")} that channels were shown, so that others come: until a year without a question`,
   reports: (it) => `${count(it, "report")} of facts made here: 400 days`,
+  standings: (it) =>
+    `how ${count(it, "member")} stand${it === 1 ? "s" : ""} in the question of the day: 400 days after the last answer`,
+  scores: (it) => `the points of ${count(it, "member")} in the quiz: 400 days after the last one, or until /quiz reset`,
+  own_facts: (it) => `${count(it, "fact")} of its own: until removed by /facts remove`,
+  suggestions: (it) => `${count(it, "fact")} that members suggested: 100 days`,
+  drafts: (it) => `what ${count(it, "member")} last filled in that did not fit: a day`,
+  suggestion_boxes: () => "the channel for what members suggest: until changed by /facts suggestions",
 };
 
 export default defineCommand({

@@ -1,8 +1,11 @@
 import { COMMANDS } from "../commands/index.ts";
-import { openFacts, SHIPPED_FACTS } from "../facts/index.ts";
+import { type Knowledge, openFacts, SHIPPED_FACTS } from "../facts/index.ts";
 import type { LinePace } from "./bot/connection.ts";
+import { createDesk } from "./bot/desk.ts";
 import { createLine } from "./bot/discord.ts";
 import { createDispatch } from "./bot/dispatch.ts";
+import { createFetchFile } from "./bot/fetch-file.ts";
+import { createGameHost } from "./bot/game-host.ts";
 import { createLimiter } from "./bot/limiter.ts";
 import { openPictures } from "./card/open-pictures.ts";
 import { type Clock, createTimeWitness } from "./clock.ts";
@@ -12,6 +15,7 @@ import { serveHealth } from "./http.ts";
 import { createLog } from "./log.ts";
 import { openLogOutput } from "./log-output.ts";
 import { UNREAD } from "./metrics.ts";
+import { createOwnFacts } from "./own/views.ts";
 import { createLook } from "./render/look.ts";
 import { createFitness } from "./schedule/fitness.ts";
 import { startHeartbeat } from "./schedule/heartbeat.ts";
@@ -22,6 +26,7 @@ import { holdAlone } from "./store/sole-use.ts";
 import { openStore } from "./store/store.ts";
 import { isPassing } from "./store/trouble.ts";
 import { createVitals } from "./vitals.ts";
+import { withRoom } from "./young-space.ts";
 
 /** How long a post under way may go on once the bot is told to stop. */
 const STOP_LIMIT = Temporal.Duration.from({ seconds: 5 });
@@ -37,7 +42,7 @@ const ANSWER_LIMIT = 10_000;
 
 /** The running bot. Dispose to stop it. */
 export interface App extends AsyncDisposable {
-  /** Posts all that is due now, without waiting for the next minute. */
+  /** Does all that is due now, without waiting for the next minute. */
   beat(): Promise<void>;
   /** Resolves when it is connected to Discord, and Discord has its commands; posts go out before. */
   readonly ready: Promise<void>;
@@ -51,6 +56,7 @@ export interface App extends AsyncDisposable {
  *
  * @param writeLog takes each line of the log; standard output by default
  * @param pace how long Discord may take
+ * @param facts what is known, where it was read already
  * @throws {ConfigError | FactDataError} when something that it was given does not fit
  */
 export async function startApp(
@@ -58,6 +64,7 @@ export async function startApp(
   machine: Clock = Temporal.Now.instant,
   writeLog?: (line: string) => void,
   pace?: LinePace,
+  facts: Knowledge = readFactsFor(config),
 ): Promise<App> {
   await using stack = new AsyncDisposableStack();
   // Loaded where somebody can read them: the library that counts weighs 15 MB.
@@ -67,9 +74,9 @@ export async function startApp(
   const elapsed = () => performance.now();
   const witness = createTimeWitness(machine, elapsed);
   const clock = witness.now;
-  const facts = openFacts([SHIPPED_FACTS, ...(config.factsDirectory === undefined ? [] : [config.factsDirectory])]);
   const look = createLook(facts, config.listenUrl);
-  const pictures = stack.use(await openPictures(config, { facts, look, log, elapsed, now: clock }));
+  const ownFact = (id: string) => store.ownFacts.get(id);
+  const pictures = stack.use(await openPictures(config, { facts, ownFact, look, log, elapsed, now: clock }));
   stack.use(await holdAlone(config.databaseUrl, log));
   const store = stack.use(await openStore(config.databaseUrl, clock, log));
 
@@ -81,20 +88,22 @@ export async function startApp(
   if (config.http !== undefined) stack.use(await serveHealth(config.http, health, log));
 
   const { orders, record, shown } = store;
+  const ownFacts = createOwnFacts(store.ownFacts, facts, elapsed);
   const discord = stack.use(await createLine(config, log, metrics, witness, pace));
   const poster = createPoster({
-    orders,
+    orders: store.queue,
     deliveries: store.deliveries,
     edits: store.edits,
     outlet: discord.outlet,
     facts,
+    factsOf: async (guildId) => (await ownFacts.view(guildId)) ?? facts,
     look,
     pictures,
     clock,
     witness,
     elapsed,
     log,
-    // While Discord asked for a pause, nothing is even begun.
+    // While Discord asked for a long pause, nothing is even begun: what is due would wait out its claim.
     elected: () => election.elected() && !discord.paused(),
     isBusy: isPassing,
     reports:
@@ -106,7 +115,8 @@ export async function startApp(
   const election = stack.use(await startElection(config.databaseUrl, log, () => void poster.beat(), isFit));
   stack.defer(() => poster.stop(STOP_LIMIT));
   vitals.attend({ line: discord, poster, someoneElected: election.someoneElected, answers });
-  const beat = async () => void (await Promise.all([poster.beat(), vitals.watch()]));
+  const games = stack.use(createGameHost({ table: store.games, screen: discord.screen, clock, log }));
+  const beat = () => withRoom(() => Promise.all([poster.beat(), vitals.watch(), games.resume()]));
   stack.use(startHeartbeat({ beat }, Temporal.Now.instant));
 
   // Last, as posts need neither the gateway nor the commands.
@@ -120,6 +130,15 @@ export async function startApp(
     shown,
     reports: store.reports,
     saved: store.saved,
+    standings: store.standings,
+    scores: store.scores,
+    games,
+    ownFacts,
+    suggestions: store.suggestions,
+    drafts: store.drafts,
+    desk: createDesk(discord.outlet),
+    fetchFile: createFetchFile(config.discordApiUrl),
+    ownChanged: poster.changed,
     archive: store.archive,
     inspector,
     look,
@@ -128,7 +147,7 @@ export async function startApp(
     random: Math.random,
   };
   const limiter = createLimiter(elapsed);
-  discord.open(COMMANDS, createDispatch(COMMANDS, tools, log, metrics.countAnswer, limiter));
+  discord.open(COMMANDS, createDispatch(COMMANDS, tools, log, metrics.countAnswer, limiter, isPassing));
   const ready = discord.ready.then(() => log.info({ facts: facts.facts.length }, "ready"));
   const warming = setTimeout(() => {
     facts.warmUp();
@@ -140,5 +159,9 @@ export async function startApp(
   stack.defer(() => clearInterval(drawing));
 
   const parts = stack.move();
-  return { beat: poster.beat, ready, lost: discord.lost, [Symbol.asyncDispose]: () => parts.disposeAsync() };
+  return { beat, ready, lost: discord.lost, [Symbol.asyncDispose]: () => parts.disposeAsync() };
+}
+
+function readFactsFor({ factsDirectory }: Config): Knowledge {
+  return openFacts([SHIPPED_FACTS, ...(factsDirectory === undefined ? [] : [factsDirectory])]);
 }

@@ -48,15 +48,31 @@ const MAY_IMPORT: readonly { readonly of: string; readonly from: readonly string
   { of: "src/app.ts", from: ["src/", "commands/index.ts", "facts/index.ts"] },
   {
     of: "src/render/",
-    from: ["src/render/", ...PURE_SCHEDULE, "facts/index.ts"],
+    from: ["src/render/", "src/quiz/", "src/own/", ...PURE_SCHEDULE, "facts/index.ts"],
+  },
+  {
+    of: "src/quiz/",
+    from: ["src/quiz/", "src/render/text.ts", "src/render/link-words.ts", "facts/index.ts"],
   },
   { of: "src/card/", from: ["src/card/", "src/render/", "src/log.ts", "facts/index.ts"] },
   { of: "src/feeds/", from: ["src/feeds/", "src/schedule/pool.ts", "src/clock.ts", "facts/index.ts"] },
+  { of: "src/own/", from: ["src/own/", "src/render/text.ts", "facts/index.ts"] },
   { of: "src/input/", from: ["src/input/", "src/render/text.ts", "src/errors.ts", "facts/index.ts"] },
   { of: "src/schedule/", from: ["src/schedule/", "src/render/", "src/clock.ts", "src/log.ts", "facts/index.ts"] },
   {
     of: "src/store/",
-    from: ["src/store/", "src/schedule/", "src/bot/tools.ts", "src/clock.ts", "src/errors.ts", "src/log.ts"],
+    from: [
+      "src/store/",
+      "src/schedule/",
+      "src/quiz/",
+      "src/own/",
+      "src/bot/game-host.ts",
+      "src/bot/tools.ts",
+      "src/clock.ts",
+      "src/errors.ts",
+      "src/log.ts",
+      "facts/index.ts",
+    ],
   },
   {
     of: "src/bot/wire/",
@@ -66,6 +82,8 @@ const MAY_IMPORT: readonly { readonly of: string; readonly from: readonly string
     of: "src/bot/",
     from: [
       "src/bot/",
+      "src/quiz/",
+      "src/own/",
       "src/render/",
       "src/schedule/",
       "src/clock.ts",
@@ -77,6 +95,38 @@ const MAY_IMPORT: readonly { readonly of: string; readonly from: readonly string
   },
   { of: "src/", from: ["src/", "facts/index.ts"] },
   { of: "commands/index.ts", from: ["commands/", "src/bot/command.ts"] },
+  { of: "commands/facts.ts", from: ["commands/facts/", "src/bot/command.ts"] },
+  {
+    of: "commands/facts/",
+    from: [
+      "commands/facts/form.ts",
+      "commands/facts/own.ts",
+      ...CONTRACT,
+      "src/own/",
+      "src/render/",
+      ...PURE_SCHEDULE,
+      "src/errors.ts",
+      "facts/index.ts",
+    ],
+  },
+  { of: "commands/suggest.ts", from: ["commands/suggest/", "commands/facts/form.ts", "src/bot/command.ts"] },
+  {
+    of: "commands/suggest/",
+    from: [
+      "commands/facts/form.ts",
+      "commands/facts/own.ts",
+      ...CONTRACT,
+      "src/own/",
+      "src/render/",
+      "src/errors.ts",
+      "facts/index.ts",
+    ],
+  },
+  { of: "commands/quiz.ts", from: ["commands/quiz/", "src/bot/command.ts"] },
+  {
+    of: "commands/quiz/",
+    from: [...CONTRACT, "src/quiz/", "src/input/", "src/render/", "src/errors.ts", "facts/index.ts"],
+  },
   { of: "commands/daily.ts", from: ["commands/daily/", "src/bot/command.ts"] },
   {
     of: "commands/daily/",
@@ -275,10 +325,12 @@ describe("every command keeps Discord's limits", () => {
   });
 
   test("those for moderators ask for Manage Server and stay in servers; the others work everywhere", () => {
-    const daily = COMMANDS.map(toDefinition).find((it) => it.name === "daily");
-    const others = COMMANDS.map(toDefinition).filter((it) => it.name !== "daily");
+    const isForModerators = ({ name }: { readonly name: string }) => ["daily", "facts"].includes(name);
+    const definitions = COMMANDS.map(toDefinition);
+    const others = definitions.filter((it) => !isForModerators(it));
 
-    expect(daily).toMatchObject({ default_member_permissions: "32", contexts: [0], integration_types: [0] });
+    for (const it of definitions.filter(isForModerators))
+      expect(it).toMatchObject({ default_member_permissions: "32", contexts: [0], integration_types: [0] });
     for (const it of others)
       expect(it).toMatchObject({ default_member_permissions: null, contexts: [0, 1, 2], integration_types: [0, 1] });
   });

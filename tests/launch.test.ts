@@ -1,7 +1,7 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { cp, mkdir, mkdtempDisposable, readFile, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtempDisposable, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -134,6 +134,17 @@ test.runIf(process.platform === "linux" && existsSync("/usr/bin/script"))(
     expect(await bot.gone()).toBe(true);
   },
 );
+
+test("a bot that is profiled starts as others do, though a profiler's signal would end one that begins anew", async () => {
+  await using folder = await mkdtempDisposable(join(tmpdir(), "crossfade-"));
+  const profiling = ["--cpu-prof", `--cpu-prof-dir=${folder.path}`, "--cpu-prof-interval=100"];
+  await using bot = await start([process.execPath, ...profiling, "run.cjs", "src/main.ts"]);
+
+  bot.child.kill("SIGTERM");
+
+  expect(await bot.ended).toEqual([0, null]);
+  expect(await readdir(folder.path)).toEqual([expect.stringMatching(/\.cpuprofile$/)]);
+});
 
 /** A copy of what is needed to start, with these packages installed, and nothing else. */
 async function installation(...packages: string[]) {

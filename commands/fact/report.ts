@@ -1,3 +1,4 @@
+import { isOwn } from "../../facts/index.ts";
 import { defineModal, type Form } from "../../src/bot/form.ts";
 import type { Caller, ReportStanding, Tools } from "../../src/bot/tools.ts";
 import { UserError } from "../../src/errors.ts";
@@ -42,6 +43,8 @@ export const reportForm = defineModal({
 /** The form, for whoever may report the fact: nobody writes in vain. */
 export async function openReport(id: string, { userId }: Caller, { facts, reports }: Tools): Promise<Form> {
   const fact = readFactId(id, facts);
+  if (isOwn(fact))
+    throw new UserError("This is a fact of this server's own: tell its moderators what is wrong with it.");
   welcome(await reports.standing({ userId, factId: fact.id }));
   const late = notice("The form is ready now.", reportButton(fact, "Open the form"));
   return { opens: "report", args: [fact.id], filled: {}, late };

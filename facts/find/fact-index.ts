@@ -4,6 +4,7 @@ import type { Artist, Fact, FactDate } from "../model/fact.ts";
 import { createGenreBook, type Family } from "../model/genre.ts";
 import type { Topic } from "../model/topic.ts";
 import { countMeetings, type FactFilter, selectFacts } from "./fact-filter.ts";
+import { lately } from "./lately.ts";
 import { type Lookup, lookUp } from "./lookup.ts";
 import { createNamer, type Named } from "./named.ts";
 import type { Completion } from "./names/completions.ts";
@@ -100,6 +101,9 @@ export interface FactIndex {
   warmUp(): void;
 }
 
+/** So many queries' results are remembered, each a list of facts. */
+const LOOKUPS_KEPT = 30;
+
 /**
  * Builds the index in memory. Pure: it keeps the facts as they are given and reads nothing else.
  *
@@ -123,6 +127,7 @@ export function createIndex(
   const byDay = indexByDay(facts);
   const names = createFactNames(facts, artists, book, topics);
   const search = once(() => createSearch(facts, artists, names));
+  const find = lately(LOOKUPS_KEPT, (query) => lookUp(query, search(), names));
   const namer = once(() => createNamer(facts, artists));
   const completeFact = once(() => createFactCompleter(facts));
   const isOfEvent = ({ value }: Completion) => isEvent(byId.get(value));
@@ -132,7 +137,7 @@ export function createIndex(
     get: (id) => byId.get(id),
     on: (day) => byDay.get(day.toString()) ?? [],
     select: (filter) => selectFacts(facts, filter, names, book),
-    lookUp: (query) => lookUp(query, search(), names),
+    lookUp: find,
     search: (query, limit = 100) => search().find(query).facts.slice(0, within(limit, 100)),
     named: (text) => namer()(text),
     audits,

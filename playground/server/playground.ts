@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createAdaptorServer } from "@hono/node-server";
 import type { Person } from "../discord/inhabitants.ts";
-import { type LocalDiscord, startLocalDiscord } from "../discord/local-discord.ts";
+import { type LocalDiscord, type LocalDiscordOptions, startLocalDiscord } from "../discord/local-discord.ts";
 import type { Scene } from "../protocol.ts";
 import { createActs } from "./acts.ts";
 import { createBotKeeper } from "./bot-keeper.ts";
@@ -34,6 +34,8 @@ export interface PlaygroundOptions {
   readonly way?: Way;
   /** What the clock shows at first; default: the time as it is. */
   readonly start?: Temporal.Instant;
+  /** How long people wait for the bot; default: as on Discord. */
+  readonly patience?: LocalDiscordOptions["patience"];
 }
 
 /** The local Discord, the bot and the page. Dispose to stop. */
@@ -52,6 +54,7 @@ export interface Playground extends AsyncDisposable {
 export async function startPlayground({
   port,
   start,
+  patience = {},
   way = "gateway",
   ...options
 }: PlaygroundOptions): Promise<Playground> {
@@ -65,7 +68,11 @@ export async function startPlayground({
   let now = () => FOUNDED;
   const interactionsPort = way === "http" ? await freePort() : undefined;
   const interactionsUrl = interactionsPort && `http://127.0.0.1:${interactionsPort}/interactions`;
-  const discord = await startLocalDiscord({ clock: () => now(), ...(interactionsUrl && { interactionsUrl }) });
+  const discord = await startLocalDiscord({
+    clock: () => now(),
+    patience,
+    ...(interactionsUrl && { interactionsUrl }),
+  });
   // What Discord would refuse is shown on the wire; it is no reason not to stop.
   stack.defer(async () => {
     discord.forgive();

@@ -38,8 +38,8 @@ export interface Catalogue {
   select(id: string): Found<SelectSpec> | undefined;
   /** @returns `undefined` for an id that no form of ours has now */
   modal(id: string): Found<ModalSpec> | undefined;
-  /** Whether it is one of the moderators' commands, whose answers they alone see. */
-  isForModerators(command: string): boolean;
+  /** Whether the asker alone sees what is answered, as of all moderators' commands. */
+  isAnsweredAlone(call: CommandCall): boolean;
   /** What was asked for, in few words: one of a bounded set, whatever was sent. */
   nameOf(asked: Asked): string;
   /** As how many requests it counts: 1 to `HEAVIEST`, whatever was sent. */
@@ -77,7 +77,11 @@ export function createCatalogue(commands: readonly Command[]): Catalogue {
 
     modal,
 
-    isForModerators: (command) => byName.get(command)?.audience === "moderators",
+    isAnsweredAlone(call) {
+      const subcommand = subcommandOf(call);
+      const isForModerators = [byName.get(call.command), subcommand].some((it) => it?.audience === "moderators");
+      return isForModerators || (subcommand?.alone ?? false);
+    },
 
     nameOf(asked) {
       if (asked.kind === "button") return `${button(asked.id)?.command.name ?? "unknown"} button`;

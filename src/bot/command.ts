@@ -56,6 +56,9 @@ export type OptionValues<Specs extends OptionSpecs> = {
 /** 1 to 30. Where it depends on the options: as they were sent, unchecked. */
 export type Weight = number | ((options: Readonly<Record<string, unknown>>) => number);
 
+/** `moderators`: in servers only, for those with Manage Server; the bot checks it again. */
+export type Audience = "everyone" | "moderators";
+
 /** Something that runs: a command without subcommands, or a subcommand. */
 export interface Runnable<Specs extends OptionSpecs = OptionSpecs> {
   readonly name: string;
@@ -64,6 +67,10 @@ export interface Runnable<Specs extends OptionSpecs = OptionSpecs> {
   readonly options?: Specs;
   /** As how many requests it counts by the limits: more for one that asks Discord or takes long. Default 1. */
   readonly weight?: Weight;
+  /** Whether the asker alone sees the answer, and so that a late one comes: as of moderators' commands. Default false. */
+  readonly alone?: boolean;
+  /** Of a subcommand for fewer people than the others; Discord shows it to all, the bot checks. */
+  readonly audience?: Audience;
   run(options: OptionValues<Specs>, caller: Caller, tools: Tools): Reply | Form | Promise<Reply | Form>;
 }
 
@@ -75,6 +82,8 @@ export interface ButtonSpec {
   readonly effect?: "reply" | "update";
   /** As how many requests it counts by the limits. Default 1. */
   readonly weight?: number;
+  /** For fewer people than the command. */
+  readonly audience?: Audience;
   press(args: readonly string[], caller: Caller, tools: Tools): Pressed | Promise<Pressed>;
 }
 
@@ -117,8 +126,8 @@ export interface Command {
   readonly description: string;
   /** What a command on messages does with the words of the one that it was chosen on. */
   readonly read?: (words: string, caller: Caller, tools: Tools) => Reply | Promise<Reply>;
-  /** `moderators`: in servers only, for those with Manage Server; the bot checks it again. Default `everyone`. */
-  readonly audience?: "everyone" | "moderators";
+  /** Default `everyone`. */
+  readonly audience?: Audience;
   readonly options?: OptionSpecs;
   // biome-ignore lint/suspicious/noExplicitAny: options differ from command to command; defineCommand ties them to run
   readonly run?: Runnable<any>["run"];

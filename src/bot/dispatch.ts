@@ -46,8 +46,12 @@ export type Answer =
   | { readonly effect: "share"; readonly shares: Reply; readonly reply: Reply; failed(): Reply };
 
 export interface Dispatch {
-  /** Always resolves with exactly one answer, whatever goes wrong. */
-  answer(request: Answerable): Promise<Answer>;
+  /**
+   * Always resolves with exactly one answer, whatever goes wrong.
+   *
+   * @param token by which what is answered can be changed
+   */
+  answer(request: Answerable, token?: string): Promise<Answer>;
   /** Always resolves; empty when something goes wrong, for there is nowhere to show an error. */
   complete(request: CompleteRequest): Promise<readonly Completion[]>;
   /** What the answer will most likely be, for an acknowledgement that must go out before it is there. */
@@ -65,6 +69,8 @@ const LONGEST_TYPED = 100;
 const MAY_NOT_SHARE =
   "You may not post for all in this channel, so neither may I for you; share it in one where you may.";
 
+const NO_DATABASE = "My database does not answer just now; try again in a minute.";
+
 /** A channel or role that a message names, after escaping; it pings nobody. */
 const MENTION = /\\<(#\d+|@&\d+)>/g;
 
@@ -72,6 +78,7 @@ const MENTION = /\\<(#\d+|@&\d+)>/g;
  * Answers requests, the servers by turns, and is the one boundary where failures become replies.
  *
  * @param limiter lets a request pass, or not
+ * @param isBusy whether an error is the database's, and passes by itself
  */
 export function createDispatch(
   commands: readonly Command[],
@@ -79,14 +86,15 @@ export function createDispatch(
   log: Log,
   onAnswer: OnAnswer = () => {},
   limiter: Limiter = () => undefined,
+  isBusy: (error: unknown) => boolean = () => false,
   turns = createServerTurns(),
 ): Dispatch {
   const catalogue = createCatalogue(commands);
-  const tools: Tools = { ...given, giveWay: turns.giveWay };
+  const shared: Tools = { ...given, giveWay: turns.giveWay };
   const sharing = createOnce();
 
   return {
-    async answer(request) {
+    async answer(request, token) {
       const name = catalogue.nameOf(request);
       const tooMany = limiter(request.caller, catalogue.weightOf(request), "asked");
       if (tooMany !== undefined) {
@@ -94,12 +102,12 @@ export function createDispatch(
         return { reply: askToWait(tooMany), effect: "reply" };
       }
       try {
-        const answer = await turns.run(request.caller, () => act(request));
+        const answer = await turns.run(request.caller, () => act(request, token));
         onAnswer(name, "answered");
         return answer;
       } catch (error) {
         onAnswer(name, error instanceof UserError ? "refused" : "failed");
-        return { reply: toNotice(error, name, log), effect: "reply" };
+        return { reply: toNotice(error, name), effect: "reply" };
       }
     },
 
@@ -115,7 +123,7 @@ export function createDispatch(
     },
 
     expect(request) {
-      if (request.kind === "command") return catalogue.isForModerators(request.command) ? "asker" : "everyone";
+      if (request.kind === "command") return catalogue.isAnsweredAlone(request) ? "asker" : "everyone";
       if (request.kind === "modal" || request.kind === "message") return "asker";
       const found = request.kind === "button" ? catalogue.button(request.id) : catalogue.select(request.id);
       return found?.spec.effect === "update" ? "update" : "asker";
@@ -124,19 +132,25 @@ export function createDispatch(
     nameOf: catalogue.nameOf,
   };
 
+  /** Who asks, and what there is to work with: all that is known there, a server's own facts among it. */
+  async function meet(asking: Request["caller"]): Promise<readonly [Caller, Tools]> {
+    const [caller, view] = await Promise.all([withZone(asking), shared.ownFacts.view(asking.guildId)]);
+    return [caller, view === undefined ? shared : { ...shared, facts: view, graph: view.graph }];
+  }
+
   async function offer(request: CompleteRequest): Promise<readonly Completion[]> {
     const { command, options } = catalogue.command(request);
     checkAudience(command, request.caller);
     const spec = Object.entries(options).find(([name]) => name === request.focused)?.[1];
     if (spec?.type !== "string" || spec.complete === undefined) return [];
-    const caller = await withZone(request.caller, tools);
+    const [caller, tools] = await meet(request.caller);
     return (await spec.complete(request.typed, tools, caller, request.options)).slice(0, 25);
   }
 
-  function act(request: Answerable): Promise<Answer> {
+  function act(request: Answerable, token: string | undefined): Promise<Answer> {
     switch (request.kind) {
       case "command":
-        return runCommand(request);
+        return runCommand(request, token);
       case "message":
         return readMessage(request);
       case "button":
@@ -148,25 +162,29 @@ export function createDispatch(
     }
   }
 
-  async function runCommand(request: CommandRequest): Promise<Answer> {
+  async function runCommand(request: CommandRequest, token: string | undefined): Promise<Answer> {
     const { command, runnable, options } = catalogue.command(request);
     checkAudience(command, request.caller);
+    checkAudience({ ...runnable, name: `${command.name} ${runnable.name}` }, request.caller);
     const values = readOptions(options, request.options);
-    const caller = await withZone(request.caller, tools);
-    return answerOf(command, await runnable.run(values, caller, tools), "reply");
+    const [caller, tools] = await meet(request.caller);
+    return answerOf(command, await runnable.run(values, { ...caller, token }, tools), "reply");
   }
 
-  async function readMessage({ caller, command: name, words }: MessageRequest): Promise<Answer> {
+  async function readMessage({ caller: asking, command: name, words }: MessageRequest): Promise<Answer> {
     const command = catalogue.messageCommand(name);
-    checkAudience(command, caller);
-    return { reply: await command.read(words, await withZone(caller, tools), tools), effect: "reply" };
+    checkAudience(command, asking);
+    const [caller, tools] = await meet(asking);
+    return { reply: await command.read(words, caller, tools), effect: "reply" };
   }
 
   async function pressButton(request: ButtonRequest): Promise<Answer> {
     const found = catalogue.button(request.id);
     if (found === undefined) throw new UserError("This button is from an older version of me; run the command again.");
     checkAudience(found.command, request.caller);
-    const pressed = await found.spec.press(found.args, await withZone(request.caller, tools), tools);
+    checkAudience({ ...found.spec, name: found.command.name }, request.caller);
+    const [caller, tools] = await meet(request.caller);
+    const pressed = await found.spec.press(found.args, caller, tools);
     if ("shares" in pressed) return share(pressed, request);
     return answerOf(found.command, pressed, found.spec.effect ?? "reply");
   }
@@ -188,7 +206,8 @@ export function createDispatch(
     if (found === undefined) throw new UserError("This list is from an older version of me; run the command again.");
     checkAudience(found.command, request.caller);
     const values = readChosen(found.spec, request.values);
-    const reply = await found.spec.choose(values, found.args, await withZone(request.caller, tools), tools);
+    const [caller, tools] = await meet(request.caller);
+    const reply = await found.spec.choose(values, found.args, caller, tools);
     return { reply, effect: found.spec.effect ?? "reply" };
   }
 
@@ -196,8 +215,10 @@ export function createDispatch(
     const found = catalogue.modal(request.id);
     if (found === undefined) throw new UserError("This form is from an older version of me; run the command again.");
     checkAudience(found.command, request.caller);
+    checkAudience({ ...found.spec, name: found.command.name }, request.caller);
     const values = readFields(found.spec.fields, request.fields);
-    const reply = await found.spec.submit(values, found.args, await withZone(request.caller, tools), tools);
+    const [caller, tools] = await meet(request.caller);
+    const reply = await found.spec.submit(values, found.args, caller, tools);
     return { reply, effect: "reply" };
   }
 
@@ -205,21 +226,39 @@ export function createDispatch(
     if (!("opens" in made)) return { reply: made, effect };
     const spec = command.modals?.[made.opens];
     if (spec === undefined) throw new Error(`/${command.name} has no form ${made.opens}`);
-    return { effect: "open", modal: toModal(command.name, spec, made, tools), reply: made.late };
+    return { effect: "open", modal: toModal(command.name, spec, made, shared), reply: made.late };
+  }
+
+  /** While the database does not answer, the day is UTC's: most commands need it for nothing else. */
+  async function withZone(caller: Request["caller"]): Promise<Caller> {
+    const orders = caller.guildId === undefined ? [] : await shared.orders.list(caller.guildId).catch(passOver);
+    return { ...caller, timeZone: orders[0]?.timeZone ?? "UTC" };
+  }
+
+  function passOver(error: unknown): readonly [] {
+    if (!isBusy(error)) throw error;
+    return [];
+  }
+
+  function toNotice(error: unknown, name: string): Reply {
+    if (error instanceof UserError) return notice(plain(error.message, 1000).replace(MENTION, "<$1>"), error.way);
+    if (isBusy(error)) {
+      // Of all who ask meanwhile: what broke is in the words, and where says nothing.
+      log.warn({ request: name, reason: messageOf(error) }, "a request failed, as the database does not answer");
+      return notice(NO_DATABASE);
+    }
+    const reference = crypto.randomUUID().slice(0, 8);
+    log.error({ err: error, reference, request: name }, "a request failed");
+    return failureNotice(reference);
   }
 }
 
 /** Discord hides moderators' commands from others, but a server can be set up otherwise: the bot looks again. */
-function checkAudience({ audience, name }: Command, caller: Request["caller"]): void {
+function checkAudience({ audience, name }: Pick<Command, "audience" | "name">, caller: Request["caller"]): void {
   if (audience !== "moderators") return;
   if (caller.guildId === undefined) throw new UserError(`/${name} works in a server; run it in one of its channels.`);
   if (!caller.mayManage)
     throw new UserError(`/${name} is for members with the Manage Server permission; ask one of them.`);
-}
-
-async function withZone(caller: Request["caller"], { orders }: Tools): Promise<Caller> {
-  const [oldest] = caller.guildId === undefined ? [] : await orders.list(caller.guildId);
-  return { ...caller, timeZone: oldest?.timeZone ?? "UTC" };
 }
 
 /** What a person sees of a bug: a code, under which the log has the rest. */
@@ -229,9 +268,6 @@ export function failureNotice(reference: string): Reply {
   );
 }
 
-function toNotice(error: unknown, name: string, log: Log): Reply {
-  if (error instanceof UserError) return notice(plain(error.message, 1000).replace(MENTION, "<$1>"), error.way);
-  const reference = crypto.randomUUID().slice(0, 8);
-  log.error({ err: error, reference, request: name }, "a request failed");
-  return failureNotice(reference);
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

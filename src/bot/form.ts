@@ -1,6 +1,7 @@
 import type { ApplicationCommandOptionAllowedChannelType } from "discord-api-types/v10";
 import type { Option, Reply } from "../render/reply.ts";
 import type { PlaceNow } from "../schedule/place.ts";
+import type { SentFile } from "./fetch-file.ts";
 import type { Caller, Tools } from "./tools.ts";
 
 /** A channel that a person chose, as Discord resolved it. */
@@ -37,7 +38,9 @@ export type FieldSpec =
       readonly type: "channel";
       readonly channelTypes: readonly ApplicationCommandOptionAllowedChannelType[];
     })
-  | (FieldBase & { readonly type: "role" });
+  | (FieldBase & { readonly type: "role" })
+  /** One file from the person's own machine. */
+  | (FieldBase & { readonly type: "file" });
 
 /** The fields of a form by name, in their order: one to five. */
 export type FieldSpecs = Readonly<Record<string, FieldSpec>>;
@@ -48,6 +51,7 @@ interface FieldValueOf {
   checks: ReadonlySet<string>;
   channel: ChosenChannel;
   role: ChosenRole;
+  file: SentFile;
 }
 
 /**
@@ -69,6 +73,8 @@ export interface ModalSpec<Fields extends FieldSpecs = FieldSpecs> {
   readonly fields: Fields;
   /** As how many requests it counts by the limits. Default 1. */
   readonly weight?: number;
+  /** `moderators`: for fewer people than the command. */
+  readonly audience?: "everyone" | "moderators";
   submit(values: FieldValues<Fields>, args: readonly string[], caller: Caller, tools: Tools): Reply | Promise<Reply>;
 }
 

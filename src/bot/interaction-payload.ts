@@ -130,6 +130,8 @@ function readForm(caller: Request["caller"], { components, custom_id, resolved }
 }
 
 function chosen(type: number, id: unknown, resolved: unknown): unknown {
+  if (type === ComponentType.FileUpload)
+    return typeof id === "string" ? toFile(resolvedIn(resolved, "attachments", id)) : undefined;
   if (type === ComponentType.ChannelSelect) return givenValue({ type: Options.Channel, value: id }, resolved);
   return type === ComponentType.RoleSelect ? givenValue({ type: Options.Role, value: id }, resolved) : id;
 }
@@ -201,6 +203,12 @@ function toChannel(sent: unknown): Data | undefined {
     locked: (thread_metadata as Data | null | undefined)?.locked === true,
     tagRequired: (bits & ChannelFlags.RequireTag) !== 0,
   };
+}
+
+function toFile(sent: unknown): Data | undefined {
+  if (typeof sent !== "object" || sent === null) return undefined;
+  const { filename, size, url } = sent as Data;
+  return { name: filename, size, url };
 }
 
 function bitsOf(sent: unknown): bigint | undefined {

@@ -30,7 +30,7 @@ export async function handleInteraction({ envelope, request }: ReadInteraction, 
     else if (request === undefined) await refuse(envelope, conversation);
     else {
       const done = parts.watch?.timeAnswer(parts.dispatch.nameOf(request));
-      await answer(conversation, request, parts);
+      await answer(conversation, request, envelope, parts);
       done?.();
     }
   } catch (error) {
@@ -57,9 +57,14 @@ async function apologise({ id, type }: Envelope, conversation: Conversation, err
 }
 
 /** Sends the answer; one that is slow is announced first, so that Discord does not give up on it. */
-async function answer(conversation: Conversation, request: Answerable, parts: AnswerParts): Promise<void> {
+async function answer(
+  conversation: Conversation,
+  request: Answerable,
+  { token }: Envelope,
+  parts: AnswerParts,
+): Promise<void> {
   const { deferAfter = DEFER_AFTER, dispatch } = parts;
-  const answering = dispatch.answer(request);
+  const answering = dispatch.answer(request, token);
   const slow = Promise.withResolvers<void>();
   const timer = setTimeout(() => slow.resolve(), deferAfter);
   const quick = await Promise.race([answering, slow.promise]);

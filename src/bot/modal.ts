@@ -79,6 +79,8 @@ function toField(name: string, spec: FieldSpec, filled: Filled, tools: Pick<Tool
         channel_types: [...spec.channelTypes],
         ...(value !== "" && { default_values: [{ id: value, type: SelectMenuDefaultValueType.Channel }] }),
       };
+    case "file":
+      return { ...common, type: ComponentType.FileUpload, min_values: spec.required ? 1 : 0, max_values: 1 };
     case "role":
       return {
         ...common,

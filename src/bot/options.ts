@@ -15,6 +15,8 @@ const channel = z.object({
   tagRequired: z.boolean().default(false),
 });
 
+const file = z.object({ url: z.string().max(2000), name: z.string(), size: z.int().min(0) });
+
 const role = z.object({ id: snowflake, mentionable: z.boolean() });
 
 const chosenValue = z.string().min(1).max(LIMITS.optionValue);
@@ -113,6 +115,8 @@ function fieldSchema(spec: FieldSpec): z.ZodType {
       return oneOf(channel);
     case "role":
       return oneOf(role);
+    case "file":
+      return oneOf(file);
   }
 }
 

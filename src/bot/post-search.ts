@@ -54,18 +54,29 @@ export function createPostSearch({ botId, inspector, rest, witness = AGREED }: P
     }
   };
 
-  /** Page by page, on from when it most likely was made and back from there by turns: few channels need a second. */
+  /** One that was never tried is after all that was said before: the newest page tells, where it reaches back so far. */
   async function searchChannel({ channelId, guildId }: Place, span: Span, deliveryId: string): Promise<Found> {
+    const newest = span.before === undefined ? await messagesOf(channelId, { limit: String(PAGE) }) : [];
+    const post = newest.find((it) => isOurs(it, deliveryId));
+    if (post !== undefined) return foundIn(post, channelId, deliveryId);
+    if (newest.some(({ id }) => BigInt(id) < span.after)) return "absent";
+    if (span.before !== undefined || newest.length === PAGE) return walk(channelId, guildId, span, deliveryId);
+    return newest.length > 0 || (await mayLookBack(guildId, channelId)) ? "absent" : "unreadable";
+  }
+
+  /** Page by page, on from when it most likely was made and back from there by turns: few channels need a second. */
+  async function walk(channelId: string, guildId: string, span: Span, deliveryId: string): Promise<Found> {
     const read: ReadPage = (side, id) => messagesOf(channelId, { [side]: id, limit: String(PAGE) });
     const walks = [walkOn(read, span.likely, span.before), walkBack(read, span.likely, span.after)];
     let seen = 0;
-    for (let pages = 0; pages < PAGES_SEARCHED; pages++) {
+    // Of what has no end the newest page was read before.
+    for (let pages = span.before === undefined ? 1 : 0; pages < PAGES_SEARCHED; pages++) {
       const open = walks.filter(({ over }) => !over());
       const walk = open[pages % open.length];
       if (walk === undefined) return seen > 0 || (await isReadable(guildId, channelId)) ? "absent" : "unreadable";
       const messages = await walk.next();
       const post = messages.find((it) => isOurs(it, deliveryId));
-      if (post !== undefined) return foundAt(post.id, channelId, leadIn(post, deliveryId));
+      if (post !== undefined) return foundIn(post, channelId, deliveryId);
       seen += messages.length;
     }
     return walks.every(({ over }) => over()) ? "absent" : "buried";
@@ -105,9 +116,12 @@ export function createPostSearch({ botId, inspector, rest, witness = AGREED }: P
     return author.id === botId() && JSON.stringify(components ?? []).includes(deliveryId);
   }
 
-  /** Without Read Message History Discord answers with no messages, not with an error. */
   async function isReadable(guildId: string, channelId: string): Promise<boolean> {
-    if ((await messagesOf(channelId, { limit: "1" })).length > 0) return true;
+    return (await messagesOf(channelId, { limit: "1" })).length > 0 || mayLookBack(guildId, channelId);
+  }
+
+  /** Without Read Message History Discord answers with no messages, not with an error. */
+  async function mayLookBack(guildId: string, channelId: string): Promise<boolean> {
     const place = (await inspector.inspect(guildId, [channelId])).get(channelId);
     if (place === undefined || typeof place === "string") throw new Error(`nothing is learnt of the channel: ${place}`);
     return canLookBack(place.permissions);
@@ -126,6 +140,10 @@ export function leadIn(message: unknown, deliveryId: string): string | undefined
     return value;
   });
   return lead;
+}
+
+function foundIn(post: APIMessage, channelId: string, deliveryId: string): Found {
+  return foundAt(post.id, channelId, leadIn(post, deliveryId));
 }
 
 function foundAt(messageId: string, placeId: string, leadId: string | undefined): Found {

@@ -1,5 +1,10 @@
 import type { ArtistGraph, FactIndex } from "../../facts/index.ts";
 import type { Clock } from "../clock.ts";
+import type { Drafts, Suggestions } from "../own/suggestion.ts";
+import type { OwnFacts } from "../own/views.ts";
+import type { Game, Guess, Guessed } from "../quiz/game.ts";
+import type { Point, RankedScore } from "../quiz/score.ts";
+import type { Standing } from "../quiz/standing.ts";
 import type { Look } from "../render/look.ts";
 import type { Pictures } from "../render/picture.ts";
 import type { DeliveryResult } from "../schedule/delivery.ts";
@@ -7,6 +12,8 @@ import type { PostToday } from "../schedule/early.ts";
 import type { ServerMemory } from "../schedule/memory.ts";
 import type { DailyOrder } from "../schedule/order.ts";
 import type { InspectedPlace } from "../schedule/place.ts";
+import type { Desk } from "./desk.ts";
+import type { FetchFile } from "./fetch-file.ts";
 
 /** Who asks, and from where. */
 export interface Caller {
@@ -26,6 +33,8 @@ export interface Caller {
   readonly mayWrite?: boolean;
   /** Whether this person alone sees the message that was acted on, and so what replaces it. Default false. */
   readonly alone?: boolean;
+  /** Of a command: Discord's, by which its answer can be changed for a quarter of an hour. A secret. */
+  readonly token?: string | undefined;
 }
 
 /** The orders of one server at a time. */
@@ -127,10 +136,62 @@ export interface SavedFacts {
   remove(userId: string, factIds: readonly string[]): Promise<void>;
 }
 
+/** How people stand in the questions of the day, each in each server and in direct messages. */
+export interface Standings {
+  /** `undefined` before the first answer. */
+  of(who: Pick<Caller, "guildId" | "userId">): Promise<Standing | undefined>;
+  /**
+   * Writes how somebody stands now, and counts the point, unless there was an answer since `before`. @returns whether it
+   * was written
+   */
+  move(
+    who: Pick<Caller, "guildId" | "userId">,
+    before: Pick<Standing, "day"> | undefined,
+    after: Standing,
+    point?: Point,
+  ): Promise<boolean>;
+}
+
+/** Games of the quiz. */
+export interface Games {
+  /** Begins one; its first question is the answer to the command. @returns whether no other is on in that channel */
+  begin(where: Pick<Caller, "channelId" | "guildId" | "token">, game: Game): Promise<boolean>;
+  /** Takes what somebody pressed; the game's message is changed by itself. */
+  guess(made: Guess, where: Pick<Caller, "channelId" | "guildId" | "timeZone">): Promise<Guessed["outcome"]>;
+}
+
+/** Who has how many points in a server; `week`: of the week that begins with that Monday, else of all time. */
+export interface Scores {
+  /** The most first. */
+  page(
+    guildId: string,
+    week: Temporal.PlainDate | undefined,
+    part: { readonly offset: number; readonly limit: number },
+  ): Promise<readonly RankedScore[]>;
+  /** How many people have points. */
+  count(guildId: string, week?: Temporal.PlainDate): Promise<number>;
+  /** Takes all points of the server away. */
+  reset(guildId: string): Promise<void>;
+}
+
 /** Of whom something is kept, and of what kind it is. */
 export const KEPT_OF = {
-  person: ["saved", "reports", "orders"],
-  server: ["orders", "removed", "blocks", "deliveries", "led", "shown", "reports"],
+  person: ["saved", "reports", "standings", "scores", "orders", "own_facts", "suggestions", "drafts"],
+  server: [
+    "orders",
+    "removed",
+    "blocks",
+    "deliveries",
+    "led",
+    "shown",
+    "reports",
+    "standings",
+    "scores",
+    "own_facts",
+    "suggestions",
+    "drafts",
+    "suggestion_boxes",
+  ],
 } as const;
 
 export type Owner = keyof typeof KEPT_OF;
@@ -156,6 +217,17 @@ export interface Tools {
   readonly shown: ShownFacts;
   readonly reports: ReportBox;
   readonly saved: SavedFacts;
+  readonly standings: Standings;
+  readonly scores: Scores;
+  readonly games: Games;
+  readonly ownFacts: OwnFacts;
+  readonly suggestions: Suggestions;
+  readonly drafts: Drafts;
+  readonly desk: Desk;
+  /** The bytes of a file that somebody sent along; see `createFetchFile`. */
+  readonly fetchFile: FetchFile;
+  /** To be told of an own fact that was changed: posts that tell it are corrected. */
+  ownChanged(factId: string, guildId: string): Promise<void>;
   readonly archive: Archive;
   readonly look: Look;
   readonly postToday: PostToday;

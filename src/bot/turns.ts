@@ -42,7 +42,10 @@ export function createServerTurns(goRound: (act: () => void) => void = setImmedi
   return {
     async run(asker, act) {
       const line = lineOf(asker);
-      await turnIn(line, line.fresh);
+      const turn = turnIn(line, line.fresh);
+      // While nobody else is at work, there is nothing to wait for.
+      if (!going) giveTurn();
+      await turn;
       const leave = createLeave(line);
       const timer = setTimeout(leave, patience).unref();
       try {
@@ -54,7 +57,9 @@ export function createServerTurns(goRound: (act: () => void) => void = setImmedi
     },
     giveWay(asker) {
       const line = lineOf(asker);
-      return turnIn(line, line.begun);
+      const turn = turnIn(line, line.begun);
+      goOn();
+      return turn;
     },
   };
 
@@ -80,6 +85,7 @@ export function createServerTurns(goRound: (act: () => void) => void = setImmedi
       left = true;
       line.underWay -= 1;
       settle(line);
+      goOn();
     };
   }
 
@@ -88,8 +94,13 @@ export function createServerTurns(goRound: (act: () => void) => void = setImmedi
     if (begun.length + fresh.length + underWay === 0) lines.delete(key);
     if (begun.length === 0 && (fresh.length === 0 || underWay >= AT_ONCE)) return;
     ready.add(line);
-    if (!going) goRound(giveTurn);
+  }
+
+  /** Has turns given from the next round on. */
+  function goOn(): void {
+    if (going || ready.size === 0) return;
     going = true;
+    goRound(giveTurn);
   }
 
   function giveTurn(): void {
@@ -97,9 +108,9 @@ export function createServerTurns(goRound: (act: () => void) => void = setImmedi
     going = line !== undefined;
     if (line === undefined) return;
     ready.delete(line);
-    const goOn = line.begun.shift();
-    if (goOn === undefined) line.underWay += 1;
-    const act = goOn ?? line.fresh.shift();
+    const begun = line.begun.shift();
+    if (begun === undefined) line.underWay += 1;
+    const act = begun ?? line.fresh.shift();
     goRound(giveTurn);
     // If more waits there, it does so behind all the others.
     settle(line);

@@ -1,4 +1,4 @@
-import type { Knowledge } from "../../facts/index.ts";
+import type { Fact, Knowledge } from "../../facts/index.ts";
 import type { Log } from "../log.ts";
 import type { Look } from "../render/look.ts";
 import { NO_PICTURES, type Pictures } from "../render/picture.ts";
@@ -12,6 +12,8 @@ interface PicturesParts {
   readonly facts: Knowledge;
   readonly look: Look;
   readonly log: Log;
+  /** See `CardBookParts`. */
+  readonly ownFact?: (id: string) => Promise<Fact | undefined>;
   readonly now: () => Temporal.Instant;
   /** Milliseconds of real time. */
   readonly elapsed: () => number;
@@ -29,7 +31,7 @@ export interface OpenPictures extends Pictures, Pick<CardBook, "page">, AsyncDis
  */
 export async function openPictures(
   where: { readonly cardsDirectory: string | undefined; readonly publicUrl: string | undefined },
-  { elapsed, facts, log, look, now }: PicturesParts,
+  { elapsed, facts, log, look, now, ownFact }: PicturesParts,
 ): Promise<OpenPictures> {
   const edition = await readEdition().catch((error) => {
     log.warn({ err: error }, "messages have no pictures: what draws them is not installed");
@@ -49,6 +51,7 @@ export async function openPictures(
   const book = createCardBook({
     facts,
     graph: facts.graph,
+    ownFact,
     look,
     studio,
     shelf,

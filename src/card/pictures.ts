@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { ArtistGraph, Fact, FactIndex } from "../../facts/index.ts";
+import { type ArtistGraph, type Fact, type FactIndex, isOwn } from "../../facts/index.ts";
 import type { Log } from "../log.ts";
 import type { Look } from "../render/look.ts";
 import type { Chain, Pictures } from "../render/picture.ts";
@@ -39,6 +39,8 @@ export interface CardBook extends Pictures {
 export interface CardBookParts {
   readonly facts: Pick<FactIndex, "get" | "select" | "familyOf">;
   readonly graph: Pick<ArtistGraph, "named" | "connect">;
+  /** A fact that some server added for itself; without it, there are none. */
+  readonly ownFact?: ((id: string) => Promise<Fact | undefined>) | undefined;
   readonly look: Pick<Look, "colourOf">;
   readonly studio: Pick<Studio, "draw">;
   readonly shelf: Shelf;
@@ -78,6 +80,8 @@ export function createCardBook(parts: CardBookParts): CardBook {
       const { card, hash, name } = entry;
       const alt = altOf(card);
       if (publicUrl !== undefined) {
+        // A link is the same for all, and what a server alone knows may join two in another way.
+        if ("hops" in subject && find(name)?.hash !== hash) return undefined;
         const there = drawn.has(hash) || (await inTime(entry, wait)) !== undefined;
         return there ? { alt, url: `${publicUrl}${pathOf(name, hash)}` } : undefined;
       }
@@ -91,7 +95,7 @@ export function createCardBook(parts: CardBookParts): CardBook {
     },
 
     async page(name, wanted) {
-      const entry = find(name);
+      const entry = find(name) ?? (await findOwn(name));
       if (entry === undefined) return { kind: "unknown" };
       const { hash } = entry;
       if (wanted !== hash) return { kind: "moved", hash };
@@ -116,6 +120,11 @@ export function createCardBook(parts: CardBookParts): CardBook {
   function hashed(name: string, card: Card): Entry {
     const hash = createHash("sha256").update(edition).update(writeLayout(card)).digest("hex").slice(0, 32);
     return { name, card, hash };
+  }
+
+  async function findOwn(id: string): Promise<Entry | undefined> {
+    const fact = isOwn({ id }) ? await parts.ownFact?.(id).catch(() => undefined) : undefined;
+    return fact && entryOf(fact);
   }
 
   function find(name: string): Entry | undefined {

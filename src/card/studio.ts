@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { constants, setPriority } from "node:os";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import type { Log } from "../log.ts";
 import type { Card } from "./card.ts";
 import type { Drawn, Order } from "./drawer.ts";
@@ -18,7 +18,7 @@ const PATIENCE = 30_000;
 /** Cards that may wait to be drawn; whoever wants another is refused. */
 const MOST_WAITING = 200;
 
-const DRAWER = fileURLToPath(import.meta.resolve("./drawer.ts"));
+const DRAWER = join(import.meta.dirname, "drawer.ts");
 
 /** A card that will never be drawn, such as one with a letter that no font has. */
 export class UndrawableError extends Error {

@@ -1,10 +1,10 @@
-import type { FactIndex } from "../../facts/index.ts";
+import { type FactIndex, isOwn } from "../../facts/index.ts";
 import type { Log } from "../log.ts";
 import type { Look } from "../render/look.ts";
 import { NO_PICTURES, type Pictures } from "../render/picture.ts";
 import { renderPost } from "../render/post.ts";
 import type { Choice } from "./choice.ts";
-import { sayingNow } from "./content.ts";
+import { contentHash as contentHashOf, wordingOf } from "./content.ts";
 import { deliveryId, isLate, LEASE } from "./delivery.ts";
 import { backOff } from "./doubt.ts";
 import type { FollowUp } from "./follow-up.ts";
@@ -20,12 +20,17 @@ import type { Standstill } from "./standstill.ts";
 export interface PostingParts extends HoldParts {
   readonly deliveries: DeliveryLog;
   readonly outlet: Outlet;
+  /** What all servers know. */
   readonly facts: FactIndex;
+  /** What one server knows, its own facts among it; without it, what all do. Never rejects. */
+  readonly factsOf?: (guildId: string) => Promise<FactIndex>;
   readonly look: Look;
   /** Without them posts are words alone. */
   readonly pictures?: Pictures;
   readonly log: Log;
   readonly putOffs: PutOffs;
+  /** Called with each own fact of a server that leads a post from now on. */
+  readonly ownLed?: (factId: string, guildId: string) => Promise<void>;
   /** Called with each delivery that came to its end. `lateBy`: how long after its time, of a post sent just now. */
   readonly onEnd?: (state: Ending["state"], lateBy?: Temporal.Duration) => void;
 }
@@ -64,7 +69,7 @@ export function createPosting(
   standstill: Pick<Standstill, "admits" | "note">,
   signal: AbortSignal,
 ): Posting {
-  const { clock, deliveries, facts, log, look, onEnd = () => {}, outlet, pictures = NO_PICTURES, putOffs } = parts;
+  const { clock, deliveries, log, look, onEnd = () => {}, outlet, pictures = NO_PICTURES, putOffs } = parts;
   return { attempt, succeed, giveUp, end };
 
   async function attempt(due: Due, choice: Choice, { attempts, expiresAt, until }: Tries): Promise<void> {
@@ -74,7 +79,8 @@ export function createPosting(
     const id = deliveryId(order, day);
     const lateFor = isLate(at, begun) ? at : undefined;
     const picture = order.picture ? await pictures.of(choice.lead) : undefined;
-    const message = renderPost(choice, { deliveryId: id, roleId: order.roleId, lateFor, picture }, look);
+    const { quiz, roleId } = order;
+    const message = renderPost(choice, { deliveryId: id, roleId, lateFor, picture, quiz }, look);
     if (!standstill.admits()) return putOff(held(), begun.add(LEASE), undefined, WAITS);
     const sent = await outlet.send(order, { message, title: choice.lead.headline, deliveryId: id }, signal, stands);
     // Whoever has the post now goes on with it.
@@ -83,7 +89,9 @@ export function createPosting(
 
     if (sent.outcome === "posted") {
       const leadId = sent.leadId ?? choice.lead.id;
-      const led = { ...sent, leadId, contentHash: sayingNow(leadId, facts) };
+      // A post that was sent before may stand in its place, with another lead.
+      const contentHash = leadId === choice.lead.id ? contentHashOf(choice.lead) : wordingOf(leadId, parts.facts);
+      const led = { ...sent, leadId, contentHash };
       return succeed(order, held(), led, clock(), at.until(clock()));
     }
     if (sent.outcome === "refused") {
@@ -120,7 +128,10 @@ export function createPosting(
     const owed = order.publish || order.thread;
     const followUpAt = clock().add(LEASE);
     const ending = { state: "posted", posted, leadId, contentHash, at, ...(owed && { followUpAt }) } as const;
-    if (!(await end(held, ending, lateBy)) || !owed) return;
+    const stands = await end(held, ending, lateBy);
+    // It may have been changed while the post was on its way.
+    if (stands && isOwn({ id: leadId })) await parts.ownLed?.(leadId, order.guildId);
+    if (!stands || !owed) return;
     const { channelId, day } = held;
     await followUp({ channelId, day, guildId: order.guildId, leadId, posted, postedAt: at, followUpAt });
   }

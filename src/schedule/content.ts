@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Correction, Fact, FactIndex } from "../../facts/index.ts";
+import { type Correction, type Fact, type FactIndex, isOwn } from "../../facts/index.ts";
 import type { Saying } from "./ports.ts";
 
 // What posts say of the facts that lead them, and whether it still holds. Pure.
@@ -44,12 +44,21 @@ export function sayingNow(factId: string, facts: Pick<FactIndex, "get" | "correc
 }
 
 /**
+ * In which wording a post of this process tells a shipped fact: these change with a restart alone. `undefined` for a server's
+ * own, which may have been changed since the post was sent, and for what is withdrawn.
+ */
+export function wordingOf(factId: string, shipped: Pick<FactIndex, "get">): string | undefined {
+  const fact = shipped.get(factId);
+  return fact && contentHash(fact);
+}
+
+/**
  * What posts should say in the place of what they do; `undefined` where that holds. Where their wording was not noted,
- * a correction of their day or later tells.
+ * a correction of their day or later tells; a server's own fact is told anew.
  */
 export function newSaying(said: Saying, facts: Pick<FactIndex, "get" | "corrections">): string | undefined {
   const now = sayingNow(said.factId, facts);
-  if (said.contentHash === undefined) return correctionOf(said, facts) && now;
+  if (said.contentHash === undefined) return isOwn({ id: said.factId }) || correctionOf(said, facts) ? now : undefined;
   return said.contentHash === now ? undefined : now;
 }
 

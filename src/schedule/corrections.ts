@@ -29,6 +29,7 @@ export interface CorrectionsParts {
   readonly orders: Pick<OrderQueue, "list">;
   readonly outlet: Pick<Outlet, "edit">;
   readonly facts: FactIndex;
+  readonly factsOf?: (guildId: string) => Promise<FactIndex>;
   readonly look: Look;
   /** Without them edited posts are words alone. */
   readonly pictures?: Pictures;
@@ -43,8 +44,8 @@ export interface Corrections {
    * beat's, so that thousands are spread out.
    */
   beat(): Promise<void>;
-  /** Looks at once at the posts that one fact leads; they are edited with the next beats. */
-  changed(factId: string): Promise<void>;
+  /** Looks at once at the posts that a server's own fact leads; they are edited with the next beats. */
+  changed(factId: string, guildId: string): Promise<void>;
 }
 
 /**
@@ -59,7 +60,17 @@ export function createCorrections(
   certain: () => Promise<boolean>,
   signal: AbortSignal,
 ): Corrections {
-  const { clock, deliveries, edits, facts, log, look, orders, outlet, pictures = NO_PICTURES } = parts;
+  const {
+    clock,
+    deliveries,
+    edits,
+    factsOf = async () => parts.facts,
+    log,
+    look,
+    orders,
+    outlet,
+    pictures = NO_PICTURES,
+  } = parts;
   const eachOnce = createEachOnce(createLanes(open, tell, PATIENCE, AT_ONCE));
   let looked = false;
   return {
@@ -75,7 +86,8 @@ export function createCorrections(
   };
 
   /** Day by day: each is a short look, between which all else has its turn. */
-  async function lookBack(factId?: string): Promise<void> {
+  async function lookBack(factId?: string, guildId?: string): Promise<void> {
+    const facts = guildId === undefined ? parts.facts : await factsOf(guildId);
     const today = clock().toZonedDateTimeISO("UTC").toPlainDate();
     for (let ago = -1; ago <= CORRECTED_FOR.days; ago++) {
       for (const said of await edits.saidOn(today.subtract({ days: ago }), factId)) {
@@ -86,10 +98,11 @@ export function createCorrections(
   }
 
   async function correct(edit: OwedEdit): Promise<void> {
+    const facts = await factsOf(edit.guildId);
     const saying = sayingNow(edit.leadId, facts);
     // It was changed back before it was told.
     if (saying === undefined || saying === edit.contentHash) return edits.drop(edit);
-    const edited = await outlet.edit(edit.posted, await render(edit), signal);
+    const edited = await outlet.edit(edit.posted, await render(edit, facts), signal);
     if (edited.outcome === "edited") {
       await edits.edited({ ...edit, saying }, saying, clock());
       return log.info(named(edit), "a post was corrected");
@@ -102,13 +115,14 @@ export function createCorrections(
     await edits.putOff(edit, minutesOn(Math.min(2 ** edit.attempts, LONGEST_BACKOFF), clock()), reason);
   }
 
-  async function render({ at, channelId, day, guildId, leadId, postedAt }: OwedEdit): Promise<Reply> {
+  async function render({ at, channelId, day, guildId, leadId, postedAt }: OwedEdit, facts: FactIndex): Promise<Reply> {
     const [memory, all] = await Promise.all([deliveries.memory(guildId), orders.list(guildId)]);
     const order = all.find((it) => it.channelId === channelId);
     const lead = facts.get(leadId);
     const extras = {
       deliveryId: deliveryId({ channelId }, day),
       roleId: order?.roleId,
+      quiz: order?.quiz,
       lateFor: isLate(at, postedAt) ? at : undefined,
       correction: correctionOf({ day, factId: leadId }, facts),
       today: clock()

@@ -27,6 +27,7 @@ export interface EarlyParts {
   readonly clock: Clock;
   readonly deliveries: Pick<DeliveryLog, "memory">;
   readonly facts: FactIndex;
+  readonly factsOf?: (guildId: string) => Promise<FactIndex>;
   readonly orders: Pick<OrderQueue, "list">;
   readonly serve: Serve;
   readonly trust: Pick<Trust, "canAct">;
@@ -34,7 +35,8 @@ export interface EarlyParts {
   readonly stopping: () => boolean;
 }
 
-export function createPostToday({ clock, deliveries, facts, orders, serve, stopping, trust }: EarlyParts): PostToday {
+export function createPostToday(parts: EarlyParts): PostToday {
+  const { clock, deliveries, factsOf = async () => parts.facts, orders, serve, stopping, trust } = parts;
   return async (guildId, channelId) => {
     if (!(await trust.canAct(true))) return { outcome: "untimely" };
     const all = await orders.list(guildId);
@@ -47,7 +49,7 @@ export function createPostToday({ clock, deliveries, facts, orders, serve, stopp
       return { outcome: "served", day };
     if (order.paused !== undefined) return { outcome: "paused" };
     if (isSkipped(order, day)) return { outcome: "skipped" };
-    const choice = choosePost(order, day, facts, await deliveries.memory(guildId), all);
+    const choice = choosePost(order, day, await factsOf(guildId), await deliveries.memory(guildId), all);
     // Its time may bring one yet, if a moderator allows it until then: the day is not put on record.
     if (choice.lead === undefined) return { outcome: "silent", reason: choice.reason };
 

@@ -15,6 +15,7 @@ export interface FollowUpParts {
   readonly orders: Pick<OrderQueue, "list">;
   readonly outlet: Pick<Outlet, "publish" | "startThread">;
   readonly facts: FactIndex;
+  readonly factsOf?: (guildId: string) => Promise<FactIndex>;
   readonly clock: Clock;
 }
 
@@ -25,12 +26,12 @@ export interface FollowUpParts {
 export type FollowUp = (owed: Owed) => Promise<void>;
 
 export function createFollowUp(parts: FollowUpParts, signal: AbortSignal): FollowUp {
-  const { clock, deliveries, facts, orders, outlet } = parts;
+  const { clock, deliveries, factsOf = async () => parts.facts, orders, outlet } = parts;
   return async ({ channelId, day, followUpAt, guildId, leadId, posted, postedAt }) => {
     const order = (await orders.list(guildId)).find((it) => it.channelId === channelId);
     const failures: (readonly [string, StepFailure])[] = [];
     const note = (step: string, failure: StepFailure | undefined) => failure && failures.push([step, failure]);
-    const title = facts.get(leadId)?.headline ?? "This day in crossover history";
+    const title = (await factsOf(guildId)).get(leadId)?.headline ?? "This day in crossover history";
     if (order?.publish) note("not published", await outlet.publish(posted, signal));
     if (order?.thread) note("no thread", await outlet.startThread(posted, title, signal));
 

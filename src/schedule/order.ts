@@ -23,6 +23,8 @@ export interface DailyOrder {
   readonly thread: boolean;
   /** Show the lead's picture at the top of each post. */
   readonly picture: boolean;
+  /** Show a button under each post that opens the question of the day. */
+  readonly quiz: boolean;
   /** The moderator who made it. */
   readonly createdBy: string;
   readonly createdAt: Temporal.Instant;

@@ -1,4 +1,4 @@
-import type { Fact, FactIndex } from "../../facts/index.ts";
+import { type Fact, type FactIndex, isOwn } from "../../facts/index.ts";
 import { lastLed, type ServerMemory } from "./memory.ts";
 import type { DailyOrder } from "./order.ts";
 import { wishOf } from "./wish.ts";
@@ -60,9 +60,12 @@ export function allowedOn(
   return facts.on(day.toPlainMonthDay()).filter(({ id }) => !blocked.has(id));
 }
 
+/** The strongest first; of two as strong, what the server added itself, then by id. */
 export function byStrength(events: readonly Fact[]): readonly Fact[] {
   // By code unit, not by the machine's language, in which a restart elsewhere would choose otherwise.
-  return events.toSorted((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1));
+  return events.toSorted(
+    (a, b) => b.weight - a.weight || Number(isOwn(b)) - Number(isOwn(a)) || (a.id < b.id ? -1 : 1),
+  );
 }
 
 /** Why the day has no post, in words for a moderator, to follow a colon. */

@@ -59,8 +59,8 @@ export interface Poster {
   beat(): Promise<void>;
   /** Posts today's post of a channel ahead of its time, whether this process is elected or not. */
   readonly postToday: PostToday;
-  /** To be told of a fact whose content changed at run time, or that was withdrawn: posts that tell it are corrected. */
-  changed(factId: string): Promise<void>;
+  /** To be told of a server's own fact that was changed: posts that tell it are corrected. */
+  changed(factId: string, guildId: string): Promise<void>;
   /** Begins nothing more, and resolves when what is under way has ended; after `limit` it is broken off. */
   stop(limit: Temporal.Duration): Promise<void>;
   progress(): Progress;
@@ -74,7 +74,8 @@ export interface Poster {
 export function createPoster({ elapsed = () => performance.now(), ...given }: PosterParts): Poster {
   const { clock, deliveries, elected = () => true, isBusy = () => false, log, orders } = given;
   const putOffs = createPutOffs(log);
-  const parts = { ...given, passed: createPassing(clock, elapsed), putOffs };
+  const ownLed = async (factId: string, guildId: string) => corrections?.changed(factId, guildId);
+  const parts = { ...given, passed: createPassing(clock, elapsed), putOffs, ownLed };
   const breakOff = new AbortController();
   const { signal } = breakOff;
   const claiming = createFailures(log, "posting what is due");
@@ -126,7 +127,7 @@ export function createPoster({ elapsed = () => performance.now(), ...given }: Po
       beats.add(posting);
       return posting;
     },
-    changed: async (factId) => corrections?.changed(factId),
+    changed: async (factId, guildId) => corrections?.changed(factId, guildId),
     async stop(limit) {
       stopping = true;
       const timer = setTimeout(() => breakOff.abort(), limit.total("milliseconds"));
@@ -181,9 +182,14 @@ export function createPoster({ elapsed = () => performance.now(), ...given }: Po
       }
     };
     await eachOnce(open(), keyOf, (it) => recover(it, certain));
-    await eachOnce([await deliveries.owed(clock())], (it) => `owed ${keyOf(it)}`, followUp);
-    await eachOnce([await orders.untold(clock())], ({ channelId }) => `untold ${channelId}`, pausing.tellMaker);
-    if (reports !== undefined) await eachOnce([await reports.untold()], reports.keyOf, reports.tell);
+    const now = clock();
+    // Side by side: what fails in one keeps nobody from the others.
+    const rest = [
+      async () => eachOnce([await deliveries.owed(now)], (it) => `owed ${keyOf(it)}`, followUp),
+      async () => eachOnce([await orders.untold(now)], ({ channelId }) => `untold ${channelId}`, pausing.tellMaker),
+      async () => reports && eachOnce([await reports.untold()], reports.keyOf, reports.tell),
+    ];
+    await Promise.all(rest.map((act) => act().catch(goingOn.note)));
   }
 }
 

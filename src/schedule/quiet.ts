@@ -39,7 +39,8 @@ export function createQuietOrders(lookedAt: Temporal.Instant): QuietOrders {
     gathered.set(key, quiet);
     quiet.channelIds.push(channelId);
     if (quiet.channelIds.length < AT_ONCE) return [];
-    gathered.set(key, { ...quiet, channelIds: [] });
+    // PostgreSQL knows no empty list: there is none until another comes.
+    gathered.delete(key);
     return [quiet];
   }
 }

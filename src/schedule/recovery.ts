@@ -1,6 +1,6 @@
 import type { Posting, PostingParts } from "./attempt.ts";
 import { type Choice, chooseAgain, type Silence } from "./choice.ts";
-import { sayingNow } from "./content.ts";
+import { wordingOf } from "./content.ts";
 import { deliveryId, LEASE, type Unfinished } from "./delivery.ts";
 import { doubted, isUnderWay, lookAgainAt, nextStep, searchedTime, wasTried } from "./doubt.ts";
 import type { DailyOrder } from "./order.ts";
@@ -43,7 +43,7 @@ export function createRecovery(
   begun: () => Temporal.Instant,
   signal: AbortSignal,
 ): Recover {
-  const { clock, deliveries, facts, orders, outlet, putOffs } = parts;
+  const { clock, deliveries, factsOf = async () => parts.facts, orders, outlet, putOffs } = parts;
   return async (found, certain) => {
     const open = doubted(found, begun(), clock());
     const running = await runningOrder(open);
@@ -101,7 +101,7 @@ export function createRecovery(
     const leadId = found.leadId ?? held.leadId;
     // A process before this one may have told it in other words.
     const own = held.unsureSince !== undefined && Temporal.Instant.compare(held.unsureSince, begun()) >= 0;
-    const contentHash = own ? sayingNow(leadId, facts) : undefined;
+    const contentHash = own ? wordingOf(leadId, parts.facts) : undefined;
     if (running !== undefined) return posting.succeed(running, held, { ...found, leadId, contentHash }, found.at);
     await posting.end(held, { state: "posted", posted: found, leadId, contentHash, at: found.at });
   }
@@ -141,7 +141,12 @@ export function createRecovery(
 
   /** The same lead, unless it was blocked or withdrawn meanwhile, or another genre was ordered. */
   async function choose({ day, leadId }: Unfinished, order: DailyOrder): Promise<Choice | Silence> {
-    const [memory, all] = await Promise.all([deliveries.memory(order.guildId), orders.list(order.guildId)]);
+    const { guildId } = order;
+    const [facts, memory, all] = await Promise.all([
+      factsOf(guildId),
+      deliveries.memory(guildId),
+      orders.list(guildId),
+    ]);
     return chooseAgain(leadId, order, day, facts, memory, all);
   }
 

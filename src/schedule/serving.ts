@@ -1,3 +1,4 @@
+import type { FactIndex } from "../../facts/index.ts";
 import type { Posting, PostingParts } from "./attempt.ts";
 import { type Choice, choosePost, type Silence } from "./choice.ts";
 import { expiryOf, LEASE, LEFT_OUT, OFFLINE } from "./delivery.ts";
@@ -38,7 +39,7 @@ export type Serve = (guildId: string, tasks: readonly Task[], round: Round) => P
 
 /** @param begun since when this process posts: see `mayStand` */
 export function createServing(
-  { clock, deliveries, facts, log, onEnd = () => {}, orders }: ServingParts,
+  { clock, deliveries, facts: shipped, factsOf = async () => shipped, log, onEnd = () => {}, orders }: ServingParts,
   posting: Pick<Posting, "attempt">,
   begun: () => Temporal.Instant,
 ): Serve {
@@ -53,6 +54,7 @@ export function createServing(
 
   async function takeAll(guildId: string, tasks: readonly Task[], round: Round, send: (taken: Claimed) => void) {
     const { failed, over, readAt, settled } = round;
+    const facts = await factsOf(guildId);
     let memory = await deliveries.memory(guildId);
     let asItIs = await orders.list(guildId);
     for (const task of tasks.toSorted(inTurn)) {
@@ -61,7 +63,8 @@ export function createServing(
         const { channelId } = task.order;
         const order = asItIs.find((it) => it.channelId === channelId);
         const current = refresh(task, order);
-        const taken = current === undefined ? await drop(task, order) : await take(current, memory, asItIs, readAt);
+        const taken =
+          current === undefined ? await drop(task, order) : await take(current, [facts, memory, asItIs], readAt);
         // Nothing was chosen by this process, and perhaps something else by another.
         if (taken === "lost") memory = await deliveries.memory(guildId);
         else if (taken !== "settled") send(taken);
@@ -82,8 +85,7 @@ export function createServing(
    */
   async function take(
     task: Task,
-    memory: ServerMemory,
-    all: readonly DailyOrder[],
+    its: readonly [FactIndex, ServerMemory, readonly DailyOrder[]],
     readAt: Temporal.Instant,
   ): Promise<Claimed | "settled" | "lost"> {
     const now = clock();
@@ -91,7 +93,7 @@ export function createServing(
     // In a long round its time may have run out: the next one finds it missed.
     if (!task.missed && Temporal.Instant.compare(now, expiryOf(task)) > 0) return "settled";
 
-    const choice = choose(task, memory, all);
+    const choice = choose(task, ...its);
     if (choice.lead === undefined) return skip(task, choice.reason);
     if (task.missed) return skip(task, OFFLINE, choice);
     const stoodStill = Temporal.Instant.compare(now, readAt.add(LONGEST_ROUND)) > 0;
@@ -116,7 +118,12 @@ export function createServing(
   }
 
   /** Chooses, and lets the server remember it for the posts that are chosen next. */
-  function choose({ day, order }: Due, memory: ServerMemory, all: readonly DailyOrder[]): Choice | Silence {
+  function choose(
+    { day, order }: Due,
+    facts: FactIndex,
+    memory: ServerMemory,
+    all: readonly DailyOrder[],
+  ): Choice | Silence {
     const choice = choosePost(order, day, facts, memory, all);
     if (choice.lead !== undefined) noteLead(memory, order.channelId, choice.lead.id, day);
     return choice;

@@ -39,16 +39,17 @@ function columnOf(table: OwnedTable, of: Owner): string {
   return column;
 }
 
-/** What is a person's own goes; what a server needs, its daily posts, stays without the person. */
+/** What is a person's own goes; what is a server's, its daily posts and facts, stays without the person. */
 async function forgetPerson(db: Kysely<Tables>, userId: string): Promise<void> {
   for (const table of TOLD.person) {
-    if (table === "orders") continue;
+    if (table === "orders" || table === "own_facts") continue;
     await db
       .deleteFrom(table)
       .where(sql.ref(columnOf(table, "person")), "=", userId)
       .execute();
   }
   await db.updateTable("orders").set({ created_by: NOBODY, tell_at: null }).where("created_by", "=", userId).execute();
+  await db.updateTable("own_facts").set({ user_id: NOBODY }).where("user_id", "=", userId).execute();
   // The row of an order that can still be put back, as JSON.
   const [whole, none] = [userId, NOBODY].map((id) => `"created_by":${JSON.stringify(id)}`);
   await db

@@ -13,6 +13,10 @@ import { up as picture } from "./migrations/009-picture.ts";
 import { up as reports } from "./migrations/010-reports.ts";
 import { up as saved } from "./migrations/011-saved.ts";
 import { up as whatWasSaid } from "./migrations/012-what-was-said.ts";
+import { up as dailyQuestion } from "./migrations/013-daily-question.ts";
+import { up as games } from "./migrations/014-games.ts";
+import { up as ownFacts } from "./migrations/015-own-facts.ts";
+import { up as suggestions } from "./migrations/016-suggestions.ts";
 import type { Tables } from "./tables.ts";
 
 /** In the order of their names. One that was released is never changed; a new one is added. */
@@ -29,6 +33,10 @@ const STEPS: Readonly<Record<string, Migration["up"]>> = {
   "010-reports": reports,
   "011-saved": saved,
   "012-what-was-said": whatWasSaid,
+  "013-daily-question": dailyQuestion,
+  "014-games": games,
+  "015-own-facts": ownFacts,
+  "016-suggestions": suggestions,
 };
 
 const MIGRATIONS: Record<string, Migration> = Object.fromEntries(

@@ -1,20 +1,22 @@
-import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from "kysely";
+import { type Dialect, PostgresDialect, type PostgresPool, type PostgresPoolClient } from "kysely";
 import { DatabaseError, Pool } from "pg";
 import type { Log } from "../log.ts";
-import type { Tables } from "./tables.ts";
 
 /** Milliseconds that PostgreSQL may be silent: whoever waits for it is then told, and not left to wait. */
 const POSTGRES_PATIENCE = 10_000;
 
-/** Opens a pool of connections to the server that a `postgres://…` address names; none is made before it is needed. */
-export function connectPostgres(connectionString: string, log: Log, patience = POSTGRES_PATIENCE): Kysely<Tables> {
+/** At once, of one process. */
+const CONNECTIONS = 5;
+
+/** A pool of connections to the server that a `postgres://…` address names; none is made before it is needed. */
+export function createPostgresDialect(connectionString: string, log: Log, patience = POSTGRES_PATIENCE): Dialect {
   const limits = { connectionTimeoutMillis: patience, query_timeout: patience, keepAlive: true };
-  const pool = new Pool({ connectionString, max: 5, ...limits });
+  const pool = new Pool({ connectionString, max: CONNECTIONS, ...limits });
   // Also one in use: the statement fails, and whoever made it is told.
   pool.on("connect", (client) => client.on("error", () => {}));
   // An unheard error of an idle connection would end the process; the pool replaces the connection by itself.
   pool.on("error", (error) => log.warn({ err: error.message }, "a database connection was lost"));
-  return new Kysely({ dialect: new PostgresDialect({ pool: withoutSilent(pool) }) });
+  return new PostgresDialect({ pool: withoutSilent(pool) });
 }
 
 /**

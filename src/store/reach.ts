@@ -53,9 +53,15 @@ export async function noteReach(
     .execute();
 }
 
+/** Tables of which each may be the only one that holds something of a server. */
+type KeptTable = Exclude<
+  { [Name in OwnedTable]: (typeof BELONGINGS)[Name] extends { readonly server: string } ? Name : never }[OwnedTable],
+  "removed" | "deliveries" | "led" | "own_states"
+>;
+
 /** Of which something is kept: in the order of their ids, some of those that follow that one. */
 async function keptServers(db: Kysely<Tables>, after: string): Promise<readonly string[]> {
-  const of = (table: "orders" | "blocks" | "reach" | "shown" | "reports" | "edits") => {
+  const of = (table: KeptTable) => {
     const ids = db.selectFrom(table).select(sql<string>`guild_id`.as("id")).distinct().where("guild_id", ">", after);
     return db.selectFrom(ids.orderBy("id").limit(AT_ONCE).as("it")).select("it.id");
   };
@@ -64,6 +70,13 @@ async function keptServers(db: Kysely<Tables>, after: string): Promise<readonly 
     .union(of("reach"))
     .union(of("shown"))
     .union(of("reports"))
+    .union(of("standings"))
+    .union(of("scores"))
+    .union(of("games"))
+    .union(of("own_facts"))
+    .union(of("drafts"))
+    .union(of("suggestions"))
+    .union(of("suggestion_boxes"))
     .union(of("edits"));
   const rows = await db.selectFrom(all.as("them")).select("id").orderBy("id").limit(AT_ONCE).execute();
   return rows.map(({ id }) => id);

@@ -1,37 +1,60 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { Kysely } from "kysely";
-import type { Archive, ReportBox, SavedFacts, ServerRecord, ShownFacts } from "../bot/tools.ts";
+import { type Dialect, Kysely } from "kysely";
+import type { GameTable } from "../bot/game-host.ts";
+import type { Archive, ReportBox, SavedFacts, Scores, ServerRecord, ShownFacts, Standings } from "../bot/tools.ts";
 import type { Clock } from "../clock.ts";
 import { ConfigError } from "../errors.ts";
 import type { Log } from "../log.ts";
+import type { OwnFactTable } from "../own/own-fact.ts";
+import type { Drafts, Suggestions } from "../own/suggestion.ts";
 import type { DeliveryLog, EditLog, ReportQueue } from "../schedule/ports.ts";
 import { createArchive } from "./archive.ts";
+import { behind } from "./behind.ts";
 import { createDeliveries } from "./deliveries.ts";
 import { createEdits } from "./edits.ts";
+import { createGames } from "./games.ts";
 import { migrate } from "./migrate.ts";
 import { createSqliteDialect, makeFolderOf } from "./node-sqlite.ts";
 import { createOrders, type KeptOrders } from "./orders.ts";
+import { createOwnFactTable } from "./own-facts.ts";
 import { writePulse } from "./pulse.ts";
 import { createRecord } from "./record.ts";
 import { createReports } from "./reports.ts";
 import { watchFile } from "./same-file.ts";
 import { createSaved } from "./saved.ts";
+import { createScores } from "./scores.ts";
 import { createShown } from "./shown.ts";
+import { createStandings } from "./standings.ts";
+import { createDrafts, createSuggestions } from "./suggestions.ts";
 import type { Tables } from "./tables.ts";
 import { explainTrouble, isPassing } from "./trouble.ts";
 
 /** Milliseconds. Discord gives up on an answer after 3 seconds. */
 const SQLITE_PATIENCE = 2000;
 
+/**
+ * So much goes on at once for posts, which have time: of PostgreSQL's five connections two are left to those who ask;
+ * SQLite commits together what is written at the same time, so that fewer would take longer for all.
+ */
+const POSTS_AT_ONCE = { sqlite: 12, postgres: 3 } as const;
+
 /** All that the bot keeps. Dispose to close it. */
 export interface Store extends AsyncDisposable {
   readonly orders: KeptOrders;
+  /** The same for the poster, which stands back where people ask for something. */
+  readonly queue: KeptOrders;
   readonly deliveries: DeliveryLog;
   readonly edits: EditLog;
   readonly record: ServerRecord;
   readonly shown: ShownFacts;
   readonly reports: ReportBox & ReportQueue;
   readonly saved: SavedFacts;
+  readonly standings: Standings;
+  readonly scores: Scores;
+  readonly games: GameTable;
+  readonly ownFacts: OwnFactTable;
+  readonly suggestions: Suggestions;
+  readonly drafts: Drafts;
   readonly archive: Archive;
   /** Writes something; rejects with the reason in words where that fails. */
   write(): Promise<void>;
@@ -66,7 +89,7 @@ export async function openStore(
   pace = PACE,
   zones = ZONES,
 ): Promise<Store> {
-  const db = await waitFor(() => openTables(url, clock, log, patience), log, pace);
+  const { db, posts } = await waitFor(() => openBoth(url, clock, log, patience), log, pace);
   const check = await watchFile(url);
   const checked = <Args extends unknown[], Result>(act: (...args: Args) => Promise<Result>) => {
     return async (...args: Args) => {
@@ -74,41 +97,60 @@ export async function openStore(
       return act(...args);
     };
   };
-  const orders = createOrders(db, clock, log, zones);
-  const record = createRecord(db);
-  const reports = createReports(db, clock);
-  const saved = createSaved(db, clock);
-  return {
-    // What moderators order is refused rather than lost; posts go on.
-    orders: {
+  // What moderators order is refused rather than lost; posts go on.
+  const ordersBy = (way: Kysely<Tables>): KeptOrders => {
+    const orders = createOrders(way, clock, log, zones);
+    return {
       ...orders,
       add: checked(orders.add),
       change: checked(orders.change),
       remove: checked(orders.remove),
       skip: checked(orders.skip),
       unskip: checked(orders.unskip),
-    },
-    deliveries: createDeliveries(db, log),
-    edits: createEdits(db),
+    };
+  };
+  const record = createRecord(db);
+  const reports = createReports(db, clock);
+  const saved = createSaved(db, clock);
+  const standings = createStandings(db);
+  const games = createGames(db, clock, log);
+  const ownFacts = createOwnFactTable(db, clock, log);
+  const suggestions = createSuggestions(db, clock);
+  return {
+    orders: ordersBy(db),
+    queue: ordersBy(posts),
+    deliveries: createDeliveries(posts, log),
+    edits: createEdits(posts),
     record: { ...record, block: checked(record.block), unblock: checked(record.unblock) },
     shown: createShown(db, clock),
     reports: { ...reports, add: checked(reports.add) },
     archive: createArchive(db),
     saved: { ...saved, save: checked(saved.save) },
+    standings: { ...standings, move: checked(standings.move) },
+    scores: createScores(db),
+    games: { ...games, open: checked(games.open), move: checked(games.move) },
+    ownFacts: {
+      ...ownFacts,
+      add: checked(ownFacts.add),
+      change: checked(ownFacts.change),
+      remove: checked(ownFacts.remove),
+    },
+    suggestions: { ...suggestions, add: checked(suggestions.add), setBox: checked(suggestions.setBox) },
+    drafts: createDrafts(db, clock),
     write: checked(() => writePulse(db, clock)),
     [Symbol.asyncDispose]: () => db.destroy(),
   };
 }
 
 /** Opens it again and again while its trouble may pass, with growing pauses. */
-async function waitFor(open: () => Promise<Kysely<Tables>>, log: Log, pace: OpeningPace): Promise<Kysely<Tables>> {
+async function waitFor<Opened>(open: () => Promise<Opened>, log: Log, pace: OpeningPace): Promise<Opened> {
   let waited = 0;
   let toldAt = Number.NEGATIVE_INFINITY;
   for (let pause = pace.first; ; pause = Math.min(2 * pause, pace.longest)) {
     try {
-      const db = await open();
+      const opened = await open();
       if (waited > 0) log.info("the database can be used now");
-      return db;
+      return opened;
     } catch (error) {
       if (!(error instanceof ConfigError) || !isPassing(error.cause)) throw error;
       if (waited >= toldAt + pace.tellEvery) {
@@ -123,13 +165,19 @@ async function waitFor(open: () => Promise<Kysely<Tables>>, log: Log, pace: Open
 
 /** Connects, and brings the tables up to date. @throws {ConfigError} when it cannot be used */
 export async function openTables(url: string, clock: Clock, log: Log, patience?: number): Promise<Kysely<Tables>> {
-  const db = url.startsWith("sqlite:")
-    ? connectSqlite(url.slice("sqlite:".length), patience)
-    : await connectServer(url, log, patience);
+  return (await openBoth(url, clock, log, patience)).db;
+}
+
+/** One database by two ways, of which the first is to be destroyed. */
+async function openBoth(url: string, clock: Clock, log: Log, patience?: number) {
+  const isFile = url.startsWith("sqlite:");
+  const dialect = isFile ? openFile(url.slice("sqlite:".length), patience) : await connectServer(url, log, patience);
+  const db = new Kysely<Tables>({ dialect });
+  const posts = new Kysely<Tables>({ dialect: behind(dialect, POSTS_AT_ONCE[isFile ? "sqlite" : "postgres"]) });
   try {
     await migrate(db);
     await writePulse(db, clock);
-    return db;
+    return { db, posts };
   } catch (error) {
     await db.destroy();
     throw new ConfigError(`DATABASE_URL names a database that cannot be used: ${explainTrouble(error)}`, {
@@ -139,15 +187,15 @@ export async function openTables(url: string, clock: Clock, log: Log, patience?:
 }
 
 /** PostgreSQL's library is loaded where there is one: it weighs 10 MB. */
-async function connectServer(url: string, log: Log, patience?: number): Promise<Kysely<Tables>> {
-  const { connectPostgres } = await import("./postgres.ts");
-  return connectPostgres(url, log, patience);
+async function connectServer(url: string, log: Log, patience?: number): Promise<Dialect> {
+  const { createPostgresDialect } = await import("./postgres.ts");
+  return createPostgresDialect(url, log, patience);
 }
 
-function connectSqlite(file: string, patience = SQLITE_PATIENCE): Kysely<Tables> {
+function openFile(file: string, patience = SQLITE_PATIENCE): Dialect {
   try {
     makeFolderOf(file);
-    return new Kysely({ dialect: createSqliteDialect(file, patience) });
+    return createSqliteDialect(file, patience);
   } catch (error) {
     throw new ConfigError(`DATABASE_URL names a file that cannot be opened: ${explainTrouble(error)}`, {
       cause: error,

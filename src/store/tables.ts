@@ -1,8 +1,13 @@
 import { sql } from "kysely";
 import type { Log } from "../log.ts";
 import type { EditRow } from "./rows/edit.ts";
+import type { GameRow } from "./rows/game.ts";
+import type { OwnFactRow, OwnStateRow } from "./rows/own-fact.ts";
 import type { ReportRow } from "./rows/report.ts";
 import type { SavedRow } from "./rows/saved.ts";
+import type { ScoreRow } from "./rows/score.ts";
+import type { StandingRow } from "./rows/standing.ts";
+import type { DraftRow, SuggestionBoxRow, SuggestionRow } from "./rows/suggestion.ts";
 
 /**
  * The tables, one interface each. Text and whole numbers only, so that SQLite and PostgreSQL hold the same.
@@ -23,6 +28,14 @@ export interface Tables {
   planned: PlannedRow;
   reports: ReportRow;
   saved: SavedRow;
+  standings: StandingRow;
+  games: GameRow;
+  own_facts: OwnFactRow;
+  own_states: OwnStateRow;
+  drafts: DraftRow;
+  suggestions: SuggestionRow;
+  suggestion_boxes: SuggestionBoxRow;
+  scores: ScoreRow;
 }
 
 export interface OrderRow {
@@ -34,10 +47,11 @@ export interface OrderRow {
   genre: string | null;
   otherwise: "any" | "none";
   role_id: string | null;
-  /** 1 or 0, as are `thread` and `picture`. */
+  /** 1 or 0, as are the next three. */
   publish: number;
   thread: number;
   picture: number;
+  quiz: number;
   created_by: string;
   created_at: string;
   active_since: string;

@@ -14,6 +14,21 @@ const EDIT_DAYS = 62;
 /** What was reported was read by then, or never will be. */
 const REPORT_DAYS = 400;
 
+/** Whoever answered no question for so long has no row to go on with. */
+const STANDING_DAYS = 400;
+
+/** Of points, the same. */
+const SCORE_DAYS = 400;
+
+/** A game is over within minutes. */
+const GAME_DAYS = 1;
+
+/** Whoever goes on with a form does so at once. */
+const DRAFT_DAYS = 1;
+
+/** What was suggested was decided by then, or never will be. */
+const SUGGESTION_DAYS = 100;
+
 /** An order that was removed can be put back for minutes: it is kept until these are surely over. */
 const REMOVED_DAYS = 1;
 
@@ -41,6 +56,26 @@ export async function tidy(db: Kysely<Tables>, today: Temporal.PlainDate): Promi
   await db
     .deleteFrom("reports")
     .where("at", "<", today.subtract({ days: REPORT_DAYS }).toString())
+    .execute();
+  await db
+    .deleteFrom("standings")
+    .where("day", "<", today.subtract({ days: STANDING_DAYS }).toString())
+    .execute();
+  await db
+    .deleteFrom("scores")
+    .where("week", "<", today.subtract({ days: SCORE_DAYS }).toString())
+    .execute();
+  await db
+    .deleteFrom("games")
+    .where("started_at", "<", today.subtract({ days: GAME_DAYS }).toString())
+    .execute();
+  await db
+    .deleteFrom("drafts")
+    .where("at", "<", today.subtract({ days: DRAFT_DAYS }).toString())
+    .execute();
+  await db
+    .deleteFrom("suggestions")
+    .where("at", "<", today.subtract({ days: SUGGESTION_DAYS }).toString())
     .execute();
   await forgetShown(db, today.subtract({ days: IDLE_DAYS }).toString());
 }

@@ -8,18 +8,18 @@ const STRETCH = 8;
 const ASK_EVERY = 20;
 
 /** Something to do with the database, in one go. */
-export interface Job {
+export interface Job<Result = unknown> {
   /** Writes are committed together with those that wait beside them. */
   readonly writes: boolean;
   /** It need not outlast a power cut: what it wrote is there as long as the machine runs. */
   readonly light?: boolean;
-  act(): unknown;
+  act(): Result;
 }
 
 /** Whoever wants something of a database in this process, in turn. */
 export interface Turns {
   /** @returns what `act` gave, once it is on the disk; rejects as it threw, or when the lock outlasted the patience */
-  take<Result>(job: Job & { act(): Result }): Promise<Result>;
+  take<Result>(job: Job<Result>): Promise<Result>;
   /** Refuses what still waits. */
   end(): void;
 }
@@ -47,19 +47,39 @@ export function createTurns(database: DatabaseSync, patience: number): Turns {
   let next: NodeJS.Immediate | undefined;
   let later: NodeJS.Timeout | undefined;
   return {
-    take: (job) =>
-      new Promise((resolve, reject) => {
-        // Whoever opened a transaction by a statement of its own is the only one who asks.
-        const queue = job.writes && !database.isTransaction ? writes : reads;
-        queue.push({ ...job, until: performance.now() + patience, resolve: resolve as Waiting["resolve"], reject });
-        if (later === undefined) next ??= setImmediate(turn);
-      }),
+    async take(job) {
+      return isFree(job) ? atOnce(job) : queue(job);
+    },
     end() {
       clearImmediate(next);
       clearTimeout(later);
       for (const { reject } of [...reads.splice(0), ...writes.splice(0)]) reject(new Error("the database is closed"));
     },
   };
+
+  /** Nothing was read since the loop went round last, and nothing waits. */
+  function isFree({ writes }: Job): boolean {
+    return !writes && next === undefined && later === undefined;
+  }
+
+  function atOnce<Result>(job: Job<Result>): Result | Promise<Result> {
+    next = setImmediate(turn);
+    try {
+      return job.act();
+    } catch (error) {
+      if (isLocked(error)) return queue(job);
+      throw error;
+    }
+  }
+
+  function queue<Result>(job: Job<Result>): Promise<Result> {
+    const { promise, reject, resolve } = Promise.withResolvers<Result>();
+    // Whoever opened a transaction by a statement of its own is the only one who asks.
+    const waiting = job.writes && !database.isTransaction ? writes : reads;
+    waiting.push({ ...job, until: performance.now() + patience, resolve: resolve as Waiting["resolve"], reject });
+    if (later === undefined) next ??= setImmediate(turn);
+    return promise;
+  }
 
   function turn(): void {
     [next, later] = [undefined, undefined];

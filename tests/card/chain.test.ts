@@ -93,6 +93,9 @@ test("its name says whose it is and which way", () => {
   }
 });
 
+/** Of the chains that are tried one in so many is drawn. */
+const ONE_IN = process.env.EVERY_CARD === undefined ? 30 : 12;
+
 test("chains of every length are whole, with all their letters, within their margins, legible, below 60 kB", async () => {
   const { names } = facts.graph;
   const chains = names
@@ -100,7 +103,7 @@ test("chains of every length are whole, with all their letters, within their mar
       const to = names[(at * 769 + 311) % names.length] ?? from;
       return from === to || facts.graph.connect(from, to) === undefined ? [] : [chainOf(from, to)];
     })
-    .filter((_, at) => at % 12 === 0);
+    .filter((_, at) => at % ONE_IN === 0);
 
   const found = await pMap(
     chains,
@@ -113,7 +116,7 @@ test("chains of every length are whole, with all their letters, within their mar
 
   expect(found.filter((it) => !it.whole || it.spilt > 0 || it.least < 3 || it.size > 60_000)).toEqual([]);
   expect(new Set(chains.map(({ hops }) => hops.length)).size).toBeGreaterThan(5);
-  expect(found.length).toBeGreaterThan(90);
+  expect(found.length).toBeGreaterThan(1000 / ONE_IN);
 }, 120_000);
 
 describe("whatever artists are called", () => {

@@ -12,7 +12,7 @@ const painter = createPainter();
 
 /** With EVERY_CARD=1, as in CI, all are drawn, which takes half a minute; else one of so many. */
 const EVERY_CARD = process.env.EVERY_CARD !== undefined;
-const ONE_IN = 10;
+const ONE_IN = 15;
 
 /** Bytes. */
 const LARGEST = 60_000;

@@ -12,10 +12,14 @@ import { type Chance, createChance } from "./random.ts";
 const FIRST = Temporal.PlainDate.from("2026-09-27");
 const EVE = FIRST.subtract({ days: 1 });
 const SEED = Number(process.env.SEED ?? 1977);
-const KILLS = 200;
+/** With EVERY_KILL=1 at 200 moments, and at each step; else at fewer, and at one step of five. */
+const EVERY_KILL = process.env.EVERY_KILL !== undefined;
+const KILLS = EVERY_KILL ? 200 : 30;
+const STRIDE = EVERY_KILL ? 1 : 5;
 const LANES = 2;
 
-vi.setConfig({ testTimeout: 120_000 });
+// Each keeps a core busy.
+vi.setConfig({ testTimeout: 120_000, maxConcurrency: 2 });
 
 const starter = await preparePosters();
 afterAll(() => starter[Symbol.asyncDispose]());
@@ -58,8 +62,8 @@ test.concurrent.each([
   await using posters = seatPosters(starter, town);
   const days: Temporal.PlainDate[] = [];
 
-  for (let step = 1, ended = "died"; ended === "died"; step++) {
-    days.push(FIRST.add({ days: step - 1 }));
+  for (let step = 1, ended = "died"; ended === "died"; step += STRIDE) {
+    days.push(FIRST.add({ days: days.length }));
     town.now = nine(days.at(-1)!);
     ended = await posters.beat(step);
     if (ended === "died") town.now = town.now.add(pause);
@@ -68,7 +72,7 @@ test.concurrent.each([
 
   expect(town.faultsOn(days)).toEqual([]);
   expect(await town.states()).toEqual({ posted: days.length * 2 });
-  expect(days.length).toBeGreaterThan(4 * 2);
+  expect(days.length * STRIDE).toBeGreaterThan(4 * 2);
 });
 
 test.concurrent("killed, and killed again at each step of taking it up", async () => {
@@ -79,7 +83,7 @@ test.concurrent("killed, and killed again at each step of taking it up", async (
   const days: Temporal.PlainDate[] = [];
 
   for (const pause of [{ seconds: 60 }, { minutes: 20 }]) {
-    for (let step = 1, ended = "died"; ended === "died"; step++) {
+    for (let step = 1, ended = "died"; ended === "died"; step += STRIDE) {
       days.push(FIRST.add({ days: days.length }));
       town.now = nine(days.at(-1)!);
       expect(await posters.beat(firstEnd)).toBe("died");
@@ -92,7 +96,7 @@ test.concurrent("killed, and killed again at each step of taking it up", async (
 
   expect(town.faultsOn(days)).toEqual([]);
   expect(await town.states()).toEqual({ posted: days.length * 2 });
-  expect(days.length).toBeGreaterThan(2 * 4);
+  expect(days.length * STRIDE).toBeGreaterThan(2 * 4);
 });
 
 test.concurrent.each([{ seconds: 60 }, { minutes: 20 }, { hours: 2 }])(
@@ -149,9 +153,9 @@ test.concurrent.each([
 /** How long it is dead. */
 const PAUSES = [{ seconds: 1 }, { seconds: 60 }, { seconds: 61 }, { seconds: 149 }, { minutes: 4 }, { minutes: 20 }];
 
-/** Kills it some time after it was started or told to beat, or soon after one of its requests. */
+/** Kills it some time after it was started or told to beat, or soon after one of its requests, or after its beat. */
 async function beatUntilKilled(town: PostingTown, posters: Posters, chance: Chance): Promise<void> {
-  let requestsLeft = chance.between(1, 24);
+  let requestsLeft = chance.between(1, 8);
   const delay = chance.between(0, 3);
   const killIn = (ms: number) => setTimeout(() => void posters.kill(), ms);
   const timers: NodeJS.Timeout[] = [];
@@ -159,7 +163,8 @@ async function beatUntilKilled(town: PostingTown, posters: Posters, chance: Chan
     if (entry.kind === "request") requestsLeft -= 1;
     if (requestsLeft === 0) timers.push(killIn(delay));
   });
-  timers.push(killIn(chance.between(0, 500)));
+  // On a slow machine half a second is over before anything is sent.
+  if (chance.oneIn(3)) timers.push(killIn(chance.between(0, 500)));
   if ((await posters.beat()) === "beaten") await posters.kill();
   // Else one would strike the poster that comes next.
   for (const timer of timers) clearTimeout(timer);

@@ -7,9 +7,7 @@ import { beatThroughGrace, FIRST, NINE, openPostingBot, type PostingBot } from "
 const posting: TroubleTarget = { method: "POST", path: "/channels/:id/messages" };
 
 test("at Discord's own limits, with some trouble, fewer than one request in a hundred is invalid", async () => {
-  // Answers wait behind nothing, but on a busy machine for it: what is counted here is refusals.
-  const discord = { limits: "discord", patience: { acknowledge: 15_000 } } as const;
-  await using it = await openPostingBot({ servers: 30, channelsPerServer: 10, discord });
+  await using it = await openPostingBot({ servers: 30, channelsPerServer: 10, discord: { limits: "discord" } });
   let requests = 0;
   it.discord.wire.subscribe((entry) => {
     if (entry.kind === "request") requests += 1;
@@ -30,6 +28,16 @@ test("at Discord's own limits, with some trouble, fewer than one request in a hu
   expect(requests).toBeGreaterThan(800);
   expect(it.discord.invalidRequests).toBeGreaterThanOrEqual(2);
   expect(it.discord.invalidRequests / requests).toBeLessThan(0.01);
+});
+
+test("a pause of a moment, as where another process has just posted, leaves nothing to the next beat", async () => {
+  await using it = await openPostingBot({ servers: 60, channelsPerServer: 1 });
+  it.discord.trouble({ kind: "rate limit", retryAfter: 0.3, global: true }, posting);
+
+  it.town.now = NINE;
+  await it.app.beat();
+
+  expect(it.town.faultsOn([FIRST])).toEqual([]);
 });
 
 function newMember({ by, discord }: PostingBot, name: string): By {

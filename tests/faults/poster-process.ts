@@ -1,5 +1,5 @@
 import { StatementSync } from "node:sqlite";
-import { REST } from "discord.js";
+import { REST } from "@discordjs/rest";
 import { createIndex } from "../../facts/find/fact-index.ts";
 import { createInspector } from "../../src/bot/inspector.ts";
 import { createOutlet } from "../../src/bot/outlet.ts";

@@ -1,6 +1,6 @@
 import { startApp } from "../../src/app.ts";
 import { readConfig } from "../../src/config.ts";
-import { CARDS } from "../bot/bot.ts";
+import { CARDS, SHIPPED } from "../bot/bot.ts";
 import { openPostingTown, type TownPlan } from "./posting-town.ts";
 
 /** The first day that orders are for, and the moment at which they are due. */
@@ -21,6 +21,8 @@ export async function openPostingBot(plan: Partial<TownPlan> = {}) {
       { ...config, cardsDirectory: CARDS },
       () => town.now,
       (line) => log.push(JSON.parse(line)),
+      undefined,
+      SHIPPED,
     ),
   );
   await app.ready;

@@ -12,6 +12,7 @@ import {
 import { instantOf } from "../../playground/discord/snowflake.ts";
 import { createLog } from "../../src/log.ts";
 import { openStore } from "../../src/store/store.ts";
+import { PATIENCE } from "../bot/bot.ts";
 import { startSqlite, type TestDatabase } from "../store/databases.ts";
 import { newOrder } from "../store/new-order.ts";
 
@@ -49,7 +50,7 @@ export interface PostingTown extends AsyncDisposable {
 export async function openPostingTown(plan: TownPlan): Promise<PostingTown> {
   await using stack = new AsyncDisposableStack();
   let now = plan.eve.toZonedDateTime({ timeZone: "UTC", plainTime: "12:00" }).toInstant();
-  const discord = stack.use(await startLocalDiscord({ clock: () => now, ...plan.discord }));
+  const discord = stack.use(await startLocalDiscord({ clock: () => now, patience: PATIENCE, ...plan.discord }));
   const { url } = stack.use(plan.database ?? (await startSqlite()));
   const channels = Array.from({ length: plan.servers }, () => discord.world.addServer()).flatMap((server) =>
     settle(discord, server, plan.channelsPerServer),

@@ -137,7 +137,7 @@ describe("the gateway", () => {
   });
 
   test.concurrent("a command given while it was away is answered when it is back", async () => {
-    await using it = await open({ discord: { patience: { acknowledge: 15_000 } } });
+    await using it = await open();
 
     it.discord.dropGateway();
     await expectAnswer(it);

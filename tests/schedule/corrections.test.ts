@@ -202,9 +202,9 @@ test("what changes while the bot runs is told to it, and reaches its posts with 
   const unaware = it.restart(LATEST_EVENT);
   await it.beats(unaware, "2026-09-28T12:00:00Z");
 
-  await poster.changed("weaker");
+  await poster.changed("weaker", "1");
   const before = await it.store.edits.count();
-  await poster.changed(LATEST_EVENT.id);
+  await poster.changed(LATEST_EVENT.id, "1");
 
   expect([before, await it.store.edits.count()]).toEqual([0, 1]);
 });

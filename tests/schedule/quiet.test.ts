@@ -100,3 +100,11 @@ test("orders are noted by time and zone, some hundreds at once", () => {
     [1, "2026-03-11T00:00:00Z"],
   ]);
 });
+
+test("orders that fill what is written at once leave nothing behind", () => {
+  const { note, rest } = createQuietOrders(instant("2026-03-10T12:00:00Z"));
+  const many = Array.from({ length: 250 }, (_, number) => order({ channelId: String(number) }));
+
+  expect(note(many)).toHaveLength(1);
+  expect(rest()).toEqual([]);
+});

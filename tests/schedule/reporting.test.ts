@@ -43,6 +43,22 @@ test("what could not be told in a week is left to the list of all", async () => 
   expect(it.written).toEqual([]);
 });
 
+test.each(["deliveries", "orders"] as const)(
+  "what cannot be read of %s keeps no report from being told",
+  async (table) => {
+    await using it = await setUp("2026-09-27T12:00:00Z", []);
+    await it.store.reports.add(REPORT);
+    const fail = async () => {
+      throw new Error("a damaged page");
+    };
+    Object.assign(it.store[table], { owed: fail, untold: fail });
+
+    await it.beatOn("2026-09-27T12:00:00Z", 1);
+
+    expect(it.written).toHaveLength(1);
+  },
+);
+
 test("a report on a fact that was withdrawn meanwhile names it by its id", async () => {
   await using it = await setUp("2026-09-27T12:00:00Z", []);
   await it.store.reports.add({ ...REPORT, factId: "gone" });

@@ -17,6 +17,7 @@ export function order(given: Partial<DailyOrder> = {}): DailyOrder {
     publish: false,
     thread: false,
     picture: true,
+    quiz: false,
     createdBy: "30",
     createdAt,
     activeSince: createdAt,

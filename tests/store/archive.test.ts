@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createLog } from "../../src/log.ts";
+import type { NewOwnFact } from "../../src/own/own-fact.ts";
 import { BELONGINGS, OWNED_TABLES, type OwnedTable } from "../../src/store/belongings.ts";
 import { openStore, openTables, type Store } from "../../src/store/store.ts";
 import { clockAt } from "../bot/bot.ts";
@@ -14,6 +15,20 @@ const log = createLog("silent");
 
 /** Ids that stand in nothing else. */
 const [PERSON, OTHER, SERVER, ELSEWHERE] = ["777111777", "777222777", "888111888", "888222888"];
+
+const FORM = { date: "2019", headline: "A gig", text: "It was.", who: "A\nfolk; jazz", sources: "" };
+
+const OWN: NewOwnFact = {
+  headline: "The Housemates rap over a harp",
+  text: "Told by those who were there.",
+  date: { year: 2019, month: 9, day: 27 },
+  artists: ["The Housemates"],
+  genres: ["hip-hop", "folk"],
+  kind: "meeting",
+  topics: [],
+  sources: [{ title: "Our blog", url: "https://example.org/gig" }],
+  weight: 3,
+};
 
 describe.each([
   ["SQLite", startSqlite],
@@ -39,6 +54,12 @@ describe.each([
       await store.record.block(guildId, "blocked");
       await store.shown.pick({ channelId: `${guildId}1`, guildId }, ["shown"]);
       await store.saved.save(userId, "saved");
+      await store.ownFacts.add(guildId, [OWN], userId);
+      await store.drafts.keep({ guildId, userId }, FORM);
+      await store.suggestions.add({ guildId, userId, form: FORM });
+      const standing = { day: DAY, timeZone: "UTC", option: 0, right: true, answered: 1, rightInRow: 1 };
+      const point = { guildId, userId, week: DAY, earnedBy: "day" };
+      await store.standings.move({ userId, guildId }, undefined, standing, point);
       await store.reports.add({ userId, factId: "wrong", guildId, words: "It was 1987.", source: undefined });
     }
   }, 30_000);
@@ -60,8 +81,26 @@ describe.each([
   }
 
   test("a person is told how much is kept, by kind", async () => {
-    expect(await store.archive.count("person", PERSON)).toEqual({ saved: 1, reports: 1, orders: 1 });
-    expect(await store.archive.count("person", "1")).toEqual({ saved: 0, reports: 0, orders: 0 });
+    expect(await store.archive.count("person", PERSON)).toEqual({
+      saved: 1,
+      reports: 1,
+      standings: 1,
+      scores: 1,
+      orders: 1,
+      own_facts: 1,
+      suggestions: 1,
+      drafts: 1,
+    });
+    expect(await store.archive.count("person", "1")).toEqual({
+      saved: 0,
+      reports: 0,
+      standings: 0,
+      scores: 0,
+      orders: 0,
+      own_facts: 0,
+      suggestions: 0,
+      drafts: 0,
+    });
     expect(await store.archive.count("server", SERVER)).toMatchObject({ orders: 1, removed: 1, blocks: 1, shown: 1 });
   });
 
@@ -69,7 +108,17 @@ describe.each([
     await store.archive.forget("person", PERSON);
 
     expect(await tablesWith(PERSON)).toEqual([]);
-    expect(await tablesWith(OTHER)).toEqual(["orders", "removed", "reports", "saved"]);
+    expect(await tablesWith(OTHER)).toEqual([
+      "orders",
+      "removed",
+      "reports",
+      "standings",
+      "scores",
+      "own_facts",
+      "drafts",
+      "suggestions",
+      "saved",
+    ]);
     expect(await store.orders.list(SERVER)).toMatchObject([{ createdBy: "0", paused: undefined }]);
   });
 

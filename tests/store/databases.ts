@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { mkdtempDisposable } from "node:fs/promises";
+import { mkdtempDisposable, rm } from "node:fs/promises";
 import { type AddressInfo, connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -17,8 +17,16 @@ export async function startSqlite(): Promise<TestDatabase> {
   return { url: `sqlite:${join(folder.path, "test.db")}`, [Symbol.asyncDispose]: () => folder.remove() };
 }
 
+/** A PostgreSQL server that can be out of reach for a while. */
+export interface TestServer extends TestDatabase {
+  /** Ends it as an upgrade does: who is connected is told, and what is not written yet is undone. */
+  stop(): Promise<void>;
+  /** Starts it on the same data, at the same address. */
+  start(): Promise<void>;
+}
+
 /** A real PostgreSQL server of its own, on a free port of this machine. */
-export async function startPostgres(): Promise<TestDatabase> {
+export async function startPostgres(): Promise<TestServer> {
   // Not inside a folder of our own: as root the server runs as another user, who could not enter it.
   const databaseDir = join(tmpdir(), `crossfade-${crypto.randomUUID()}`);
   const port = await freePort();
@@ -27,7 +35,7 @@ export async function startPostgres(): Promise<TestDatabase> {
     port,
     user: "crossfade",
     password: "for-tests-only",
-    persistent: false,
+    persistent: true,
     createPostgresUser: process.getuid?.() === 0,
     postgresFlags: ["-c", "fsync=off"],
     onLog: () => {},
@@ -37,7 +45,12 @@ export async function startPostgres(): Promise<TestDatabase> {
   await server.start();
   return {
     url: `postgres://crossfade:for-tests-only@127.0.0.1:${port}/postgres`,
-    [Symbol.asyncDispose]: () => server.stop(),
+    stop: () => server.stop(),
+    start: () => server.start(),
+    async [Symbol.asyncDispose]() {
+      await server.stop();
+      await rm(databaseDir, { recursive: true, force: true });
+    },
   };
 }
 

@@ -22,7 +22,23 @@ test("a database from before orders had an otherwise goes on: they get any genre
   }
   {
     using file = new DatabaseSync(database.url.slice("sqlite:".length));
-    const later = ["led", "pulse", "removed", "planned", "reports", "saved", "edits"];
+    const later = [
+      "led",
+      "pulse",
+      "removed",
+      "planned",
+      "reports",
+      "saved",
+      "edits",
+      "standings",
+      "games",
+      "scores",
+      "own_facts",
+      "own_states",
+      "drafts",
+      "suggestions",
+      "suggestion_boxes",
+    ];
     for (const table of later) file.exec(`drop table ${table}`);
     for (const index of ["orders_by_maker", "deliveries_said"]) file.exec(`drop index ${index}`);
     file.exec("alter table deliveries drop column content_hash");
@@ -32,13 +48,14 @@ test("a database from before orders had an otherwise goes on: they get any genre
     file.exec("alter table orders drop column next_at");
     file.exec("alter table orders drop column otherwise");
     file.exec("alter table orders drop column picture");
+    file.exec("alter table orders drop column quiz");
     file.exec("delete from kysely_migration where name >= '003'");
   }
 
   await using store = await open();
 
   expect(await store.orders.list("10")).toMatchObject([
-    { genre: "jazz", otherwise: "any", picture: true, lastDay: DAY },
+    { genre: "jazz", otherwise: "any", picture: true, quiz: false, lastDay: DAY },
   ]);
   expect((await store.record.memory("10")).led).toEqual(new Map([["20", new Map([["told", DAY]])]]));
 });

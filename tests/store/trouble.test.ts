@@ -9,6 +9,7 @@ import { describe, expect, test } from "vitest";
 import { COMMANDS } from "../../commands/index.ts";
 import { createArtistGraph, createIndex } from "../../facts/index.ts";
 import { createDispatch } from "../../src/bot/dispatch.ts";
+import { NO_GAMES } from "../../src/bot/game-host.ts";
 import { ConfigError } from "../../src/errors.ts";
 import { createLog } from "../../src/log.ts";
 import { createLook } from "../../src/render/look.ts";
@@ -20,8 +21,9 @@ import { createOrders } from "../../src/store/orders.ts";
 import { writePulse } from "../../src/store/pulse.ts";
 import { openStore } from "../../src/store/store.ts";
 import type { Tables } from "../../src/store/tables.ts";
-import { explainTrouble } from "../../src/store/trouble.ts";
+import { explainTrouble, isPassing } from "../../src/store/trouble.ts";
 import { clockAt, textOf } from "../bot/bot.ts";
+import { NOTHING_OWN } from "../bot/nothing-own.ts";
 import { content, fact } from "../facts/sample.ts";
 import { quietOutlet } from "../schedule/quiet-outlet.ts";
 import { startPostgres } from "./databases.ts";
@@ -218,11 +220,11 @@ function explained(act: () => void): string | undefined {
 }
 
 describe("an order is stored or refused, never half", () => {
-  test("while the database is locked the person is given a code, and once it is not the same command works", async () => {
+  test("while the database is locked the person is told to try again, and once it is not the same command works", async () => {
     await using it = await setUp();
     await using store = await open(it.file);
     const log: string[] = [];
-    const { orders, record, reports, saved, archive, shown } = store;
+    const { orders, record, reports, saved, scores, standings, archive, shown } = store;
     const inspector = { inspect: async () => new Map() };
     const postToday = async () => ({ outcome: "gone" }) as const;
     const facts = createIndex([fact()], []);
@@ -239,6 +241,10 @@ describe("an order is stored or refused, never half", () => {
       shown,
       reports,
       saved,
+      standings,
+      scores,
+      games: NO_GAMES,
+      ...NOTHING_OWN,
       archive,
       inspector,
       postToday,
@@ -249,6 +255,9 @@ describe("an order is stored or refused, never half", () => {
       COMMANDS,
       tools,
       createLog("info", (line) => log.push(line)),
+      undefined,
+      undefined,
+      isPassing,
     );
     const order = async () => {
       const caller = { userId: "1", guildId: "10", channelId: "20", mayManage: true };
@@ -262,9 +271,8 @@ describe("an order is stored or refused, never half", () => {
     const kept = await store.orders.list("10");
     it.unlock();
 
-    const code = /`(\w{8})`/.exec(refused)?.[1];
-    expect(refused).toContain("That failed, and it is not your fault");
-    expect(JSON.parse(log[0] ?? "")).toMatchObject({ reference: code, err: { message: "database is locked" } });
+    expect(refused).toBe("My database does not answer just now; try again in a minute.");
+    expect(JSON.parse(log[0] ?? "")).toMatchObject({ level: 40, request: "daily add", reason: "database is locked" });
     expect(kept).toEqual([]);
     expect(await order()).toContain("Daily post scheduled");
   });

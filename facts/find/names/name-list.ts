@@ -38,7 +38,8 @@ interface BorneName<Bearer> extends Name {
   readonly facts: Set<Bearer>;
 }
 
-const alphabet = new Intl.Collator("en", { sensitivity: "base", numeric: true });
+/** By which names are sorted. */
+export const alphabet = new Intl.Collator("en", { sensitivity: "base", numeric: true });
 
 /**
  * Gathers the names of one kind.

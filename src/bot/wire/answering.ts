@@ -46,12 +46,10 @@ interface Ended {
 export async function deliver(send: SendOnce, limits: AnswerLimits): Promise<void> {
   const { life, patience, repeatable, signal, time } = limits;
   const end = time.now() + life;
-  const arrived = new AbortController();
   const over = new AbortController();
   const stop = () => over.abort(OVER);
   signal.addEventListener("abort", stop, { once: true });
   if (signal.aborted) stop();
-  void time.sleep(life, arrived.signal).then(stop, () => undefined);
   const open = new Set<Promise<Ended>>();
   let failure: unknown = new Error("no answer came in time");
   try {
@@ -70,7 +68,6 @@ export async function deliver(send: SendOnce, limits: AnswerLimits): Promise<voi
     throw failure;
   } finally {
     signal.removeEventListener("abort", stop);
-    arrived.abort(OVER);
     // discord.js makes errors of its own for what is broken off.
     if (open.size > 0) stop();
   }

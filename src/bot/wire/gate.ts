@@ -68,16 +68,16 @@ export function createGate<Init extends { readonly method?: string | undefined }
   const tellPause = createSeldom(time, TOLD_AGAIN.pause);
   let pausedAt: number | undefined;
   return async (url, init) => {
-    const route = routeOf(init.method ?? "GET", url);
+    const route = () => routeOf(init.method ?? "GET", url);
     const answer = isAnswer(url);
     refuseInvalid(answer ? "answer" : "request");
-    if (!answer) await waitTurn(route);
+    if (!answer) await waitTurn(route());
     const response = await send(url, init);
     const { status } = response;
     const shared = response.headers.get("x-ratelimit-scope") === "shared";
     if (status === 401 || status === 403 || (status === 429 && !shared)) invalid.count();
-    if (status === 429) return refused(route, response, answer);
-    if (!answer) passed(route);
+    if (status === 429) return refused(route(), response, answer);
+    if (!answer) passed(route());
     return response;
   };
 
