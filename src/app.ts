@@ -20,7 +20,6 @@ import { createLook } from "./render/look.ts";
 import { createFitness } from "./schedule/fitness.ts";
 import { startHeartbeat } from "./schedule/heartbeat.ts";
 import { createPoster } from "./schedule/poster.ts";
-import { clearStartWaste } from "./start-waste.ts";
 import { startElection } from "./store/election.ts";
 import { holdAlone } from "./store/sole-use.ts";
 import { openStore } from "./store/store.ts";
@@ -46,6 +45,8 @@ export interface App extends AsyncDisposable {
   beat(): Promise<void>;
   /** Resolves when it is connected to Discord, and Discord has its commands; posts go out before. */
   readonly ready: Promise<void>;
+  /** Resolves when all that a start does is done; never, where it is stopped before. */
+  readonly warm: Promise<void>;
   /** Resolves, with the reason, when Discord has closed the connection for good, or refuses the token or the shards. */
   readonly lost: Promise<Error>;
 }
@@ -149,9 +150,10 @@ export async function startApp(
   const limiter = createLimiter(elapsed);
   discord.open(COMMANDS, createDispatch(COMMANDS, tools, log, metrics.countAnswer, limiter, isPassing));
   const ready = discord.ready.then(() => log.info({ facts: facts.facts.length }, "ready"));
+  const { promise: warm, resolve: isWarm } = Promise.withResolvers<void>();
   const warming = setTimeout(() => {
     facts.warmUp();
-    clearStartWaste();
+    isWarm();
     void pictures.drawAhead(clock());
   }, WARM_UP_AFTER);
   stack.defer(() => clearTimeout(warming));
@@ -159,7 +161,7 @@ export async function startApp(
   stack.defer(() => clearInterval(drawing));
 
   const parts = stack.move();
-  return { beat, ready, lost: discord.lost, [Symbol.asyncDispose]: () => parts.disposeAsync() };
+  return { beat, ready, warm, lost: discord.lost, [Symbol.asyncDispose]: () => parts.disposeAsync() };
 }
 
 function readFactsFor({ factsDirectory }: Config): Knowledge {

@@ -6,6 +6,7 @@ import { readConfig, secretsOf } from "./config.ts";
 import { readEnvironment } from "./env-file.ts";
 import { ConfigError } from "./errors.ts";
 import { createRedaction } from "./log.ts";
+import { clearStartWaste } from "./start-waste.ts";
 
 /** sysexits.h, as in `main.ts`. */
 const EX_CONFIG = 78;
@@ -34,6 +35,7 @@ export async function hostApp(stopped: Promise<"stopped">): Promise<number> {
     const starting = startApp(config);
     const app = await Promise.race([starting, stopped]);
     if (app === "stopped") process.exit(0);
+    void app.warm.then(clearStartWaste);
 
     const end = await Promise.race([app.lost, stopped]);
     setTimeout(() => process.exit(end === "stopped" ? 0 : 1), STOP_WITHIN).unref();

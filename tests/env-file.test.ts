@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readEnvironment } from "../src/env-file.ts";
 import { ConfigError } from "../src/errors.ts";
+import { CHILD_ENV } from "./child-env.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 
@@ -79,7 +80,7 @@ describe("wherever it is started, .env and data are the project's", () => {
 
     const { status, stderr } = spawnSync(process.execPath, [join(project.path, program), ...args], {
       cwd: elsewhere.path,
-      env: { PATH: process.env.PATH ?? "" },
+      env: CHILD_ENV,
       encoding: "utf8",
     });
 

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { describe, expect, test } from "vitest";
 import { startLocalDiscord } from "../playground/discord/local-discord.ts";
+import { CHILD_ENV } from "./child-env.ts";
 import { freePort } from "./store/databases.ts";
 
 const ROOT = join(import.meta.dirname, "..");
@@ -99,14 +100,14 @@ test.each([
   await using full = await open(file ?? "/dev/null", "w");
   const port = String(await freePort());
   const env = {
-    PATH: process.env.PATH ?? "",
+    ...CHILD_ENV,
     DISCORD_TOKEN: discord.token,
     DISCORD_API_URL: discord.url,
     DATABASE_URL: "sqlite::memory:",
     HTTP_PORT: port,
   };
   const out = file === undefined ? "pipe" : full.fd;
-  const bot = spawn(process.execPath, ["src/main.ts"], { cwd: ROOT, env, stdio: ["ignore", out, out] });
+  const bot = spawn(process.execPath, ["run.cjs", "src/main.ts"], { cwd: ROOT, env, stdio: ["ignore", out, out] });
   bot.stdout?.destroy();
   bot.stderr?.destroy();
   const metrics = () =>

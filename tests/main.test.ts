@@ -9,9 +9,11 @@ import { startLocalDiscord } from "../playground/discord/local-discord.ts";
 import { environment } from "../src/config.ts";
 import { createLog } from "../src/log.ts";
 import { holdAlone } from "../src/store/sole-use.ts";
+import { CHILD_ENV } from "./child-env.ts";
 import { freePort } from "./store/databases.ts";
 
-const MAIN = join(import.meta.dirname, "../src/main.ts");
+/** As `npm start` does. */
+const MAIN = [join(import.meta.dirname, "../run.cjs"), "src/main.ts"];
 
 /** What a `.env` of this checkout's might set: set to nothing, it stays so. Those of shards discord.js reads, too. */
 const UNSET = Object.fromEntries(
@@ -24,9 +26,9 @@ const UNSET = Object.fromEntries(
 async function startProcess(env: Readonly<Record<string, string>>) {
   const folder = await mkdtempDisposable(join(tmpdir(), "crossfade-"));
   const set = { ...UNSET, DATABASE_URL: `sqlite:${join(folder.path, "crossfade.db")}`, ...env };
-  const child = spawn(process.execPath, [MAIN], {
+  const child = spawn(process.execPath, MAIN, {
     cwd: folder.path,
-    env: { PATH: process.env.PATH ?? "", ...set },
+    env: { ...CHILD_ENV, ...set },
   });
   const output = Promise.all([text(child.stdout), text(child.stderr)]);
   const ended = once(child, "exit").then(async ([code]) => {

@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { openFacts } from "../../facts/index.ts";
 import {
   type LocalDiscord,
   type LocalDiscordOptions,
@@ -8,6 +7,7 @@ import {
 import { type App, startApp } from "../../src/app.ts";
 import type { LinePace } from "../../src/bot/connection.ts";
 import { readConfig } from "../../src/config.ts";
+import { SHIPPED } from "../shipped.ts";
 import { freePort } from "../store/databases.ts";
 
 /** All tests of the bot with `TOWN_WAY=http npx vitest run tests/bot`. */
@@ -17,7 +17,6 @@ const WAY: Way = process.env.TOWN_WAY === "http" ? "http" : "gateway";
 export const CARDS = join(import.meta.dirname, "../../node_modules/.cache/crossfade-test-cards");
 
 /** Read and indexed once for all bots of a file of tests: else the first answer of each would take up to a second. */
-export const SHIPPED = openFacts();
 
 /** A clock that a test moves. */
 export interface MovedClock {

@@ -1,9 +1,9 @@
 import { ComponentType } from "discord-api-types/v10";
 import { beforeAll, describe, expect, test } from "vitest";
-import { openFacts } from "../../facts/index.ts";
 import { openPictures } from "../../src/card/open-pictures.ts";
 import { createLog } from "../../src/log.ts";
 import { createLook } from "../../src/render/look.ts";
+import { SHIPPED } from "../shipped.ts";
 import { freePort } from "../store/databases.ts";
 import { CARDS, clockAt, startBot, startTown, textOf } from "./bot.ts";
 
@@ -11,7 +11,7 @@ const NOON = "2026-09-27T12:00:00Z";
 
 // A machine at its limits may take longer over a picture than an answer waits for it.
 beforeAll(async () => {
-  const facts = openFacts();
+  const facts = SHIPPED;
   const parts = {
     facts,
     look: createLook(facts),

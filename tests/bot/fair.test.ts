@@ -1,16 +1,17 @@
 import { expect, test } from "vitest";
 import { COMMANDS } from "../../commands/index.ts";
-import { type FactIndex, isEvent, openFacts } from "../../facts/index.ts";
+import { type FactIndex, isEvent } from "../../facts/index.ts";
 import { createDispatch, type Request } from "../../src/bot/dispatch.ts";
 import { createLimiter } from "../../src/bot/limiter.ts";
 import { createServerTurns } from "../../src/bot/turns.ts";
 import { createLog } from "../../src/log.ts";
 import { type DailyOrder, MAX_ORDERS } from "../../src/schedule/order.ts";
 import { memory, order } from "../schedule/sample.ts";
+import { SHIPPED } from "../shipped.ts";
 import { createRounds } from "./rounds.ts";
 
 const NOW = Temporal.Instant.from("2032-01-05T00:00:00Z");
-const FACTS = openFacts();
+const FACTS = SHIPPED;
 const EVENTS = FACTS.facts.filter(isEvent);
 
 /** So many days' events may be looked at without a pause: what a page of three orders may need, some 10 milliseconds. */

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import add from "../../commands/daily/add.ts";
-import { openFacts } from "../../facts/index.ts";
 import { readOptions } from "../../src/bot/options.ts";
+import { SHIPPED } from "../shipped.ts";
 import { textOf } from "./bot.ts";
 import { startDaily } from "./daily.ts";
 
-const FACTS = openFacts();
+const FACTS = SHIPPED;
 const FIRST = Temporal.PlainDate.from("2026-09-27");
 
 /** A genre without an event on the first two days, and with one within the week; and how many days until that. */

@@ -8,11 +8,11 @@ import {
   MessageFlags,
 } from "discord-api-types/v10";
 import { beforeAll, describe, expect, test } from "vitest";
-import { openFacts } from "../../facts/index.ts";
 import type { Trouble } from "../../playground/discord/trouble.ts";
 import { openPictures } from "../../src/card/open-pictures.ts";
 import { createLog } from "../../src/log.ts";
 import { createLook } from "../../src/render/look.ts";
+import { SHIPPED } from "../shipped.ts";
 import { CARDS } from "./bot.ts";
 import { startOrdered } from "./ordered.ts";
 
@@ -20,7 +20,7 @@ type Message = ReturnType<Awaited<ReturnType<typeof startOrdered>>["posts"]>[num
 
 // A machine at its limits may take longer over the first card than a post waits for it.
 beforeAll(async () => {
-  const facts = openFacts();
+  const facts = SHIPPED;
   const parts = {
     facts,
     look: createLook(facts),

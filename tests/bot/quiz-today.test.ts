@@ -2,13 +2,13 @@ import { mkdtempDisposable } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { openFacts } from "../../facts/index.ts";
 import type { Answer } from "../../playground/discord/answer.ts";
 import { questionOfDay } from "../../src/quiz/daily.ts";
+import { SHIPPED } from "../shipped.ts";
 import { clockAt, startBot, startTown, textOf } from "./bot.ts";
 import { removeFromList, startDaily } from "./daily.ts";
 
-const facts = openFacts();
+const facts = SHIPPED;
 const idOf = ({ message }: Answer) => message?.id ?? "";
 
 async function setUp(instant = "2026-09-27T07:00:00Z") {

@@ -8,7 +8,7 @@ import { clockAt, startBot, startTown, textOf } from "../bot/bot.ts";
 // Whatever arrives, through the real discord.js client: one answer that Discord takes, and no crash.
 // tests/bot/dispatch.test.ts does the same behind discord.js; here it is the payloads themselves that break the types.
 
-const RUNS = 400;
+const RUNS = 200;
 
 vi.setConfig({ testTimeout: 60_000 });
 

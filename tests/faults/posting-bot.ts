@@ -1,6 +1,7 @@
 import { startApp } from "../../src/app.ts";
 import { readConfig } from "../../src/config.ts";
-import { CARDS, SHIPPED } from "../bot/bot.ts";
+import { CARDS } from "../bot/bot.ts";
+import { SHIPPED } from "../shipped.ts";
 import { openPostingTown, type TownPlan } from "./posting-town.ts";
 
 /** The first day that orders are for, and the moment at which they are due. */

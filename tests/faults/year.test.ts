@@ -8,7 +8,7 @@ import { type Chance, createChance } from "./random.ts";
 // A year of daily posts in every zone, beat by beat on a handed-in clock, held against `local-time.ts`.
 //
 // Zones whose clocks agree all year are alike to the calendar: of some 418 zones about 60 differ. Those that agree
-// share eight times of day between them, and each zone has one at least; from group to group they are other hours. With
+// share four times of day between them, and each zone has one at least; from group to group they are other hours. With
 // EVERY_ZONE=1 each zone has all 24, which takes some minutes.
 
 const SEED = 1986;
@@ -16,7 +16,7 @@ const GRACE = Temporal.Duration.from({ hours: 6 });
 const GRACE_MINUTES = 360;
 const MINUTES_OF_HOUR = [0, 30, 59, 1, 15, 45, 29, 31];
 const EVERY_ZONE = process.env.EVERY_ZONE !== undefined;
-const TIMES_OF_DAY = EVERY_ZONE ? 24 : 8;
+const TIMES_OF_DAY = EVERY_ZONE ? 24 : 4;
 const ZONES = Intl.supportedValuesOf("timeZone");
 
 const dayNumber = (day: string | Temporal.PlainDate) =>

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { openFacts } from "../../facts/index.ts";
 import { readWritten } from "../../src/own/fields.ts";
 import { readForm, writeForm } from "../../src/own/form-text.ts";
 import type { WrittenFact } from "../../src/own/written.ts";
+import { SHIPPED } from "../shipped.ts";
 
-const facts = openFacts();
+const facts = SHIPPED;
 
 const WRITTEN: WrittenFact = {
   date: "27 September 2019",

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { openFacts } from "../../facts/index.ts";
 import type { NewOwnFact } from "../../src/own/own-fact.ts";
 import { LARGEST_FILE, readFactFile } from "../../src/own/read-file.ts";
 import { writeFactFile } from "../../src/own/write-file.ts";
+import { SHIPPED } from "../shipped.ts";
 
-const facts = openFacts();
+const facts = SHIPPED;
 
 const YAML = `- date: 2019-09-27
   headline: The Housemates rap over a harp

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
-import { type Fact, openFacts } from "../../facts/index.ts";
+import type { Fact } from "../../facts/index.ts";
 import { createOwnFacts, NO_OWN_FACTS } from "../../src/own/views.ts";
+import { SHIPPED } from "../shipped.ts";
 
-const shipped = openFacts();
+const shipped = SHIPPED;
 
 /** A table in memory, of facts by server; counts what it is asked. */
 function startTable() {

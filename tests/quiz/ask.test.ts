@@ -1,15 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { openFacts, readFacts, SHIPPED_FACTS } from "../../facts/index.ts";
+import { readFacts, SHIPPED_FACTS } from "../../facts/index.ts";
 import { ask } from "../../src/quiz/ask.ts";
 import { seededChance } from "../../src/quiz/chance.ts";
 import { QUESTION_KINDS, type Question } from "../../src/quiz/question.ts";
+import { SHIPPED } from "../shipped.ts";
 import { createJudge } from "./judge.ts";
 
 /** `EVERY_QUESTION=1`: ten thousand rounds, and a question of each kind for each day of a leap year. */
 const EVERY = process.env.EVERY_QUESTION !== undefined;
 const [DAYS, ROUNDS] = EVERY ? [366, 10_000] : [12, 60];
 
-const facts = openFacts();
+const facts = SHIPPED;
 const content = { facts, graph: facts.graph };
 const judge = createJudge(readFacts([SHIPPED_FACTS]));
 

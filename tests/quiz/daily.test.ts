@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { createArtistGraph, createIndex, openFacts } from "../../facts/index.ts";
+import { createArtistGraph, createIndex } from "../../facts/index.ts";
 import { markOf, questionOfDay } from "../../src/quiz/daily.ts";
 import { content } from "../facts/sample.ts";
+import { SHIPPED } from "../shipped.ts";
 
-const facts = openFacts();
+const facts = SHIPPED;
 const all = { facts, graph: facts.graph };
 const DAY = Temporal.PlainDate.from("2026-11-26");
 

@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
-import { openFacts, readFacts, SHIPPED_FACTS } from "../../facts/index.ts";
+import { readFacts, SHIPPED_FACTS } from "../../facts/index.ts";
 import { seededChance } from "../../src/quiz/chance.ts";
 import type { Question } from "../../src/quiz/question.ts";
 import { questionsOf } from "../../src/quiz/round.ts";
+import { SHIPPED } from "../shipped.ts";
 import { createJudge } from "./judge.ts";
 
-const facts = openFacts();
+const facts = SHIPPED;
 const content = { facts, graph: facts.graph };
 const judge = createJudge(readFacts([SHIPPED_FACTS]));
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { openFacts } from "../../facts/index.ts";
 import { blend, contrast, mix, shade } from "../../src/render/colour.ts";
+import { SHIPPED } from "../shipped.ts";
 
 test.each([
   ["none is none", [], undefined],
@@ -15,7 +15,7 @@ test.each([
 });
 
 describe("among the shipped families", () => {
-  const { families } = openFacts();
+  const { families } = SHIPPED;
   const meetings = families.flatMap((one, at) => families.slice(at + 1).map((other) => [one, other] as const));
 
   test("each two that meet have a colour of their own, which is none that a family has", () => {

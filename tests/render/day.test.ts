@@ -1,10 +1,11 @@
 import { ComponentType } from "discord-api-types/v10";
 import { expect, test } from "vitest";
-import { createIndex, openFacts } from "../../facts/index.ts";
+import { createIndex } from "../../facts/index.ts";
 import { type DayView, renderDay } from "../../src/render/day.ts";
 import { createLook } from "../../src/render/look.ts";
 import { textOf } from "../bot/bot.ts";
 import { fact } from "../facts/sample.ts";
+import { SHIPPED } from "../shipped.ts";
 import { headingLevels } from "./headings.ts";
 
 const LOOK = createLook(createIndex([], []));
@@ -97,7 +98,7 @@ test("events of another day are headed with their own day, and the day that was 
 });
 
 test("on every day of the year a screen reader meets one first heading, and none that skips a level", () => {
-  const facts = openFacts();
+  const facts = SHIPPED;
   const seen = new Set<string>();
   for (let day = Temporal.PlainDate.from("2024-01-01"); day.year === 2024; day = day.add({ days: 1 })) {
     const [lead, ...others] = facts.on(day.toPlainMonthDay());

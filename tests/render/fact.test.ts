@@ -1,11 +1,12 @@
 import { type APIMessageTopLevelComponent, ComponentType } from "discord-api-types/v10";
 import { describe, expect, test } from "vitest";
-import { createIndex, type Fact, openFacts } from "../../facts/index.ts";
+import { createIndex, type Fact } from "../../facts/index.ts";
 import { type NextFact, renderFact, renderSources } from "../../src/render/fact.ts";
 import { createLook } from "../../src/render/look.ts";
 import { PLAIN } from "../../src/render/reply.ts";
 import { textOf } from "../bot/bot.ts";
 import { claim, fact, familiesOf } from "../facts/sample.ts";
+import { SHIPPED } from "../shipped.ts";
 
 const LOOK = createLook(createIndex([], []));
 
@@ -142,7 +143,7 @@ test("sources are listed with titles and links, for the asker alone", () => {
 });
 
 describe("every claim of the shipped article stands by itself", () => {
-  const claims = openFacts().facts.filter(({ kind }) => kind === "claim");
+  const claims = SHIPPED.facts.filter(({ kind }) => kind === "claim");
 
   test.each(claims.map((it) => [it.id, it] as const))("%s", (_, it) => {
     const card = textOf(renderFact(it, LOOK).components);

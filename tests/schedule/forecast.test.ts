@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createIndex, openFacts } from "../../facts/index.ts";
+import { createIndex } from "../../facts/index.ts";
 import { createLog } from "../../src/log.ts";
 import { createLook } from "../../src/render/look.ts";
 import { deliveryId } from "../../src/schedule/delivery.ts";
@@ -10,12 +10,12 @@ import { nextPost } from "../../src/schedule/plan.ts";
 import { createPoster } from "../../src/schedule/poster.ts";
 import { openStore } from "../../src/store/store.ts";
 import { fact } from "../facts/sample.ts";
+import { SHIPPED } from "../shipped.ts";
 import { quietOutlet } from "./quiet-outlet.ts";
 import { memory, order } from "./sample.ts";
 
 const START = Temporal.Instant.from("2026-09-20T00:00:00Z");
 const NO_MEMORY = memory();
-const SHIPPED = openFacts();
 const LOOK = createLook(SHIPPED);
 const SILENT = createLog("silent");
 

@@ -10,6 +10,7 @@ import { expect, test } from "vitest";
 import { createLog } from "../../src/log.ts";
 import { backUp } from "../../src/store/backup.ts";
 import { openStore } from "../../src/store/store.ts";
+import { CHILD_ENV } from "../child-env.ts";
 import { newOrder } from "./new-order.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -40,7 +41,7 @@ async function run(env: Readonly<Record<string, string>>, ...args: string[]) {
   const script = join(ROOT, "src/backup.ts");
   return await promisify(execFile)(process.execPath, [script, ...args], {
     cwd: tmpdir(),
-    env: { PATH: process.env.PATH ?? "", ...env },
+    env: { ...CHILD_ENV, ...env },
   }).then(
     ({ stdout }) => ({ code: 0, stdout, stderr: "" }),
     ({ code, stdout, stderr }: { code: number; stdout: string; stderr: string }) => ({ code, stdout, stderr }),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { createIndex, openFacts } from "../../../facts/index.ts";
+import { createIndex } from "../../../facts/index.ts";
+import { SHIPPED } from "../../shipped.ts";
 import { ARTISTS, FACTS } from "../sample.ts";
 
 const index = createIndex(FACTS, ARTISTS);
@@ -52,7 +53,7 @@ test("a query that is a day is known as one; one that asks for more is not", () 
 });
 
 describe("of the shipped facts", () => {
-  const shipped = openFacts();
+  const shipped = SHIPPED;
 
   test.each([
     ["Joy Division", []],
@@ -91,5 +92,5 @@ describe("of the shipped facts", () => {
 });
 
 test.each(["Canye", "Kanye", "Kanye Wset"])("of the shipped names Kanye West is near %s", (typed) => {
-  expect(openFacts().nearest("artist", typed)[0]).toBe("Kanye West");
+  expect(SHIPPED.nearest("artist", typed)[0]).toBe("Kanye West");
 });

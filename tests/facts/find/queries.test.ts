@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { openFacts } from "../../../facts/index.ts";
+import { SHIPPED } from "../../shipped.ts";
 import { createJudge } from "../judge.ts";
 import { QUERIES } from "../query-table.ts";
 
-const index = openFacts();
+const index = SHIPPED;
 const misfits = createJudge(index);
 
 describe.each(Object.entries(QUERIES))("%s", (_, rows) => {
