@@ -1,6 +1,6 @@
 import type { Fact, FactFilter, FactIndex, NameKind } from "../facts/index.ts";
 import { type Complete, defineCommand } from "../src/bot/command.ts";
-import type { Caller, Tools } from "../src/bot/tools.ts";
+import type { Caller, Candidates, Tools } from "../src/bot/tools.ts";
 import { UserError } from "../src/errors.ts";
 import { readFactId } from "../src/input/fact-id.ts";
 import { completeMeeting, completeName, readName } from "../src/input/name.ts";
@@ -145,18 +145,46 @@ function toWish(args: readonly string[]): Wish {
   return { genre, with: other, topic, artist };
 }
 
-/** Their ids by chance, claims after the events. */
-function mix(some: readonly Fact[], random: () => number): readonly string[] {
-  const [events, claims]: [string[], string[]] = [[], []];
-  for (const { id, kind } of some) (kind === "claim" ? claims : events).push(id);
-  return [...shuffle(events, random), ...shuffle(claims, random)];
+/** Their ids, those of claims apart. */
+interface Pool {
+  readonly events: readonly string[];
+  readonly claims: readonly string[];
+  readonly all: ReadonlySet<string>;
 }
 
-function shuffle<Item>(items: readonly Item[], random: () => number): Item[] {
-  const shuffled = [...items];
-  for (let last = shuffled.length - 1; last > 0; last--) {
-    const other = Math.floor(random() * (last + 1));
-    [shuffled[last], shuffled[other]] = [shuffled[other] as Item, shuffled[last] as Item];
+/** Of lists that are the same each time, as the one of all facts is. */
+const POOLS = new WeakMap<readonly Fact[], Pool>();
+
+function poolOf(facts: readonly Fact[]): Pool {
+  const known = POOLS.get(facts);
+  if (known !== undefined) return known;
+  const [events, claims]: [string[], string[]] = [[], []];
+  for (const { id, kind } of facts) (kind === "claim" ? claims : events).push(id);
+  const pool = { events, claims, all: new Set([...events, ...claims]) };
+  POOLS.set(facts, pool);
+  return pool;
+}
+
+/** By chance, claims after the events. */
+function mix(facts: readonly Fact[], random: () => number): Candidates {
+  const { all, claims, events } = poolOf(facts);
+  return {
+    size: all.size,
+    has: (id) => all.has(id),
+    *[Symbol.iterator]() {
+      yield* shuffle(events, random);
+      yield* shuffle(claims, random);
+    },
+  };
+}
+
+/** Each once, by chance, drawn as it is asked for. */
+function* shuffle<Item>(items: readonly Item[], random: () => number): Generator<Item> {
+  const left = [...items];
+  while (left.length > 0) {
+    const drawn = Math.floor(random() * left.length);
+    const last = left.pop() as Item;
+    yield drawn < left.length ? (left[drawn] as Item) : last;
+    if (drawn < left.length) left[drawn] = last;
   }
-  return shuffled;
 }

@@ -48,7 +48,7 @@ interface Word {
  */
 export function createNamer(facts: readonly Fact[], artists: readonly Artist[]): (text: string) => Named {
   const titles = gatherTitles(facts);
-  const byFirst = indexSpellings([...spellingsOf(artists), ...titles.spellings]);
+  const byBeginning = indexSpellings([...spellingsOf(artists), ...titles.spellings]);
   const ordinary = ordinaryWords(facts);
   const unspaced = spellingsOf(artists)
     .filter(({ written }) => UNSPACED.test(written) && [...written].length > 1)
@@ -58,10 +58,11 @@ export function createNamer(facts: readonly Fact[], artists: readonly Artist[]):
     const words = readWords(text);
     const found: { readonly at: number; readonly it: Spelling }[] = [];
     for (let at = 0; at < words.length; at++) {
-      const fitting = (byFirst.get(words[at]!.word) ?? []).filter((it) => stands(it.words, words, at));
-      for (const it of fitting) {
-        if (it.artist !== undefined ? setsApartArtist(it, words, at, ordinary) : setsApartTitle(it, words, at)) {
-          found.push({ at, it });
+      for (const beginning of beginningsAt(words, at)) {
+        for (const it of byBeginning.get(beginning) ?? []) {
+          if (!stands(it.words, words, at)) continue;
+          if (it.artist !== undefined ? setsApartArtist(it, words, at, ordinary) : setsApartTitle(it, words, at))
+            found.push({ at, it });
         }
       }
     }
@@ -174,11 +175,17 @@ function gatherTitles(facts: readonly Fact[]) {
   return { spellings, facts: byTitle };
 }
 
+/** By their first two words, as many begin with "the" or "in"; one of a single word by that. */
 function indexSpellings(spellings: readonly Spelling[]): ReadonlyMap<string, readonly Spelling[]> {
   return Map.groupBy(
     spellings.filter(({ words }) => words.length > 0),
-    ({ words }) => words[0] as string,
+    ({ words }) => words.slice(0, 2).join(" "),
   );
+}
+
+function beginningsAt(text: readonly Word[], at: number): readonly string[] {
+  const [one, next] = [text[at]!.word, text[at + 1]?.word];
+  return next === undefined ? [one] : [one, `${one} ${next}`];
 }
 
 /** Words that the facts' texts have in small letters. */

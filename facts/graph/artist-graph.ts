@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { lately } from "../find/lately.ts";
 import type { Completion } from "../find/names/completions.ts";
 import { createNames } from "../find/names/name-list.ts";
 import { once } from "../find/names/once.ts";
@@ -70,6 +71,12 @@ export const MOST_WAYS = 50;
 
 const KEY_LENGTH = 10;
 
+/** So many pairs of artists are remembered. */
+const CHAINS_KEPT = 30;
+
+/** No name has one. */
+const BETWEEN = "\n";
+
 /**
  * Builds the graph in memory. Pure; all of it when it is first asked for.
  *
@@ -78,7 +85,10 @@ const KEY_LENGTH = 10;
 export function createArtistGraph(content: Pick<FactData, "facts" | "artists" | "links">): ArtistGraph {
   const net = once(() => weave(content));
   const names = once(() => nameArtists(content));
-  const keys = once(() => new Map(net().names.map((name) => [keyOf(name), name])));
+  const keys = once(() => new Map(net().names.map((name) => [name, hash(name)])));
+  const byKey = once(() => new Map([...keys()].map(([name, key]) => [key, name])));
+  // Who has read one way asks for the next.
+  const chainsBetween = lately(CHAINS_KEPT, (ends) => findBetween(net(), ends.split(BETWEEN) as [string, string]));
   const number = (name: string) => net().numbers.get(name);
   const worlds = once(() => countGenres(content.facts));
 
@@ -89,12 +99,12 @@ export function createArtistGraph(content: Pick<FactData, "facts" | "artists" | 
     resolve: (typed) => names().resolve(typed),
     complete: (typed, limit = 25) => names().complete(typed, limit),
     nearest: (typed) => names().nearest(typed),
-    keyOf,
-    named: (key) => keys().get(key),
+    keyOf: (name) => keys().get(name) ?? hash(name),
+    named: (key) => byKey().get(key),
     neighbours: (name) => net().neighboursOf(number(name)),
     reach: (name) => net().reach(number(name)),
     connect(from, to, nth = 1) {
-      const chains = chainsBetween(net(), from, to);
+      const { chains } = chainsBetween(`${from}${BETWEEN}${to}`);
       if (chains === undefined) return undefined;
       const way = ((nth - 1) % Math.min(chains.count, MOST_WAYS)) + 1;
       return { ways: chains.count, nth: way, hops: net().hops(chains.nth(way)) };
@@ -107,12 +117,12 @@ export function createArtistGraph(content: Pick<FactData, "facts" | "artists" | 
   };
 }
 
-function chainsBetween(net: Net, from: string, to: string): Chains | undefined {
+function findBetween(net: Net, [from, to]: readonly [string, string]): { readonly chains: Chains | undefined } {
   const [start, end] = [net.numbers.get(from), net.numbers.get(to)];
-  return start === undefined || end === undefined ? undefined : findChains(net, start, end);
+  return { chains: start === undefined || end === undefined ? undefined : findChains(net, start, end) };
 }
 
-function keyOf(name: string): string {
+function hash(name: string): string {
   return createHash("sha256").update(name).digest("base64url").slice(0, KEY_LENGTH);
 }
 

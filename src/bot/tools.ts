@@ -88,17 +88,24 @@ export interface Inspector {
   inspect(guildId: string, channelIds: readonly string[]): Promise<ReadonlyMap<string, InspectedPlace | string>>;
 }
 
+/** Facts to choose from, by their ids: those preferred come first. A set of them is one. */
+export interface Candidates extends Iterable<string> {
+  /** At least one. */
+  readonly size: number;
+  has(id: string): boolean;
+}
+
 /** Remembers which facts a channel has seen. */
 export interface ShownFacts {
   /**
    * Picks a fact that the channel has not seen, and remembers it. When all were seen, they count as unseen again.
    *
-   * @param candidates in order of preference, not empty
+   * @param candidates gone through as far as is needed
    * @returns the id picked, and how many of the candidates the channel has seen with it
    */
   pick(
     where: Pick<Caller, "channelId" | "guildId">,
-    candidates: readonly string[],
+    candidates: Candidates,
   ): Promise<{ readonly id: string; readonly seen: number }>;
 }
 

@@ -5,6 +5,7 @@ import { wasTried } from "../schedule/doubt.ts";
 import { isSkipped } from "../schedule/order.ts";
 import type { Due } from "../schedule/plan.ts";
 import type { DeliveryLog, Held } from "../schedule/ports.ts";
+import { prepare } from "./prepared.ts";
 import { AT_ONCE, asColumns, createRowReader, type DeliveryRow, type Tables, toText } from "./tables.ts";
 
 /** No claim is put off for longer. One that is was written by a clock ahead. */
@@ -18,6 +19,19 @@ type Claims = Pick<DeliveryLog, "claim" | "reclaim" | "renew" | "unfinished" | "
 
 export function createClaims(db: Kysely<Tables>, log: Log): Claims {
   const { readRows } = createRowReader(log);
+  const unfinished = ({ ahead, now }: { now: string; ahead: string }) =>
+    db
+      .selectFrom("deliveries")
+      .selectAll()
+      .where("state", "=", CLAIMED)
+      .where(({ and, eb, or }) =>
+        or([eb("retry_at", "<=", now), and([eb("retry_at", ">", ahead), eb("due_at", "<=", now)])]),
+      )
+      .orderBy("due_at")
+      .orderBy("channel_id")
+      .orderBy("day")
+      .limit(AT_ONCE);
+  const firstUnfinished = prepare(db, unfinished);
   return {
     async claim(due, leadId, now, until, attemptedSince) {
       const row = {
@@ -54,22 +68,9 @@ export function createClaims(db: Kysely<Tables>, log: Log): Claims {
     },
 
     async unfinished(now, after) {
-      const rows = await db
-        .selectFrom("deliveries")
-        .selectAll()
-        .where("state", "=", CLAIMED)
-        .where(({ and, eb, or }) =>
-          or([
-            eb("retry_at", "<=", toText(now)),
-            and([eb("retry_at", ">", toText(now.add(LONGEST_CLAIM))), eb("due_at", "<=", toText(now))]),
-          ]),
-        )
-        .$if(after !== undefined, (it) => it.where(follows(after as Unfinished)))
-        .orderBy("due_at")
-        .orderBy("channel_id")
-        .orderBy("day")
-        .limit(AT_ONCE)
-        .execute();
+      const times = { now: toText(now), ahead: toText(now.add(LONGEST_CLAIM)) };
+      const rows =
+        after === undefined ? await firstUnfinished(times) : await unfinished(times).where(follows(after)).execute();
       return readRows(rows, toUnfinished);
     },
 

@@ -3,6 +3,7 @@ import type { Log } from "../log.ts";
 import type { DeliveryLog, Owed } from "../schedule/ports.ts";
 import { CLAIMED, createClaims } from "./claims.ts";
 import { readMemory } from "./memory.ts";
+import { prepare } from "./prepared.ts";
 import { noteReach, silentServers } from "./reach.ts";
 import { AT_ONCE, createRowReader, type DeliveryRow, type Tables, toText } from "./tables.ts";
 import { tidy } from "./tidy.ts";
@@ -12,18 +13,14 @@ import { createWritten } from "./written.ts";
 export function createDeliveries(db: Kysely<Tables>, log: Log): DeliveryLog {
   const { readRows } = createRowReader(log);
   const written = createWritten();
+  const owedAt = prepare(db, ({ now }: { now: string }) =>
+    db.selectFrom("deliveries").selectAll().where("follow_up_at", "<=", now).orderBy("follow_up_at").limit(AT_ONCE),
+  );
   return {
     ...createClaims(db, log),
 
     async owed(now) {
-      const rows = await db
-        .selectFrom("deliveries")
-        .selectAll()
-        .where("follow_up_at", "<=", toText(now))
-        .orderBy("follow_up_at")
-        .limit(AT_ONCE)
-        .execute();
-      return readRows(rows, toOwed);
+      return readRows(await owedAt({ now: toText(now) }), toOwed);
     },
 
     async followedUp({ channelId, day, followUpAt }, remark, again) {

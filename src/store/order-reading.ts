@@ -4,7 +4,8 @@ import type { Log } from "../log.ts";
 import type { DailyOrder } from "../schedule/order.ts";
 import { isSqlite } from "./dialect.ts";
 import { type FullOrderRow, respell, selectOrders, toOrder } from "./order-row.ts";
-import { createRowReader, type Tables } from "./tables.ts";
+import { prepare } from "./prepared.ts";
+import { createRowReader, type Tables, toText } from "./tables.ts";
 import { isPassing } from "./trouble.ts";
 import { createWritten } from "./written.ts";
 
@@ -25,23 +26,31 @@ export interface OrderReader {
 /** Makes a query for orders find fewer. */
 export type Narrow = (query: OrderQuery) => OrderQuery;
 
+const all: Narrow = (it) => it;
+
 type OrderQuery = ReturnType<typeof selectOrders>;
 
 export function createOrderReader(db: Kysely<Tables>, clock: Clock, log: Log): OrderReader {
   const { readRows, tellOnce } = createRowReader(log);
   const written = createWritten();
   const read = (row: FullOrderRow) => toOrder(row, written);
+  const ofServer = prepare(db, (it: { now: string; guildId: string }) =>
+    selectOrders(db, it.now).where("guild_id", "=", it.guildId),
+  );
   return { ofServers, found };
 
-  async function ofServers(guildIds: readonly string[], narrow: Narrow = (it) => it): Promise<DailyOrder[]> {
+  async function ofServers(guildIds: readonly string[], narrow?: Narrow): Promise<DailyOrder[]> {
+    const [guildId] = guildIds;
     try {
-      return await found((it) => narrow(it.where("guild_id", "in", guildIds)));
+      if (guildId !== undefined && guildIds.length === 1 && narrow === undefined)
+        return await ordersOf(await ofServer({ now: toText(clock()), guildId }));
+      return await found((it) => (narrow ?? all)(it.where("guild_id", "in", guildIds)));
     } catch (error) {
       if (isPassing(error)) throw error;
       const channels = await channelsOf(guildIds);
       const read: DailyOrder[][] = [];
       for (const channelId of channels) {
-        await single(channelId, narrow).then(
+        await single(channelId, narrow ?? all).then(
           (its) => read.push(its),
           (why) => tellOnce(channelId, why),
         );
@@ -52,7 +61,10 @@ export function createOrderReader(db: Kysely<Tables>, clock: Clock, log: Log): O
   }
 
   async function found(narrow: Narrow): Promise<DailyOrder[]> {
-    const rows = await narrow(selectOrders(db, clock())).execute();
+    return ordersOf(await narrow(selectOrders(db, toText(clock()))).execute());
+  }
+
+  async function ordersOf(rows: readonly FullOrderRow[]): Promise<DailyOrder[]> {
     const orders = readRows(rows, read);
     await mendSpelling(rows, orders);
     return orders;

@@ -14,7 +14,7 @@ export type FullOrderRow = OrderRow & { readonly last_day: string | null; readon
  * A day on record that is due after `now`, or was written after it, counts as none: the machine's clock was ahead then,
  * and without this nothing would be posted until that day, or on it. Without `now`, nothing on record counts.
  */
-export function selectOrders(db: Kysely<Tables>, now?: Temporal.Instant) {
+export function selectOrders(db: Kysely<Tables>, now?: string) {
   return db
     .selectFrom("orders")
     .selectAll("orders")
@@ -24,8 +24,8 @@ export function selectOrders(db: Kysely<Tables>, now?: Temporal.Instant) {
         : selectFrom("deliveries")
             .select(({ fn }) => fn.max("deliveries.day").as("day"))
             .whereRef("deliveries.channel_id", "=", "orders.channel_id")
-            .where("deliveries.due_at", "<=", toText(now))
-            .where("deliveries.claimed_at", "<=", toText(now))
+            .where("deliveries.due_at", "<=", now)
+            .where("deliveries.claimed_at", "<=", now)
             .as("last_day"),
       selectFrom("skips")
         .select(({ fn, val }) =>

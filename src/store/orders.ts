@@ -8,6 +8,7 @@ import { isSqlite } from "./dialect.ts";
 import { createOrderReader } from "./order-reading.ts";
 import { toColumns } from "./order-row.ts";
 import { createPlanned } from "./planned.ts";
+import { prepare } from "./prepared.ts";
 import { keepInSight } from "./reach.ts";
 import { heldBack, keepRemoved, putBackRest, readRemoved } from "./removed.ts";
 import { createRunning } from "./running.ts";
@@ -24,6 +25,9 @@ export type KeptOrders = OrderBook & Pick<OrderQueue, "running" | "countRunning"
 export function createOrders(db: Kysely<Tables>, clock: Clock, log: Log, zones: string): KeptOrders {
   const reader = createOrderReader(db, clock, log);
   const planned = createPlanned(db, clock, zones);
+  const toTell = prepare(db, ({ now }: { now: string }) =>
+    db.selectFrom("orders").select("channel_id").where("tell_at", "<=", now).limit(AT_ONCE),
+  );
   return {
     list: (guildId) => reader.ofServers([guildId]),
 
@@ -100,8 +104,7 @@ export function createOrders(db: Kysely<Tables>, clock: Clock, log: Log, zones: 
 
     async untold(now) {
       // Each minute, and mostly in vain: PostgreSQL plans the whole query for longer than all else in such a beat takes.
-      const due = db.selectFrom("orders").select("channel_id").where("tell_at", "<=", toText(now));
-      const channels = (await due.limit(AT_ONCE).execute()).map((it) => it.channel_id);
+      const channels = (await toTell({ now: toText(now) })).map((it) => it.channel_id);
       return channels.length === 0 ? [] : reader.found((it) => it.where("channel_id", "in", channels));
     },
 

@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import type { Clock } from "../clock.ts";
 import type { Quiet } from "../schedule/quiet.ts";
+import { prepare } from "./prepared.ts";
 import { AT_ONCE, type Tables, toText } from "./tables.ts";
 
 /** Keeps what is noted of orders: until when nothing of them falls due. */
@@ -15,9 +16,10 @@ export interface Planned {
 
 /** @param zones names the data on time zones that this process goes by */
 export function createPlanned(db: Kysely<Tables>, clock: Clock, zones: string): Planned {
+  const noted = prepare(db, () => db.selectFrom("planned").selectAll().where("id", "=", 1));
   return {
     async putRight() {
-      const known = await db.selectFrom("planned").selectAll().where("id", "=", 1).executeTakeFirst();
+      const [known] = await noted({});
       const now = toText(clock());
       if (known?.zones === zones && known.up_to <= now) return;
       while ((await emptySome()) > 0);

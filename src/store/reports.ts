@@ -2,6 +2,7 @@ import type { Kysely } from "kysely";
 import type { ReportBox } from "../bot/tools.ts";
 import type { Clock } from "../clock.ts";
 import type { KeptReport, ReportQueue } from "../schedule/ports.ts";
+import { prepare } from "./prepared.ts";
 import type { ReportRow } from "./rows/report.ts";
 import { AT_ONCE, asColumns, type Tables, toText } from "./tables.ts";
 
@@ -13,6 +14,15 @@ const KNOWN_DAYS = 30;
 
 /** The table of what people say is wrong with facts. */
 export function createReports(db: Kysely<Tables>, clock: Clock): ReportBox & ReportQueue {
+  const toTell = prepare(db, (it: { now: string; since: string }) =>
+    db
+      .selectFrom("reports")
+      .selectAll()
+      .where("tell_at", "<=", it.now)
+      .where("at", ">=", it.since)
+      .orderBy("tell_at")
+      .limit(AT_ONCE),
+  );
   return {
     standing,
 
@@ -42,15 +52,7 @@ export function createReports(db: Kysely<Tables>, clock: Clock): ReportBox & Rep
     },
 
     async untold(now, since) {
-      const rows = await db
-        .selectFrom("reports")
-        .selectAll()
-        .where("tell_at", "<=", toText(now))
-        .where("at", ">=", toText(since))
-        .orderBy("tell_at")
-        .limit(AT_ONCE)
-        .execute();
-      return rows.map(toReport);
+      return (await toTell({ now: toText(now), since: toText(since) })).map(toReport);
     },
 
     async told({ at, factId, userId }, told) {

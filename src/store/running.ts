@@ -4,6 +4,7 @@ import type { DailyOrder } from "../schedule/order.ts";
 import type { OrderQueue } from "../schedule/ports.ts";
 import { type createOrderReader, type Narrow, withoutIndex } from "./order-reading.ts";
 import type { Planned } from "./planned.ts";
+import { prepare } from "./prepared.ts";
 import { type Tables, toText } from "./tables.ts";
 import { isPassing } from "./trouble.ts";
 
@@ -16,6 +17,18 @@ export function createRunning(
   reader: Pick<ReturnType<typeof createOrderReader>, "ofServers">,
   planned: Pick<Planned, "putRight">,
 ): OrderQueue["running"] {
+  const dueAfter = prepare(db, (it: { at: string; next_at: string; guild_id: string }) =>
+    db
+      .selectFrom("orders")
+      .select(["next_at", "guild_id"])
+      .distinct()
+      .where("paused", "is", null)
+      .where("next_at", "<=", it.at)
+      .where(({ eb, refTuple, tuple }) => eb(refTuple("next_at", "guild_id"), ">", tuple(it.next_at, it.guild_id)))
+      .orderBy("next_at")
+      .orderBy("guild_id")
+      .limit(SERVERS_AT_ONCE),
+  );
   return (dueAt, own = false) => (dueAt === undefined ? parts(allServers(), isRunning) : due(dueAt, own));
 
   async function* due(at: Temporal.Instant, own: boolean): AsyncGenerator<readonly DailyOrder[]> {
@@ -63,19 +76,7 @@ export function createRunning(
     const seen = new Set<string>();
     let last = { next_at: "", guild_id: "" };
     for (;;) {
-      const rows = await db
-        .selectFrom("orders")
-        .select(["next_at", "guild_id"])
-        .distinct()
-        .where("paused", "is", null)
-        .where("next_at", "<=", toText(at))
-        .where(({ eb, refTuple, tuple }) =>
-          eb(refTuple("next_at", "guild_id"), ">", tuple(last.next_at, last.guild_id)),
-        )
-        .orderBy("next_at")
-        .orderBy("guild_id")
-        .limit(SERVERS_AT_ONCE)
-        .execute();
+      const rows = await dueAfter({ at: toText(at), ...last });
       last = rows.at(-1) ?? last;
       const servers = new Set(rows.map((it) => it.guild_id)).difference(seen);
       for (const id of servers) seen.add(id);

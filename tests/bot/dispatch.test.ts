@@ -51,7 +51,7 @@ const TOOLS: Omit<Tools, "giveWay"> = {
   games: NO_GAMES,
   ...NOTHING_OWN,
   reports: { standing: async () => "welcome", add: async () => "welcome" },
-  shown: { pick: async (_, candidates) => ({ id: candidates[0] ?? "", seen: 1 }) },
+  shown: { pick: async (_, candidates) => ({ id: [...candidates][0] ?? "", seen: 1 }) },
   random: () => 0,
 };
 

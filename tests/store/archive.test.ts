@@ -52,7 +52,7 @@ describe.each([
       const [order] = await store.orders.list(guildId);
       await store.deliveries.claim({ order: order!, day: DAY, at: AT }, "told", AT, AT);
       await store.record.block(guildId, "blocked");
-      await store.shown.pick({ channelId: `${guildId}1`, guildId }, ["shown"]);
+      await store.shown.pick({ channelId: `${guildId}1`, guildId }, new Set(["shown"]));
       await store.saved.save(userId, "saved");
       await store.ownFacts.add(guildId, [OWN], userId);
       await store.drafts.keep({ guildId, userId }, FORM);

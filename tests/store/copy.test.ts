@@ -32,7 +32,7 @@ async function fill(url: string): Promise<void> {
   await store.orders.skip("1000", "3", DAY.add({ days: 1 }));
   await store.orders.remove("1000", "4");
   await store.record.block("1000", "a-fact");
-  await store.shown.pick({ channelId: "5", guildId: "1000" }, ["one-fact"]);
+  await store.shown.pick({ channelId: "5", guildId: "1000" }, new Set(["one-fact"]));
   for (const order of orders.slice(0, 3)) {
     await store.deliveries.claim({ order, day: DAY, at: NOW }, "told", NOW, NOW);
     await store.deliveries.end({ channelId: order.channelId, day: DAY, retryAt: NOW }, NOW, { state: "posted" });

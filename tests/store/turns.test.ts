@@ -147,3 +147,22 @@ test("once it is closed, what waits is refused", async () => {
 
   await expect(waiting).rejects.toThrow("the database is closed");
 });
+
+test("what is read and what is written have a turn of the loop each", async () => {
+  await using it = await setUp();
+  let rounds = 0;
+  const counting = () => {
+    rounds += 1;
+    counter = setImmediate(counting);
+  };
+  let counter = setImmediate(counting);
+  const at = (writes: boolean) => it.turns.take({ writes, act: () => rounds });
+
+  const [, ...read] = await Promise.all([at(false), at(false), at(true), at(false), at(true)]);
+  clearImmediate(counter);
+
+  // Those of a kind together.
+  expect(read[0]).toBe(read[2]);
+  expect(read[1]).toBe(read[3]);
+  expect(read[0]).not.toBe(read[1]);
+});
