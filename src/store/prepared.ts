@@ -16,8 +16,8 @@ const PLACES = new Proxy({}, { get: (_, name) => new Place(name) });
  * A query that is built once: for one that is asked with each command or beat, building it takes longer than SQLite takes
  * to carry it out.
  *
- * @param build makes the query, with values as they are, into which it may not look
- * @returns carries it out with these values, and gives its rows
+ * @param build makes the query of values that it hands on as they are: it may not look at them, nor work anything out
+ * @returns carries it out with other values, and gives its rows
  */
 export function prepare<Values extends object, Row>(
   db: Kysely<Tables>,
