@@ -1,25 +1,29 @@
-import type { Kysely } from "kysely";
+import type { Compilable, CompiledQuery, Kysely } from "kysely";
 import { isSqlite } from "./dialect.ts";
 import type { Tables } from "./tables.ts";
 
+/** A query, and one that is carried out with it or not at all: for SQLite, which has one connection for all. */
+export interface PairedQuery<Row = unknown> extends CompiledQuery<Row> {
+  readonly followedBy?: CompiledQuery;
+}
+
 /**
- * Two writes of which a kill leaves both or neither. The second looks by itself whether the first was made: SQLite, with one
- * connection for all, commits together what waits at the same time, and has no transaction for one of them alone.
+ * Two writes of which a kill or a failure leaves both or neither. Whether the first found what it was to change, the second
+ * has to look for itself.
  *
- * @returns what the first gave
+ * @returns the rows that the first gave
  */
-export async function both<Result>(
+export async function both<Row>(
   db: Kysely<Tables>,
-  first: (held: Kysely<Tables>) => Promise<Result>,
-  second: (held: Kysely<Tables>) => Promise<unknown>,
-): Promise<Result> {
-  if (isSqlite(db)) {
-    const [result] = await Promise.all([first(db), second(db)]);
-    return result;
-  }
+  first: Compilable<Row>,
+  second: Compilable<unknown>,
+): Promise<readonly Row[]> {
+  const [query, followedBy] = [first.compile(), second.compile()];
+  const paired: PairedQuery<Row> = { ...query, followedBy };
+  if (isSqlite(db)) return (await db.executeQuery<Row>(paired)).rows;
   return db.transaction().execute(async (held) => {
-    const result = await first(held);
-    await second(held);
-    return result;
+    const { rows } = await held.executeQuery(query);
+    await held.executeQuery(followedBy);
+    return rows;
   });
 }

@@ -5,6 +5,7 @@ import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
 import { QUESTION_KINDS } from "../quiz/question.ts";
 import { both } from "./both.ts";
+import { readJson } from "./json.ts";
 import type { GameRow } from "./rows/game.ts";
 import { addPoint } from "./scores.ts";
 import { type Tables, toText } from "./tables.ts";
@@ -68,18 +69,15 @@ export function createGames(db: Kysely<Tables>, clock: Clock, log: Log): GameTab
 
     async move(seat, game, point) {
       const state = JSON.stringify(game);
-      if (point === undefined) return write(db, seat, state);
+      const moved = move(db, seat, state);
+      if (point === undefined) return (await moved.execute()).length > 0;
       const now = db
         .selectFrom("games")
         .select("channel_id")
         .where("channel_id", "=", seat.channelId)
         .where("version", "=", seat.version + 1)
         .where("state", "=", state);
-      return both(
-        db,
-        (held) => write(held, seat, state),
-        (held) => addPoint(held, point, exists(now)),
-      );
+      return (await both(db, moved, addPoint(db, point, exists(now)))).length > 0;
     },
 
     async close({ channelId, token, version }) {
@@ -94,7 +92,7 @@ export function createGames(db: Kysely<Tables>, clock: Clock, log: Log): GameTab
   };
 
   function read(row: GameRow): SeatedGame | undefined {
-    const { data, error } = state.safeParse(parse(row.state));
+    const { data, error } = state.safeParse(readJson(row.state));
     if (data === undefined) {
       log.error({ channel: row.channel_id, reason: error.message }, "a game cannot be read, and is left out");
       return undefined;
@@ -110,26 +108,12 @@ export function createGames(db: Kysely<Tables>, clock: Clock, log: Log): GameTab
   }
 }
 
-/** @returns whether it was at that version */
-async function write(
-  held: Kysely<Tables>,
-  { channelId, version }: Pick<SeatedGame, "channelId" | "version">,
-  state: string,
-): Promise<boolean> {
-  const moved = await held
+/** Gives a row where it was at that version. */
+function move(db: Kysely<Tables>, { channelId, version }: Pick<SeatedGame, "channelId" | "version">, state: string) {
+  return db
     .updateTable("games")
     .set({ version: version + 1, state })
     .where("channel_id", "=", channelId)
     .where("version", "=", version)
-    .returning("channel_id")
-    .execute();
-  return moved.length > 0;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+    .returning("channel_id");
 }

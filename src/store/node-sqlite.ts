@@ -10,6 +10,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from "kysely";
+import type { PairedQuery } from "./both.ts";
 import type { Tables } from "./tables.ts";
 import { createTurns } from "./turns.ts";
 
@@ -36,9 +37,16 @@ export function createSqliteDialect(file: string, patience: number): Dialect {
   const turns = createTurns(database, patience);
   const prepare = createShelf(database);
   const connection: DatabaseConnection = {
-    async executeQuery<Row>({ parameters, query, sql }: CompiledQuery) {
+    async executeQuery<Row>(asked: PairedQuery) {
+      const { followedBy, query } = asked;
       const writes = !["SelectQueryNode", "RawNode"].includes(query.kind);
-      const act = () => carryOut<Row>(prepare(sql), parameters as SQLInputValue[]);
+      const one = ({ parameters, sql }: CompiledQuery) => carryOut<Row>(prepare(sql), parameters as SQLInputValue[]);
+      const pair = (second: CompiledQuery) => {
+        const result = one(asked);
+        one(second);
+        return result;
+      };
+      const act = () => (followedBy === undefined ? one(asked) : inOne(database, () => pair(followedBy)));
       return turns.take({ writes, light: isInto(query, LIGHT), act });
     },
     streamQuery() {
@@ -119,6 +127,20 @@ function createShelf(database: DatabaseSync): (sql: string) => StatementSync {
 
 function isInto(query: RootOperationNode, table: string): boolean {
   return query.kind === "InsertQueryNode" && query.into?.table.identifier.name === table;
+}
+
+/** All of it or nothing, within a transaction or without. */
+function inOne<Result>(database: DatabaseSync, act: () => Result): Result {
+  database.exec("savepoint one");
+  try {
+    const result = act();
+    database.exec("release one");
+    return result;
+  } catch (error) {
+    // On a full disk SQLite has undone it by itself.
+    if (database.isTransaction) database.exec("rollback to one; release one");
+    throw error;
+  }
 }
 
 function carryOut<Row>(statement: StatementSync, values: readonly SQLInputValue[]) {

@@ -1,9 +1,10 @@
-import type { Kysely } from "kysely";
+import type { Compilable, Kysely } from "kysely";
 import { byDate, type Fact, newOwnId, readOwnFact, writeFactDate } from "../../facts/index.ts";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
 import { MOST_OWN, type NewOwnFact, type OwnFactTable } from "../own/own-fact.ts";
 import { both } from "./both.ts";
+import { readJson } from "./json.ts";
 import type { OwnFactRow } from "./rows/own-fact.ts";
 import { type Tables, toText } from "./tables.ts";
 
@@ -28,35 +29,31 @@ export function createOwnFactTable(db: Kysely<Tables>, clock: Clock, log: Log): 
     async add(guildId, facts, userId) {
       if ((await count(guildId)) + facts.length > MOST_OWN) return "full";
       const rows = facts.map((it) => ({ fact_id: newOwnId(), guild_id: guildId, user_id: userId, ...toColumns(it) }));
-      await noted(guildId, (held) => held.insertInto("own_facts").values(rows).execute());
+      await noted(guildId, db.insertInto("own_facts").values(rows));
       // Another moderator may have added some at the same moment.
       if ((await count(guildId)) <= MOST_OWN) return "added";
       const ids = rows.map((it) => it.fact_id);
-      await noted(guildId, (held) => held.deleteFrom("own_facts").where("fact_id", "in", ids).execute());
+      await noted(guildId, db.deleteFrom("own_facts").where("fact_id", "in", ids));
       return "full";
     },
 
     async change(guildId, factId, fact) {
-      const changed = await noted(guildId, (held) =>
-        held
+      const changed = await noted(
+        guildId,
+        db
           .updateTable("own_facts")
           .set(toColumns(fact))
           .where("fact_id", "=", factId)
           .where("guild_id", "=", guildId)
-          .returning("fact_id")
-          .execute(),
+          .returning("fact_id"),
       );
       return changed.length > 0;
     },
 
     async remove(guildId, factId) {
-      const removed = await noted(guildId, (held) =>
-        held
-          .deleteFrom("own_facts")
-          .where("fact_id", "=", factId)
-          .where("guild_id", "=", guildId)
-          .returning("fact_id")
-          .execute(),
+      const removed = await noted(
+        guildId,
+        db.deleteFrom("own_facts").where("fact_id", "=", factId).where("guild_id", "=", guildId).returning("fact_id"),
       );
       return removed.length > 0;
     },
@@ -72,15 +69,13 @@ export function createOwnFactTable(db: Kysely<Tables>, clock: Clock, log: Log): 
   }
 
   /** Makes a change, and has every process notice. */
-  function noted<Result>(guildId: string, change: (held: Kysely<Tables>) => Promise<Result>): Promise<Result> {
+  function noted<Row>(guildId: string, change: Compilable<Row>): Promise<readonly Row[]> {
     const state = crypto.randomUUID();
-    return both(db, change, (held) =>
-      held
-        .insertInto("own_states")
-        .values({ guild_id: guildId, state })
-        .onConflict((it) => it.column("guild_id").doUpdateSet({ state }))
-        .execute(),
-    );
+    const note = db
+      .insertInto("own_states")
+      .values({ guild_id: guildId, state })
+      .onConflict((it) => it.column("guild_id").doUpdateSet({ state }));
+    return both(db, change, note);
   }
 
   function toColumns(fact: NewOwnFact): Pick<OwnFactRow, "fact" | "changed_at"> {
@@ -89,18 +84,10 @@ export function createOwnFactTable(db: Kysely<Tables>, clock: Clock, log: Log): 
   }
 
   function read({ fact, fact_id: id }: OwnFactRow): Fact | undefined {
-    const written = parse(fact);
+    const written = readJson(fact);
     const known = readOwnFact(typeof written === "object" && written !== null ? { ...written, id } : written);
     if ("id" in known) return known;
     log.error({ fact: id, reason: known[0]?.message }, "a server's own fact cannot be read, and is left out");
-    return undefined;
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
     return undefined;
   }
 }

@@ -42,11 +42,7 @@ export function createScores(db: Kysely<Tables>): Scores {
  *
  * @param holds whether what earned it was written
  */
-export async function addPoint(
-  held: Kysely<Tables>,
-  { earnedBy, guildId, userId, week }: Point,
-  holds: Expression<SqlBool>,
-): Promise<void> {
+export function addPoint(db: Kysely<Tables>, { earnedBy, guildId, userId, week }: Point, holds: Expression<SqlBool>) {
   const row: ScoreRow = {
     guild_id: guildId,
     user_id: userId,
@@ -55,10 +51,10 @@ export async function addPoint(
     week_points: 1,
     earned_by: earnedBy,
   };
-  await held
+  return db
     .insertInto("scores")
     .columns(Object.keys(row) as (keyof ScoreRow)[])
-    .expression(held.selectNoFrom(asColumns(row)).where(holds))
+    .expression(db.selectNoFrom(asColumns(row)).where(holds))
     .onConflict((it) =>
       it
         .columns(["guild_id", "user_id"])
@@ -69,6 +65,5 @@ export async function addPoint(
           earned_by: ref("excluded.earned_by"),
         }))
         .where("scores.earned_by", "<>", earnedBy),
-    )
-    .execute();
+    );
 }

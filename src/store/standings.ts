@@ -1,4 +1,4 @@
-import { expressionBuilder, type Kysely } from "kysely";
+import { type Compilable, expressionBuilder, type Kysely } from "kysely";
 import type { Standings } from "../bot/tools.ts";
 import type { Standing } from "../quiz/standing.ts";
 import { both } from "./both.ts";
@@ -21,7 +21,8 @@ export function createStandings(db: Kysely<Tables>): Standings {
     },
 
     async move(who, before, after, point) {
-      if (point === undefined) return write(db, who, before, after);
+      const moved = move(db, who, before, after);
+      if (point === undefined) return (await db.executeQuery(moved)).rows.length > 0;
       const now = db
         .selectFrom("standings")
         .select("day")
@@ -29,40 +30,33 @@ export function createStandings(db: Kysely<Tables>): Standings {
         .where("guild_id", "=", who.guildId ?? "")
         .where("day", "=", after.day.toString())
         .where("right", "=", 1);
-      return both(
-        db,
-        (held) => write(held, who, before, after),
-        (held) => addPoint(held, point, exists(now)),
-      );
+      return (await both(db, moved, addPoint(db, point, exists(now)))).length > 0;
     },
   };
 }
 
-async function write(
-  held: Kysely<Tables>,
+/** Gives a row where the person stood like that before. */
+function move(
+  db: Kysely<Tables>,
   who: Parameters<Standings["move"]>[0],
   before: Parameters<Standings["move"]>[1],
   after: Standing,
-): Promise<boolean> {
+): Compilable<{ day: string }> {
   const [key, values] = [{ user_id: who.userId, guild_id: who.guildId ?? "" }, toColumns(after)];
   if (before === undefined) {
-    const added = await held
+    return db
       .insertInto("standings")
       .values({ ...key, ...values })
       .onConflict((it) => it.doNothing())
-      .returning("day")
-      .execute();
-    return added.length > 0;
+      .returning("day");
   }
-  const moved = await held
+  return db
     .updateTable("standings")
     .set(values)
     .where("user_id", "=", key.user_id)
     .where("guild_id", "=", key.guild_id)
     .where("day", "=", before.day.toString())
-    .returning("day")
-    .execute();
-  return moved.length > 0;
+    .returning("day");
 }
 
 function toStanding(row: StandingRow): Standing {
