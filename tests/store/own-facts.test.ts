@@ -1,11 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Fact } from "../../facts/index.ts";
-import { createLog } from "../../src/log.ts";
 import { MOST_OWN, type NewOwnFact } from "../../src/own/own-fact.ts";
 import { silentServers } from "../../src/store/reach.ts";
-import { openStore, openTables, type Store } from "../../src/store/store.ts";
-import { clockAt } from "../bot/bot.ts";
-import { startPostgres, startSqlite, type TestDatabase } from "./databases.ts";
+import { openTables } from "../../src/store/store.ts";
+import { onBoth } from "./on-both.ts";
 
 const fact = (headline: string, year = 2019): NewOwnFact => ({
   headline,
@@ -21,26 +19,11 @@ const fact = (headline: string, year = 2019): NewOwnFact => ({
 
 const headlines = (facts: readonly Fact[]) => facts.map((it) => it.headline);
 
-describe.each([
-  ["SQLite", startSqlite],
-  ["PostgreSQL", startPostgres],
-])("%s", (_, startDatabase) => {
-  const clock = clockAt("2026-09-28T12:00:00Z");
-  const log = createLog("silent");
-  let database: TestDatabase;
-  let store: Store;
-
-  beforeAll(async () => {
-    database = await startDatabase();
-    store = await openStore(database.url, clock, log);
-  }, 30_000);
-  afterAll(async () => {
-    await store[Symbol.asyncDispose]();
-    await database[Symbol.asyncDispose]();
-  });
+onBoth("2026-09-28T12:00:00Z", (opened) => {
+  const { clock, log } = opened;
 
   test("each server has its own, by date, under ids that no shipped fact has", async () => {
-    const { ownFacts } = store;
+    const { ownFacts } = opened.store;
     await ownFacts.add("10", [fact("Later", 2020), fact("Earlier", 2018)], "1");
     await ownFacts.add("11", [fact("Elsewhere")], "2");
 
@@ -53,7 +36,7 @@ describe.each([
   });
 
   test("no server changes or removes another's, and what changes shows in its state", async () => {
-    const { ownFacts } = store;
+    const { ownFacts } = opened.store;
     await ownFacts.add("20", [fact("Ours")], "1");
     const [{ id }] = (await ownFacts.list("20")) as [Fact];
     const before = (await ownFacts.states()).get("20");
@@ -69,7 +52,7 @@ describe.each([
   });
 
   test("a server has so many at most, and what would be more is not added in part", async () => {
-    const { ownFacts } = store;
+    const { ownFacts } = opened.store;
     const many = (count: number) => Array.from({ length: count }, (_, at) => fact(`Fact ${at}`));
 
     expect(await ownFacts.add("30", many(MOST_OWN - 1), "1")).toBe("added");
@@ -80,12 +63,12 @@ describe.each([
   });
 
   test("one that cannot be read is left out, and the others stand", async () => {
-    const db = await openTables(database.url, clock, log);
-    await store.ownFacts.add("40", [fact("Sound"), fact("Damaged")], "1");
-    const damaged = (await store.ownFacts.list("40")).find((it) => it.headline === "Damaged");
+    const db = await openTables(opened.url, clock, log);
+    await opened.store.ownFacts.add("40", [fact("Sound"), fact("Damaged")], "1");
+    const damaged = (await opened.store.ownFacts.list("40")).find((it) => it.headline === "Damaged");
     await db.updateTable("own_facts").set({ fact: "{" }).where("fact_id", "=", damaged!.id).execute();
 
-    expect(headlines(await store.ownFacts.list("40"))).toEqual(["Sound"]);
+    expect(headlines(await opened.store.ownFacts.list("40"))).toEqual(["Sound"]);
     expect(await silentServers(db, clock().toZonedDateTimeISO("UTC").toPlainDate())).toContain("40");
     await db.destroy();
   });

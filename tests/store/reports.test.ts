@@ -1,43 +1,28 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Report } from "../../src/bot/tools.ts";
 import { createLog } from "../../src/log.ts";
 import { readReports } from "../../src/store/reports.ts";
-import { openStore, openTables, type Store } from "../../src/store/store.ts";
-import { clockAt } from "../bot/bot.ts";
-import { startPostgres, startSqlite, type TestDatabase } from "./databases.ts";
+import { openTables } from "../../src/store/store.ts";
+import { onBoth } from "./on-both.ts";
 
 const START = "2026-09-28T12:00:00Z";
 const NOW = Temporal.Instant.from(START);
 const LONG_AGO = NOW.subtract({ hours: 1000 * 24 });
 const log = createLog("silent");
 
-describe.each([
-  ["SQLite", startSqlite],
-  ["PostgreSQL", startPostgres],
-])("%s", (_, startDatabase) => {
-  const clock = clockAt(START);
-  let database: TestDatabase;
-  let store: Store;
+onBoth(START, (opened) => {
+  const { clock } = opened;
   let person = 1000;
-
-  beforeAll(async () => {
-    database = await startDatabase();
-    store = await openStore(database.url, clock, log);
-  }, 30_000);
-  afterAll(async () => {
-    await store[Symbol.asyncDispose]();
-    await database[Symbol.asyncDispose]();
-  });
 
   /** A person of this test's own, on the first day. */
   function someone() {
     clock.set(START);
     const userId = String(person++);
     const add = (factId: string, more: Partial<Report> = {}) =>
-      store.reports.add({ userId, factId, guildId: "10", words: "It was 1987.", source: undefined, ...more });
+      opened.store.reports.add({ userId, factId, guildId: "10", words: "It was 1987.", source: undefined, ...more });
     const untold = async (now = clock()) =>
-      (await store.reports.untold(now, LONG_AGO)).filter((it) => it.userId === userId);
-    return { userId, add, untold, standing: (factId: string) => store.reports.standing({ userId, factId }) };
+      (await opened.store.reports.untold(now, LONG_AGO)).filter((it) => it.userId === userId);
+    return { userId, add, untold, standing: (factId: string) => opened.store.reports.standing({ userId, factId }) };
   }
 
   test("one fact is reported once, and anew after 30 days, in the place of what was said before", async () => {
@@ -82,9 +67,9 @@ describe.each([
     await add("a");
     const [report] = await untold();
 
-    await store.reports.told(report!, { again: NOW.add({ minutes: 2 }) });
+    await opened.store.reports.told(report!, { again: NOW.add({ minutes: 2 }) });
     const [meanwhile, then] = [await untold(), await untold(NOW.add({ minutes: 2 }))];
-    await store.reports.told(report!, { at: NOW.add({ minutes: 2 }) });
+    await opened.store.reports.told(report!, { at: NOW.add({ minutes: 2 }) });
 
     expect([meanwhile, then]).toMatchObject([[], [{ factId: "a" }]]);
     expect(await untold(NOW.add({ hours: 24 }))).toEqual([]);
@@ -98,14 +83,23 @@ describe.each([
           .add({ milliseconds: number >> 1 })
           .toString(),
       );
-      await store.reports.add({ userId: `old-${number}`, factId: "x", guildId: "11", words: "w", source: undefined });
+      await opened.store.reports.add({
+        userId: `old-${number}`,
+        factId: "x",
+        guildId: "11",
+        words: "w",
+        source: undefined,
+      });
     }
-    const db = await openTables(database.url, clock, log);
+    const db = await openTables(opened.url, clock, log);
     const list = async () => (await Array.fromAsync(readReports(db))).filter(({ factId }) => factId === "x");
     const listed = await list();
-    await store.deliveries.tidy(Temporal.PlainDate.from("2021-02-04"));
-    const [kept, servers] = [await list(), await store.deliveries.silentServers(Temporal.PlainDate.from("2021-02-04"))];
-    await store.deliveries.tidy(Temporal.PlainDate.from("2021-02-06"));
+    await opened.store.deliveries.tidy(Temporal.PlainDate.from("2021-02-04"));
+    const [kept, servers] = [
+      await list(),
+      await opened.store.deliveries.silentServers(Temporal.PlainDate.from("2021-02-04")),
+    ];
+    await opened.store.deliveries.tidy(Temporal.PlainDate.from("2021-02-06"));
     const forgotten = await list();
     await db.destroy();
 
@@ -122,8 +116,8 @@ describe.each([
     await add("b", { guildId: undefined });
     const today = Temporal.PlainDate.from("2026-09-28");
 
-    await store.deliveries.noteReach("12", false, today);
-    await store.deliveries.noteReach("12", false, today.add({ days: 31 }));
+    await opened.store.deliveries.noteReach("12", false, today);
+    await opened.store.deliveries.noteReach("12", false, today.add({ days: 31 }));
 
     expect(await untold()).toMatchObject([{ factId: "b" }]);
   });

@@ -1,29 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { MOST_SAVED } from "../../src/bot/tools.ts";
-import { createLog } from "../../src/log.ts";
-import { openStore, type Store } from "../../src/store/store.ts";
-import { clockAt } from "../bot/bot.ts";
-import { startPostgres, startSqlite, type TestDatabase } from "./databases.ts";
+import { onBoth } from "./on-both.ts";
 
-describe.each([
-  ["SQLite", startSqlite],
-  ["PostgreSQL", startPostgres],
-])("%s", (_, startDatabase) => {
-  const clock = clockAt("2026-09-28T12:00:00Z");
-  let database: TestDatabase;
-  let store: Store;
-
-  beforeAll(async () => {
-    database = await startDatabase();
-    store = await openStore(database.url, clock, createLog("silent"));
-  }, 30_000);
-  afterAll(async () => {
-    await store[Symbol.asyncDispose]();
-    await database[Symbol.asyncDispose]();
-  });
+onBoth("2026-09-28T12:00:00Z", (opened) => {
+  const { clock } = opened;
 
   test("each has a list of one's own, the latest first", async () => {
-    const { saved } = store;
+    const { saved } = opened.store;
     expect(await saved.save("1", "a")).toBe("saved");
     clock.set("2026-09-28T12:00:01Z");
     expect(await saved.save("1", "b")).toBe("saved");
@@ -37,7 +20,7 @@ describe.each([
   });
 
   test("one person keeps so many, and what is kept already is no more than it was", async () => {
-    const { saved } = store;
+    const { saved } = opened.store;
     for (let nth = 0; nth < MOST_SAVED; nth++) await saved.save("3", `fact-${nth}`);
 
     expect(await saved.save("3", "one-more")).toBe("full");
@@ -48,7 +31,7 @@ describe.each([
   });
 
   test("of many presses at once each fact is kept once", async () => {
-    const { saved } = store;
+    const { saved } = opened.store;
 
     const done = await Promise.all(["a", "a", "a", "b"].map((id) => saved.save("4", id)));
 

@@ -1,36 +1,19 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createLog } from "../../src/log.ts";
+import { expect, test } from "vitest";
 import type { Standing } from "../../src/quiz/standing.ts";
 import { silentServers } from "../../src/store/reach.ts";
-import { openStore, openTables, type Store } from "../../src/store/store.ts";
+import { openTables } from "../../src/store/store.ts";
 import { tidy } from "../../src/store/tidy.ts";
-import { clockAt } from "../bot/bot.ts";
-import { startPostgres, startSqlite, type TestDatabase } from "./databases.ts";
+import { onBoth } from "./on-both.ts";
 
 const DAY = Temporal.PlainDate.from("2026-09-28");
 const FIRST: Standing = { day: DAY, timeZone: "Europe/London", option: 2, right: true, answered: 1, rightInRow: 1 };
 const SECOND: Standing = { ...FIRST, day: DAY.add({ days: 1 }), option: 0, right: false, answered: 2, rightInRow: 0 };
 
-describe.each([
-  ["SQLite", startSqlite],
-  ["PostgreSQL", startPostgres],
-])("%s", (_, startDatabase) => {
-  const clock = clockAt("2026-09-28T12:00:00Z");
-  const log = createLog("silent");
-  let database: TestDatabase;
-  let store: Store;
-
-  beforeAll(async () => {
-    database = await startDatabase();
-    store = await openStore(database.url, clock, log);
-  }, 30_000);
-  afterAll(async () => {
-    await store[Symbol.asyncDispose]();
-    await database[Symbol.asyncDispose]();
-  });
+onBoth("2026-09-28T12:00:00Z", (opened) => {
+  const { clock, log } = opened;
 
   test("one stands by oneself in each server and in direct messages", async () => {
-    const { standings } = store;
+    const { standings } = opened.store;
     await standings.move({ userId: "1", guildId: "10" }, undefined, FIRST);
     await standings.move({ userId: "1", guildId: undefined }, undefined, SECOND);
 
@@ -41,7 +24,7 @@ describe.each([
   });
 
   test("of answers given at once one is written, the first as any other", async () => {
-    const { standings } = store;
+    const { standings } = opened.store;
     const who = { userId: "3", guildId: "10" };
 
     const first = await Promise.all([1, 2, 3].map((option) => standings.move(who, undefined, { ...FIRST, option })));
@@ -53,15 +36,15 @@ describe.each([
   });
 
   test("it is kept for 400 days, and a server of which nothing else is kept is found by it", async () => {
-    const db = await openTables(database.url, clock, log);
+    const db = await openTables(opened.url, clock, log);
     const who = { userId: "4", guildId: "40" };
-    await store.standings.move(who, undefined, FIRST);
+    await opened.store.standings.move(who, undefined, FIRST);
 
     expect(await silentServers(db, DAY.add({ days: 10 }))).toContain("40");
     await tidy(db, DAY.add({ days: 400 }));
-    expect(await store.standings.of(who)).toEqual(FIRST);
+    expect(await opened.store.standings.of(who)).toEqual(FIRST);
     await tidy(db, DAY.add({ days: 401 }));
-    expect(await store.standings.of(who)).toBeUndefined();
+    expect(await opened.store.standings.of(who)).toBeUndefined();
     await db.destroy();
   });
 });

@@ -1,34 +1,17 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createLog } from "../../src/log.ts";
+import { expect, test } from "vitest";
 import { silentServers } from "../../src/store/reach.ts";
-import { openStore, openTables, type Store } from "../../src/store/store.ts";
+import { openTables } from "../../src/store/store.ts";
 import { tidy } from "../../src/store/tidy.ts";
-import { clockAt } from "../bot/bot.ts";
-import { startPostgres, startSqlite, type TestDatabase } from "./databases.ts";
+import { onBoth } from "./on-both.ts";
 
 const FORM = { date: "2019", headline: "A gig", text: "It was.", who: "A\nfolk; jazz", sources: "https://example.org" };
 const TODAY = Temporal.PlainDate.from("2026-09-28");
 
-describe.each([
-  ["SQLite", startSqlite],
-  ["PostgreSQL", startPostgres],
-])("%s", (_, startDatabase) => {
-  const clock = clockAt("2026-09-28T12:00:00Z");
-  const log = createLog("silent");
-  let database: TestDatabase;
-  let store: Store;
-
-  beforeAll(async () => {
-    database = await startDatabase();
-    store = await openStore(database.url, clock, log);
-  }, 30_000);
-  afterAll(async () => {
-    await store[Symbol.asyncDispose]();
-    await database[Symbol.asyncDispose]();
-  });
+onBoth("2026-09-28T12:00:00Z", (opened) => {
+  const { clock, log } = opened;
 
   test("a server has one channel for them, or none", async () => {
-    const { suggestions } = store;
+    const { suggestions } = opened.store;
     const box = { channelId: "1", channelType: 0 };
     await suggestions.setBox("10", { ...box, channelId: "2" });
     await suggestions.setBox("10", box);
@@ -40,7 +23,7 @@ describe.each([
   });
 
   test("one is decided once, whoever decides at the same time, and in its own server alone", async () => {
-    const { suggestions } = store;
+    const { suggestions } = opened.store;
     const { id } = await suggestions.add({ guildId: "20", userId: "1", form: FORM });
     await suggestions.place(id, { placeId: "5", messageId: "6" });
 
@@ -56,7 +39,7 @@ describe.each([
   });
 
   test("one person has five that wait in a server, and ten a day in all", async () => {
-    const { suggestions } = store;
+    const { suggestions } = opened.store;
     const add = (guildId: string) => suggestions.add({ guildId, userId: "2", form: FORM });
     for (let at = 0; at < 5; at++) await add("30");
     expect(await suggestions.standing("30", "2")).toBe("open");
@@ -72,20 +55,20 @@ describe.each([
   });
 
   test("of what did not fit the last is kept, for each server and a day; suggestions for 100 days", async () => {
-    const db = await openTables(database.url, clock, log);
+    const db = await openTables(opened.url, clock, log);
     const who = { userId: "4", guildId: "40" };
-    await store.drafts.keep(who, FORM);
-    await store.drafts.keep(who, { ...FORM, headline: "Again" });
-    const { id } = await store.suggestions.add({ ...who, form: FORM });
+    await opened.store.drafts.keep(who, FORM);
+    await opened.store.drafts.keep(who, { ...FORM, headline: "Again" });
+    const { id } = await opened.store.suggestions.add({ ...who, form: FORM });
 
-    expect(await store.drafts.get(who)).toEqual({ ...FORM, headline: "Again" });
-    expect(await store.drafts.get({ ...who, guildId: "41" })).toBeUndefined();
+    expect(await opened.store.drafts.get(who)).toEqual({ ...FORM, headline: "Again" });
+    expect(await opened.store.drafts.get({ ...who, guildId: "41" })).toBeUndefined();
     expect(await silentServers(db, TODAY)).toContain("40");
     await tidy(db, TODAY.add({ days: 3 }));
-    expect(await store.drafts.get(who)).toBeUndefined();
-    expect(await store.suggestions.get("40", id)).toBeDefined();
+    expect(await opened.store.drafts.get(who)).toBeUndefined();
+    expect(await opened.store.suggestions.get("40", id)).toBeDefined();
     await tidy(db, TODAY.add({ days: 102 }));
-    expect(await store.suggestions.get("40", id)).toBeUndefined();
+    expect(await opened.store.suggestions.get("40", id)).toBeUndefined();
     await db.destroy();
   });
 });
