@@ -121,9 +121,12 @@ async function take(
 ): Promise<Suggestion> {
   const { ownFacts, suggestions } = tools;
   if (!(await suggestions.decide(suggestion.id, "accepted", form))) throw decided();
-  if ((await ownFacts.add(serverOf(caller), [fact], suggestion.userId)) === "full") {
+  try {
+    const added = await ownFacts.add(serverOf(caller), [fact], suggestion.userId);
+    if (added === "full") throw new UserError(FULL);
+  } catch (error) {
     await suggestions.reopen(suggestion.id);
-    throw new UserError(FULL);
+    throw error;
   }
   const accepted = { ...suggestion, form, state: "accepted" } as const;
   tell(accepted, tools);
