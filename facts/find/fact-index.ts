@@ -1,10 +1,10 @@
+import { LRUCache } from "lru-cache";
 import type { Audit } from "../model/audit.ts";
 import type { Correction } from "../model/correction.ts";
 import type { Artist, Fact, FactDate } from "../model/fact.ts";
 import { createGenreBook, type Family } from "../model/genre.ts";
 import type { Topic } from "../model/topic.ts";
 import { countMeetings, type FactFilter, selectFacts } from "./fact-filter.ts";
-import { lately } from "./lately.ts";
 import { type Lookup, lookUp } from "./lookup.ts";
 import { createNamer, type Named } from "./named.ts";
 import type { Completion } from "./names/completions.ts";
@@ -127,7 +127,11 @@ export function createIndex(
   const byDay = indexByDay(facts);
   const names = createFactNames(facts, artists, book, topics);
   const search = once(() => createSearch(facts, artists, names));
-  const find = lately(LOOKUPS_KEPT, (query) => lookUp(query, search(), names));
+  // Whoever turns a page asks the same again.
+  const lookups = new LRUCache<string, Lookup>({
+    max: LOOKUPS_KEPT,
+    memoMethod: (query) => lookUp(query, search(), names),
+  });
   const namer = once(() => createNamer(facts, artists));
   const completeFact = once(() => createFactCompleter(facts));
   const isOfEvent = ({ value }: Completion) => isEvent(byId.get(value));
@@ -137,7 +141,7 @@ export function createIndex(
     get: (id) => byId.get(id),
     on: (day) => byDay.get(day.toString()) ?? [],
     select: (filter) => selectFacts(facts, filter, names, book),
-    lookUp: find,
+    lookUp: (query) => lookups.memo(query),
     search: (query, limit = 100) => search().find(query).facts.slice(0, within(limit, 100)),
     named: (text) => namer()(text),
     audits,

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { lately } from "../find/lately.ts";
+import { LRUCache } from "lru-cache";
 import type { Completion } from "../find/names/completions.ts";
 import { createNames } from "../find/names/name-list.ts";
 import { once } from "../find/names/once.ts";
@@ -88,7 +88,10 @@ export function createArtistGraph(content: Pick<FactData, "facts" | "artists" | 
   const keys = once(() => new Map(net().names.map((name) => [name, hash(name)])));
   const byKey = once(() => new Map([...keys()].map(([name, key]) => [key, name])));
   // Who has read one way asks for the next.
-  const chainsBetween = lately(CHAINS_KEPT, (ends) => findBetween(net(), ends.split(BETWEEN) as [string, string]));
+  const chainsBetween = new LRUCache<string, ReturnType<typeof findBetween>>({
+    max: CHAINS_KEPT,
+    memoMethod: (ends) => findBetween(net(), ends.split(BETWEEN) as [string, string]),
+  });
   const number = (name: string) => net().numbers.get(name);
   const worlds = once(() => countGenres(content.facts));
 
@@ -104,7 +107,7 @@ export function createArtistGraph(content: Pick<FactData, "facts" | "artists" | 
     neighbours: (name) => net().neighboursOf(number(name)),
     reach: (name) => net().reach(number(name)),
     connect(from, to, nth = 1) {
-      const { chains } = chainsBetween(`${from}${BETWEEN}${to}`);
+      const { chains } = chainsBetween.memo(`${from}${BETWEEN}${to}`);
       if (chains === undefined) return undefined;
       const way = ((nth - 1) % Math.min(chains.count, MOST_WAYS)) + 1;
       return { ways: chains.count, nth: way, hops: net().hops(chains.nth(way)) };

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
+import { LRUCache } from "lru-cache";
 import { type ArtistGraph, type Fact, type FactIndex, isOwn } from "../../facts/index.ts";
 import type { Log } from "../log.ts";
 import type { Look } from "../render/look.ts";
@@ -65,7 +66,7 @@ interface Entry {
 export function createCardBook(parts: CardBookParts): CardBook {
   const { edition, facts, graph, log, look, patience = PATIENCE, publicUrl, shelf, studio } = parts;
   const entries = new WeakMap<Fact, Entry>();
-  const atHand = createHandful(MOST_AT_HAND);
+  const atHand = new LRUCache<string, Buffer>({ maxSize: MOST_AT_HAND, sizeCalculation: (png) => png.length });
   const underWay = new Map<string, Promise<Buffer | undefined>>();
   /** Hashes of facts' cards that were drawn, and of cards that never will be. There are too many chains to keep theirs. */
   const drawn = new Set<string>();
@@ -162,7 +163,7 @@ export function createCardBook(parts: CardBookParts): CardBook {
     const png = atHand.get(hash) ?? (await shelf.read(hash)) ?? (await drawNow(entry));
     if (png === undefined) return undefined;
     if (!("stops" in card)) drawn.add(hash);
-    atHand.put(hash, png);
+    atHand.set(hash, png);
     return png;
   }
 
@@ -184,30 +185,4 @@ export function createCardBook(parts: CardBookParts): CardBook {
 
 function pathOf(name: string, hash: string): string {
   return `/cards/${name}/${hash}.png`;
-}
-
-/** Remembers what was used last, as much as fits. */
-function createHandful(most: number) {
-  const held = new Map<string, Buffer>();
-  let size = 0;
-  return {
-    get(key: string): Buffer | undefined {
-      const png = held.get(key);
-      if (png === undefined) return undefined;
-      // Put behind all others, which go first.
-      held.delete(key);
-      held.set(key, png);
-      return png;
-    },
-    put(key: string, png: Buffer): void {
-      if (held.has(key)) return;
-      held.set(key, png);
-      size += png.length;
-      for (const [oldest, its] of held) {
-        if (size <= most || oldest === key) return;
-        held.delete(oldest);
-        size -= its.length;
-      }
-    },
-  };
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { LRUCache } from "lru-cache";
 import type { FactIndex } from "../../facts/index.ts";
 import type { Clock } from "../clock.ts";
 import { byStrength } from "../schedule/pool.ts";
@@ -47,7 +48,7 @@ type Made = Extract<FeedPage, { kind: "feed" }>;
 
 /** What writes calendars and feeds is loaded when somebody asks for one. */
 export function createFeeds({ clock, facts, publicUrl }: FeedsParts): Feeds {
-  const kept = new Map<string, Promise<Made>>();
+  const kept = new LRUCache<string, Promise<Made>>({ max: MOST_KEPT });
   const revisions = countRevisions(facts.corrections);
   return {
     async page(name, query) {
@@ -121,12 +122,11 @@ export function createFeeds({ clock, facts, publicUrl }: FeedsParts): Feeds {
 
   /** Makes each once while it is asked for; what failed is made anew. */
   function keep(key: string, type: string, fresh: number, make: () => Promise<string>): Promise<Made> {
-    const made = kept.get(key) ?? make().then((text) => toPage(text, type, fresh));
-    kept.delete(key);
+    const known = kept.get(key);
+    if (known !== undefined) return known;
+    const made = make().then((text) => toPage(text, type, fresh));
     kept.set(key, made);
     made.catch(() => kept.delete(key));
-    const [oldest] = kept.keys();
-    if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
     return made;
   }
 }

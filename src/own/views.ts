@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import type { Knowledge } from "../../facts/index.ts";
 import type { OwnFactTable } from "./own-fact.ts";
 
@@ -25,7 +26,7 @@ interface Kept {
  * @param elapsed milliseconds of real time
  */
 export function createOwnFacts(table: OwnFactTable, shipped: Knowledge, elapsed: () => number): OwnFacts {
-  const kept = new Map<string, Kept>();
+  const kept = new LRUCache<string, Kept>({ max: MOST_KEPT });
   let states: ReadonlyMap<string, string> = new Map();
   let readAt = Number.NEGATIVE_INFINITY;
   let changes = 0;
@@ -51,9 +52,10 @@ export function createOwnFacts(table: OwnFactTable, shipped: Knowledge, elapsed:
       const state = states.get(guildId);
       if (state === undefined) return undefined;
       const known = kept.get(guildId);
-      const its = known?.state === state ? known : { state, view: build(guildId) };
-      keep(guildId, its);
-      return its.view;
+      if (known?.state === state) return known.view;
+      const view = build(guildId);
+      kept.set(guildId, { state, view });
+      return view;
     },
   };
 
@@ -83,14 +85,6 @@ export function createOwnFacts(table: OwnFactTable, shipped: Knowledge, elapsed:
       kept.delete(guildId);
       return undefined;
     }
-  }
-
-  /** Put behind all others, which go first. */
-  function keep(guildId: string, its: Kept): void {
-    kept.delete(guildId);
-    kept.set(guildId, its);
-    const [oldest] = kept.keys();
-    if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
   }
 }
 

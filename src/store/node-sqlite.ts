@@ -10,6 +10,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from "kysely";
+import { LRUCache } from "lru-cache";
 import type { PairedQuery } from "./both.ts";
 import type { Tables } from "./tables.ts";
 import { createTurns } from "./turns.ts";
@@ -35,12 +36,16 @@ const LIGHT: keyof Tables = "shown";
 export function createSqliteDialect(file: string, patience: number): Dialect {
   const database = open(file);
   const turns = createTurns(database, patience);
-  const prepare = createShelf(database);
+  const statements = new LRUCache<string, StatementSync>({
+    max: STATEMENTS_KEPT,
+    memoMethod: (sql) => database.prepare(sql),
+  });
   const connection: DatabaseConnection = {
     async executeQuery<Row>(asked: PairedQuery) {
       const { followedBy, query } = asked;
       const writes = !["SelectQueryNode", "RawNode"].includes(query.kind);
-      const one = ({ parameters, sql }: CompiledQuery) => carryOut<Row>(prepare(sql), parameters as SQLInputValue[]);
+      const one = ({ parameters, sql }: CompiledQuery) =>
+        carryOut<Row>(statements.memo(sql), parameters as SQLInputValue[]);
       const pair = (second: CompiledQuery) => {
         const result = one(asked);
         one(second);
@@ -110,19 +115,6 @@ function open(file: string): DatabaseSync {
     throw error;
   }
   return database;
-}
-
-/** Statements as they were prepared, the one that was not used for the longest going first. */
-function createShelf(database: DatabaseSync): (sql: string) => StatementSync {
-  const shelf = new Map<string, StatementSync>();
-  return (sql) => {
-    const statement = shelf.get(sql) ?? database.prepare(sql);
-    shelf.delete(sql);
-    shelf.set(sql, statement);
-    const [oldest] = shelf.keys();
-    if (shelf.size > STATEMENTS_KEPT && oldest !== undefined) shelf.delete(oldest);
-    return statement;
-  };
 }
 
 function isInto(query: RootOperationNode, table: string): boolean {
