@@ -6,14 +6,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { COMMANDS } from "../commands/index.ts";
 import { isEvent, openFacts } from "../facts/index.ts";
 import { createDispatch, type Dispatch, type Request } from "../src/bot/dispatch.ts";
-import { NO_GAMES } from "../src/bot/game-host.ts";
 import { createLimiter } from "../src/bot/limiter.ts";
 import { createLog } from "../src/log.ts";
-import { createLook } from "../src/render/look.ts";
-import { NO_PICTURES } from "../src/render/picture.ts";
 import { MAX_ORDERS } from "../src/schedule/order.ts";
 import { openStore, type Store } from "../src/store/store.ts";
-import { NOTHING_OWN } from "../tests/bot/nothing-own.ts";
+import { toolsOf } from "../tests/bot/tools-of.ts";
 import { order } from "../tests/schedule/sample.ts";
 import type { Row } from "./row.ts";
 
@@ -52,29 +49,7 @@ export async function benchFair(): Promise<Row[]> {
   facts.warmUp();
   await remember(url, store, facts.facts.filter(isEvent), (at) => facts.families[at]!.family);
 
-  const { orders, record, reports, saved, scores, standings, archive, shown } = store;
-  const inspector = { inspect: async () => new Map() };
-  const postToday = async () => ({ outcome: "gone" }) as const;
-  const tools = {
-    facts,
-    graph: facts.graph,
-    look: createLook(facts),
-    clock,
-    orders,
-    record,
-    shown,
-    reports,
-    saved,
-    standings,
-    scores,
-    games: NO_GAMES,
-    ...NOTHING_OWN,
-    archive,
-    inspector,
-    postToday,
-    random: Math.random,
-    pictures: NO_PICTURES,
-  };
+  const tools = toolsOf(store, facts, facts.graph, clock);
   const fresh = () =>
     createDispatch(
       COMMANDS,

@@ -3,17 +3,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { COMMANDS } from "../../commands/index.ts";
 import { openFacts } from "../../facts/index.ts";
 import { createDispatch } from "../../src/bot/dispatch.ts";
-import { NO_GAMES } from "../../src/bot/game-host.ts";
 import { createLog } from "../../src/log.ts";
 import { createOwnFacts } from "../../src/own/views.ts";
 import { createLook } from "../../src/render/look.ts";
-import { NO_PICTURES } from "../../src/render/picture.ts";
 import type { Outlet } from "../../src/schedule/ports.ts";
 import { createPoster } from "../../src/schedule/poster.ts";
 import { openStore } from "../../src/store/store.ts";
 import { isPassing } from "../../src/store/trouble.ts";
 import { withRoom } from "../../src/young-space.ts";
-import { NOTHING_OWN } from "../../tests/bot/nothing-own.ts";
+import { toolsOf } from "../../tests/bot/tools-of.ts";
 import { SERVERS } from "./orders.ts";
 
 /** A process that posts and answers, and how often it asked Discord. */
@@ -42,27 +40,9 @@ export async function openStage(url: string, clock: () => Temporal.Instant): Pro
     log,
     isBusy: isPassing,
   });
-  const { orders, record, reports, saved, scores, standings, archive, shown } = store;
   const tools = {
-    facts,
-    graph: facts.graph,
-    look,
-    clock,
-    orders,
-    record,
-    shown,
-    reports,
-    saved,
-    standings,
-    scores,
-    games: NO_GAMES,
-    ...NOTHING_OWN,
+    ...toolsOf(store, facts, facts.graph, clock),
     ownFacts: createOwnFacts(store.ownFacts, facts, () => performance.now()),
-    archive,
-    inspector: { inspect: async () => new Map() },
-    postToday: async () => ({ outcome: "gone" }) as const,
-    pictures: NO_PICTURES,
-    random: Math.random,
   };
   const dispatch = createDispatch(COMMANDS, tools, log);
   let asked = 0;

@@ -9,11 +9,9 @@ import { describe, expect, test } from "vitest";
 import { COMMANDS } from "../../commands/index.ts";
 import { createArtistGraph, createIndex } from "../../facts/index.ts";
 import { createDispatch } from "../../src/bot/dispatch.ts";
-import { NO_GAMES } from "../../src/bot/game-host.ts";
 import { ConfigError } from "../../src/errors.ts";
 import { createLog } from "../../src/log.ts";
 import { createLook } from "../../src/render/look.ts";
-import { NO_PICTURES } from "../../src/render/picture.ts";
 import { createPoster } from "../../src/schedule/poster.ts";
 import { migrate } from "../../src/store/migrate.ts";
 import { createSqliteDialect } from "../../src/store/node-sqlite.ts";
@@ -23,7 +21,7 @@ import { openStore } from "../../src/store/store.ts";
 import type { Tables } from "../../src/store/tables.ts";
 import { explainTrouble, isPassing } from "../../src/store/trouble.ts";
 import { clockAt, textOf } from "../bot/bot.ts";
-import { NOTHING_OWN } from "../bot/nothing-own.ts";
+import { toolsOf } from "../bot/tools-of.ts";
 import { content, fact } from "../facts/sample.ts";
 import { quietOutlet } from "../schedule/quiet-outlet.ts";
 import { startPostgres } from "./databases.ts";
@@ -224,33 +222,9 @@ describe("an order is stored or refused, never half", () => {
     await using it = await setUp();
     await using store = await open(it.file);
     const log: string[] = [];
-    const { orders, record, reports, saved, scores, standings, archive, shown } = store;
-    const inspector = { inspect: async () => new Map() };
-    const postToday = async () => ({ outcome: "gone" }) as const;
     const facts = createIndex([fact()], []);
     const graph = createArtistGraph(content({ facts: facts.facts }));
-    const look = createLook(facts);
-    const pictures = NO_PICTURES;
-    const tools = {
-      facts,
-      graph,
-      look,
-      clock,
-      orders,
-      record,
-      shown,
-      reports,
-      saved,
-      standings,
-      scores,
-      games: NO_GAMES,
-      ...NOTHING_OWN,
-      archive,
-      inspector,
-      postToday,
-      random: () => 0,
-      pictures,
-    };
+    const tools = { ...toolsOf(store, facts, graph, clock), random: () => 0 };
     const dispatch = createDispatch(
       COMMANDS,
       tools,
