@@ -86,9 +86,12 @@ export function createWindows(limit: number, mostRemembered = MOST_REMEMBERED) {
       return first === undefined ? 0 : Math.max(0, first + WINDOW - at);
     },
     count(key: string, at: number, weight = 1): void {
-      const times = (timesBy.get(key) ?? []).filter((it) => it + WINDOW > at);
+      const times = timesBy.get(key) ?? [];
+      const past = times.findIndex((it) => it + WINDOW > at);
+      times.splice(0, past === -1 ? times.length : past);
+      times.push(...Array<number>(weight).fill(at));
       timesBy.delete(key);
-      timesBy.set(key, [...times, ...Array<number>(weight).fill(at)]);
+      timesBy.set(key, times);
       forgetIdle(at);
     },
   };

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { countries } from "./country.ts";
+import { zonesOfCountryNamed } from "./country.ts";
 import { ALSO_CALLED, REGION_CODES } from "./place-names.ts";
 import { clockOf, foldZone } from "./zone-list.ts";
 
@@ -94,7 +94,7 @@ function liesIn(place: Place, within: string): boolean {
 }
 
 function isInCountry(zone: string, name: string): boolean {
-  return countries().get(name)?.includes(zone) ?? false;
+  return zonesOfCountryNamed(name)?.includes(zone) ?? false;
 }
 
 /** Zones with the same time of day all year count as one: that of most of the people. */

@@ -1,6 +1,6 @@
 import type { Completion } from "../../facts/index.ts";
 import { writeTime } from "../render/text.ts";
-import { countries } from "./country.ts";
+import { zonesOfCountriesBeginning } from "./country.ts";
 import { SPOKEN } from "./place-names.ts";
 import { foldPlace, places } from "./places.ts";
 import { UTC_NAMES, zonesMeant } from "./zone.ts";
@@ -47,14 +47,13 @@ function fitting(asked: string): readonly Offer[] {
 
 /** Zones of which another name begins as typed. */
 function otherNames(asked: string, begins: (name: string) => boolean): readonly string[] {
-  const ofCountries = [...countries()].filter(([name]) => name.startsWith(asked)).flatMap(([, zones]) => zones);
   const older = Object.keys(RENAMED).filter((it) => begins(it) || begins(cityOf(it)));
   const all = [
     ...(UTC_NAMES.some(begins) ? ["UTC"] : []),
     ...older.flatMap((it) => RENAMED[it] ?? []),
     ...Object.keys(ABBREVIATIONS).filter((it) => ABBREVIATIONS[it]?.some(begins)),
     ...Object.keys(SPOKEN).flatMap((it) => (begins(it) ? (SPOKEN[it] ?? []) : [])),
-    ...ofCountries,
+    ...zonesOfCountriesBeginning(asked),
   ];
   return all.filter((it) => INHABITED.includes(it));
 }

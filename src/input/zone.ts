@@ -1,5 +1,5 @@
 import { UserError } from "../errors.ts";
-import { countries } from "./country.ts";
+import { zonesOfCountryNamed } from "./country.ts";
 import { SPOKEN } from "./place-names.ts";
 import { foldPlace, zonesOfCountry, zonesOfPlace, zonesOfRegion } from "./places.ts";
 import { cityAt, cityOfAbbreviation, readOffset } from "./zone-hints.ts";
@@ -43,7 +43,7 @@ export function zonesMeant(asked: string): readonly string[] {
   const said = withoutTime(foldPlace(asked));
   const one = knownZone(asked) ?? onlyCity(asked) ?? spokenZone(said) ?? onlyCity(said);
   if (one !== undefined) return [one];
-  const ofCountry = countries().get(asked) ?? countries().get(said);
+  const ofCountry = zonesOfCountryNamed(asked) ?? zonesOfCountryNamed(said);
   return ofCountry === undefined ? zonesAt(said) : zonesIn(ofCountry, said);
 }
 

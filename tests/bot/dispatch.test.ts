@@ -37,7 +37,7 @@ const TOOLS: Omit<Tools, "giveWay"> = {
   record: {
     lastResults: async () => new Map(),
     history: async () => [],
-    memory: async () => ({ blocked: new Set(), led: new Map(), missed: new Map() }),
+    memory: async () => ({ blocked: new Set(), led: new Map(), missed: new Map(), chosen: new Map() }),
     blocked: async () => new Set(),
     block: async () => true,
     unblock: async () => false,

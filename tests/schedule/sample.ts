@@ -31,7 +31,8 @@ export function order(given: Partial<DailyOrder> = {}): DailyOrder {
 
 /** What a server remembers; nothing where nothing is said. Days are written, by channel and fact. */
 export function memory(given: { blocked?: readonly string[]; led?: Written; missed?: Written } = {}): ServerMemory {
-  return { blocked: new Set(given.blocked), led: readDays(given.led), missed: readDays(given.missed) };
+  const { blocked, led, missed } = given;
+  return { blocked: new Set(blocked), led: readDays(led), missed: readDays(missed), chosen: new Map() };
 }
 
 type Written = Readonly<Record<string, Readonly<Record<string, string>>>>;

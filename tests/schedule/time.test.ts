@@ -248,8 +248,7 @@ describe("a record that was lost, and a post that stands", () => {
 
     await it.poster.beat();
 
-    expect(await it.last()).toMatchObject({ state: "posted", posted: { messageId: "77" } });
-    expect([...((await it.store.record.memory(GUILD)).led.get(CHANNEL)?.keys() ?? [])]).toEqual(["weaker"]);
+    expect(await it.last()).toMatchObject({ state: "posted", posted: { messageId: "77" }, leadId: "weaker" });
   });
 
   test("made before posts carried their leads: recorded with what would be chosen", async () => {
@@ -258,6 +257,6 @@ describe("a record that was lost, and a post that stands", () => {
 
     await it.poster.beat();
 
-    expect([...((await it.store.record.memory(GUILD)).led.get(CHANNEL)?.keys() ?? [])]).toHaveLength(1);
+    expect((await it.last())?.leadId).toBeDefined();
   });
 });

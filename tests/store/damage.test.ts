@@ -104,6 +104,22 @@ describe("a damaged page of the database costs what stands on it, and nothing el
     expect(new Set(bot.posted).size).toBe(ORDERS);
   });
 
+  test("of what led years ago: every order is posted, once", async () => {
+    await using it = await setUp();
+    {
+      using file = new DatabaseSync(it.file);
+      file.exec("insert into led select channel_id, guild_id, 'years-ago', '2022-09-27' from orders");
+      file.exec("pragma wal_checkpoint(truncate)");
+    }
+    await damage(it.file, "table", "12005050years-ago");
+    await using bot = await it.start();
+
+    await bot.poster.beat();
+
+    expect(bot.posted).toHaveLength(ORDERS);
+    expect(new Set(bot.posted).size).toBe(ORDERS);
+  });
+
   test("of the index by the time of the next post: every order is posted, once", async () => {
     await using it = await setUp();
     it.clock.set("2026-09-27T08:00:00Z");

@@ -72,8 +72,9 @@ describe.each([
     await store.deliveries.tidy(DAY);
 
     const memories = await Promise.all(["1000", "1300", "1599"].map((it) => store.record.memory(it)));
-    const led = memories.map((it) => [...(it.led.values().next().value ?? [])].map(([id]) => id));
-    expect(led).toEqual(Array.from({ length: 3 }, () => [`led ${OLD}`, `led ${DAY.subtract({ days: 1 })}`]));
+    const days = [OLD, DAY.subtract({ days: 1 })];
+    const led = memories.map((it) => days.map((day) => it.led.values().next().value?.get(`led ${day}`)));
+    expect(led).toEqual(Array.from({ length: 3 }, () => days));
     expect(await store.deliveries.unfinished(NOW.subtract({ hours: 24 * 300 }))).toEqual([]);
     expect((await Array.fromAsync(store.orders.running())).flat().flatMap((it) => it.skips)).toEqual([]);
   });
