@@ -8,6 +8,8 @@ import { isEvent, openFacts } from "../facts/index.ts";
 import { createDispatch, type Dispatch, type Request } from "../src/bot/dispatch.ts";
 import { createLimiter } from "../src/bot/limiter.ts";
 import { createLog } from "../src/log.ts";
+import { MOST_OWN, type NewOwnFact } from "../src/own/own-fact.ts";
+import { createOwnFacts } from "../src/own/views.ts";
 import { MAX_ORDERS } from "../src/schedule/order.ts";
 import { openStore, type Store } from "../src/store/store.ts";
 import { toolsOf } from "../tests/bot/tools-of.ts";
@@ -36,15 +38,44 @@ const words = facts.facts
   .slice(0, 4000);
 const message = { kind: "message", command: "Find crossover facts", words } as const;
 
-/** What the greedy server's people ask, all at once, in a process that has done so before. */
-const GREED: readonly (readonly [name: string, people: number, times: number, what: What])[] = [
-  ["four people ask for 300 previews of 14 days", 4, 300, daily("preview", { days: 14 })],
-  ["a hundred people ask for 300 previews of 14 days", 100, 300, daily("preview", { days: 14 })],
-  ["a hundred people ask for 300 previews", 100, 300, daily("preview")],
-  ["a hundred people ask for 300 lists", 100, 300, daily("list")],
-  ["a hundred people ask what 300 long messages name", 100, 300, message],
-  ["a hundred people have 1,500 lists appear as they type", 100, 1500, unblock],
-  ["a hundred people have 1,500 lists of zones appear as they type", 100, 1500, zone],
+interface Greedy {
+  ask(person: number, what: What): Promise<unknown>;
+  /** Changes one of the server's own facts, so that all of them are indexed anew. */
+  change(number: number): Promise<unknown>;
+}
+
+const atOnce =
+  (people: number, times: number, what: What) =>
+  ({ ask }: Greedy) =>
+    Array.from({ length: times }, (_, at) => ask(at % people, what));
+
+/** By four people at the same time, one after the other. */
+const changing =
+  (what: What) =>
+  ({ ask, change }: Greedy) =>
+    Array.from({ length: 4 }, async (_, lane) => {
+      for (let at = lane; at < 150; at += 4) {
+        await change(at);
+        await ask(at % 100, what);
+      }
+    });
+
+const typed = (command: string, options = {}): What => ({ kind: "command", command, options });
+
+/** What the greedy server's people ask, in a process that has done so before. */
+const GREED: readonly (readonly [name: string, greed: (greedy: Greedy) => readonly Promise<unknown>[]])[] = [
+  ["four people ask for 300 previews of 14 days", atOnce(4, 300, daily("preview", { days: 14 }))],
+  ["a hundred people ask for 300 previews of 14 days", atOnce(100, 300, daily("preview", { days: 14 }))],
+  ["a hundred people ask for 300 previews", atOnce(100, 300, daily("preview"))],
+  ["a hundred people ask for 300 lists", atOnce(100, 300, daily("list"))],
+  ["a hundred people ask what 300 long messages name", atOnce(100, 300, message)],
+  ["a hundred people have 1,500 lists appear as they type", atOnce(100, 1500, unblock)],
+  ["a hundred people have 1,500 lists of zones appear as they type", atOnce(100, 1500, zone)],
+  ["four people search after each change of their 500 facts", changing(typed("search", { query: "aerosmth" }))],
+  ["four people join artists after each", changing(typed("connect", { from: "Aerosmith", to: "Ravi Shankar" }))],
+  ["four people ask for an artist after each", changing(typed("artist", { name: "Aerosmth" }))],
+  ["four people ask what a message names after each", changing({ ...message, words: "Aerosmith, Run-D.M.C." })],
+  ["four people begin a quiz after each", changing({ ...typed("quiz"), subcommand: "play" })],
 ];
 
 /**
@@ -59,7 +90,11 @@ export async function benchFair(): Promise<Row[]> {
   facts.warmUp();
   await remember(url, store, facts.facts.filter(isEvent), (at) => facts.families[at]!.family);
 
-  const tools = toolsOf(store, facts, facts.graph, clock);
+  const ownFacts = createOwnFacts(store.ownFacts, facts, () => performance.now());
+  const tools = { ...toolsOf(store, facts, facts.graph, clock), ownFacts };
+  const own = facts.facts.slice(0, MOST_OWN).map(({ id: _, ...it }) => it);
+  await ownFacts.add(GREEDY, own, "1");
+  const ids = (await ownFacts.list(GREEDY)).map(({ id }) => id);
   const fresh = () =>
     createDispatch(
       COMMANDS,
@@ -68,14 +103,16 @@ export async function benchFair(): Promise<Row[]> {
       undefined,
       createLimiter(() => performance.now()),
     );
-  for (const [, , , what] of GREED) await ask(fresh(), GREEDY, "person", what);
+  const greedyIn = (dispatch: Dispatch): Greedy => ({
+    ask: (person, what) => ask(dispatch, GREEDY, `person ${person}`, what),
+    change: (number) => ownFacts.change(GREEDY, ids[number] as string, own.at(-number) as NewOwnFact),
+  });
+  for (const [, greed] of GREED) await greed(greedyIn(fresh())).at(-1);
   const idle = rank(await timeOthers(fresh(), () => []), 0.99);
   const rows: Row[] = [{ name: "fair: p99 of /about, with nothing else to do", value: idle, unit: "ms" }];
-  for (const [name, people, times, what] of GREED) {
+  for (const [name, greed] of GREED) {
     const dispatch = fresh();
-    const waited = await timeOthers(dispatch, () =>
-      Array.from({ length: times }, (_, at) => ask(dispatch, GREEDY, `person ${at % people}`, what)),
-    );
+    const waited = await timeOthers(dispatch, () => greed(greedyIn(dispatch)));
     rows.push({
       name: `fair: p99 of others' /about, while ${name}`,
       value: rank(waited, 0.99),

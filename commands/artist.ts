@@ -10,6 +10,7 @@ import type { Reply } from "../src/render/reply.ts";
 export default defineCommand({
   name: "artist",
   description: "Whom an artist crossed with, in which worlds, and when",
+  uses: ["graph"],
   options: {
     name: {
       type: "string",

@@ -14,6 +14,7 @@ const complete: Complete = (typed, { graph }) => graph.complete(typed);
 export default defineCommand({
   name: "connect",
   description: "How any two artists are joined, step by step",
+  uses: ["graph"],
   options: {
     from: { type: "string", description: "An artist, e.g. Run-D.M.C.", required: true, complete },
     to: { type: "string", description: "Another artist, e.g. Ravi Shankar", required: true, complete },

@@ -9,6 +9,7 @@ const MOST_JOINED = 6;
 /** Chosen from the menu of a message: what joins the artists and songs that are named in it. */
 export default defineMessageCommand({
   name: "Find crossover facts",
+  uses: ["graph"],
   read(words, _caller, tools) {
     const named = tools.facts.named(words);
     return renderNamed({ named, joinings: joinAll(named, tools), facts: factsOn(named, tools) }, tools.look);

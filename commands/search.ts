@@ -20,6 +20,7 @@ const LONGEST_OPTION = 6000;
 export default defineCommand({
   name: "search",
   description: "Find facts by artist, song, genre, year or any word",
+  uses: ["search"],
   options: {
     query: {
       type: "string",

@@ -13,6 +13,7 @@ import { pageOfDecade, renderTimeline, type TimelineWish, writeSpan } from "../s
 export default defineCommand({
   name: "timeline",
   description: "Crossovers in order of time, of an artist, a genre, some years",
+  uses: ["graph"],
   options: {
     artist: {
       type: "string",

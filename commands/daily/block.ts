@@ -16,13 +16,13 @@ export default defineSubcommand({
       complete: (typed, { facts }) => facts.complete("event", typed),
     },
   },
-  async run({ fact }, caller: Caller, { facts, record }: Tools) {
-    const wanted = readFact(fact, facts);
+  async run({ fact }, caller: Caller, tools: Tools) {
+    const wanted = await readFact(fact, caller, tools);
     if (!isEvent(wanted)) {
       throw new UserError(
         `“${wanted.headline}” is never posted anyway, as it is not an event of one day; choose one from the list that appears as you type.`,
       );
     }
-    return renderNever(wanted, await record.block(serverOf(caller), wanted.id));
+    return renderNever(wanted, await tools.record.block(serverOf(caller), wanted.id));
   },
 });

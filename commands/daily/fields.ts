@@ -1,4 +1,4 @@
-import type { Fact, FactIndex } from "../../facts/index.ts";
+import type { Fact } from "../../facts/index.ts";
 import type { OptionSpec } from "../../src/bot/command.ts";
 import type { ChosenChannel, ChosenRole } from "../../src/bot/form.ts";
 import type { Caller, OrderBook, Tools } from "../../src/bot/tools.ts";
@@ -154,10 +154,12 @@ export function serverOf({ guildId }: Caller): string {
  *
  * @throws {UserError} when there is none
  */
-export function readFact(written: string, facts: FactIndex): Fact {
+export async function readFact(written: string, caller: Caller, { facts, giveWay }: Tools): Promise<Fact> {
+  const chosen = facts.get(written);
+  if (chosen !== undefined) return chosen;
+  await facts.readyToSearch(() => giveWay(caller));
   const [found] = facts.search(written, 1);
-  const fact = facts.get(written) ?? (found?.headline === written ? found : undefined);
-  if (fact !== undefined) return fact;
+  if (found?.headline === written) return found;
   throw new UserError(`I know no fact “${written}”; choose one from the list that appears as you type.`);
 }
 

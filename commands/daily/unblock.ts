@@ -17,9 +17,9 @@ export default defineSubcommand({
       complete: (typed, tools, caller) => completeBlocked(typed, caller, tools),
     },
   },
-  async run({ fact }, caller, { facts, record }) {
-    const { headline, id } = readFact(fact, facts);
-    const done = await record.unblock(serverOf(caller), id);
+  async run({ fact }, caller, tools) {
+    const { headline, id } = await readFact(fact, caller, tools);
+    const done = await tools.record.unblock(serverOf(caller), id);
     if (!done)
       throw new UserError(
         `“${headline}” is not blocked in this server; the list that appears as you type has those that are.`,

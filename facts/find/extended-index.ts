@@ -3,11 +3,8 @@ import { nameKey } from "../model/normalise.ts";
 import type { FactIndex } from "./fact-index.ts";
 import type { Lookup } from "./lookup.ts";
 import type { Named } from "./named.ts";
-import type { Completion } from "./names/completions.ts";
-import { alphabet } from "./names/name-list.ts";
-
-/** As many near names as an index gives. */
-const MOST_NEAR = 3;
+import type { NameKind } from "./names/fact-names.ts";
+import { joinNames, type Names } from "./names/name-list.ts";
 
 /**
  * Two indexes as one: the large one stays as it is and is shared, the small one adds to it.
@@ -19,6 +16,7 @@ const MOST_NEAR = 3;
  */
 export function extendIndex(base: FactIndex, more: FactIndex): FactIndex {
   const facts = [...base.facts, ...more.facts];
+  const namesOf = (kind: NameKind) => joinNames(ofKind(base, kind), ofKind(more, kind));
   const both = (query: string) => join(base.lookUp(query), more.lookUp(query));
   return {
     facts,
@@ -34,7 +32,7 @@ export function extendIndex(base: FactIndex, more: FactIndex): FactIndex {
     named(text) {
       const [known, added] = [base.named(text), more.named(text)];
       return {
-        artists: unique(known.artists, added.artists),
+        artists: [...new Set([...known.artists, ...added.artists])],
         titles: [
           ...known.titles.map(({ facts, title }) => ({ title, facts: [...facts, ...heardIn(title, added)] })),
           ...added.titles.filter(({ title }) => heardIn(title, known).length === 0),
@@ -51,17 +49,20 @@ export function extendIndex(base: FactIndex, more: FactIndex): FactIndex {
       return new Map([...met].sort(([, a], [, b]) => b - a));
     },
     colourOf: base.colourOf,
-    names: (kind) => unique(base.names(kind), more.names(kind)).sort(alphabet.compare),
+    names: (kind) => namesOf(kind).names,
     count: (kind, typed) => base.count(kind, typed) + more.count(kind, typed),
-    resolve: (kind, typed) => base.resolve(kind, typed) ?? more.resolve(kind, typed),
+    resolve: (kind, typed) => namesOf(kind).resolve(typed),
     complete(kind, typed, limit = 25) {
-      const [known, added] = [base.complete(kind, typed, limit), more.complete(kind, typed, limit)];
-      // Names stand by how many facts bear them; of headlines the few that were added would be lost among the many.
-      const isFact = kind === "fact" || kind === "event";
-      return distinct(isFact ? [...added, ...known] : [...known, ...added]).slice(0, limit);
+      if (kind !== "fact" && kind !== "event") return namesOf(kind).complete(typed, limit);
+      // By weight, the few that were added would be lost among the many.
+      return [...more.complete(kind, typed, limit), ...base.complete(kind, typed, limit)].slice(0, limit);
     },
-    nearest: (kind, typed) => unique(base.nearest(kind, typed), more.nearest(kind, typed)).slice(0, MOST_NEAR),
+    nearest: (kind, typed) => namesOf(kind).nearest(typed),
     warmUp: base.warmUp,
+    async readyToSearch(giveWay) {
+      await base.readyToSearch(giveWay);
+      await more.readyToSearch(giveWay);
+    },
   };
 }
 
@@ -78,10 +79,14 @@ function heardIn(title: string, { titles }: Named): readonly Fact[] {
   return titles.find((it) => nameKey(it.title) === nameKey(title))?.facts ?? [];
 }
 
-function unique<Item>(one: readonly Item[], other: readonly Item[]): Item[] {
-  return [...new Set([...one, ...other])];
-}
-
-function distinct(all: readonly Completion[]): readonly Completion[] {
-  return [...new Map(all.map((it) => [it.value, it])).values()];
+/** An index's names of one kind. */
+function ofKind(index: FactIndex, kind: NameKind): Names {
+  return {
+    get names() {
+      return index.names(kind);
+    },
+    resolve: (typed) => index.resolve(kind, typed),
+    complete: (typed, limit) => index.complete(kind, typed, limit),
+    nearest: (typed) => index.nearest(kind, typed),
+  };
 }

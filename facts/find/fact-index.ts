@@ -9,8 +9,8 @@ import { type Lookup, lookUp } from "./lookup.ts";
 import { createNamer, type Named } from "./named.ts";
 import type { Completion } from "./names/completions.ts";
 import { createFactCompleter, createFactNames, type NameKind } from "./names/fact-names.ts";
-import { once } from "./names/once.ts";
-import { createSearch } from "./search.ts";
+import { once, onceInSteps } from "./names/once.ts";
+import { indexForSearch } from "./search.ts";
 
 export type { Completion, FactFilter, Lookup, Named, NameKind };
 
@@ -99,6 +99,9 @@ export interface FactIndex {
 
   /** Indexes at once what is else indexed when it is first asked for: about 0.2 s that nobody then waits for. */
   warmUp(): void;
+
+  /** Does as much of that as a search needs, a few milliseconds at a time: others have their turn between. */
+  readyToSearch(giveWay: () => Promise<void>): Promise<void>;
 }
 
 /** So many queries' results are remembered, each a list of facts. */
@@ -126,7 +129,7 @@ export function createIndex(
   const byId = indexById(facts);
   const byDay = indexByDay(facts);
   const names = createFactNames(facts, artists, book, topics);
-  const search = once(() => createSearch(facts, artists, names));
+  const search = onceInSteps(() => indexForSearch(facts, artists, names));
   // Whoever turns a page asks the same again.
   const lookups = new LRUCache<string, Lookup>({
     max: LOOKUPS_KEPT,
@@ -163,8 +166,8 @@ export function createIndex(
     warmUp: () => {
       search();
       completeFact();
-      for (const kind of ["artist", "genre", "topic"] as const) names(kind);
     },
+    readyToSearch: search.byTurns,
   };
 }
 

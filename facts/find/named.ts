@@ -18,6 +18,8 @@ const TELLING_WORDS = 3;
 /** Scripts that put no space between words. */
 const UNSPACED = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}]/u;
 
+const NONE: readonly Spelling[] = [];
+
 /** What it looks for: the words of one spelling. */
 interface Spelling {
   readonly words: readonly string[];
@@ -48,18 +50,19 @@ interface Word {
  */
 export function createNamer(facts: readonly Fact[], artists: readonly Artist[]): (text: string) => Named {
   const titles = gatherTitles(facts);
-  const byBeginning = indexSpellings([...spellingsOf(artists), ...titles.spellings]);
+  const { byBeginning: artistsByBeginning, unspaced } = spellingsOf(artists);
+  const titlesByBeginning = byBeginning(titles.spellings);
   const ordinary = ordinaryWords(facts);
-  const unspaced = spellingsOf(artists)
-    .filter(({ written }) => UNSPACED.test(written) && [...written].length > 1)
-    .map((it) => ({ it, folded: fold(it.written) }));
 
   return (text) => {
     const words = readWords(text);
     const found: { readonly at: number; readonly it: Spelling }[] = [];
     for (let at = 0; at < words.length; at++) {
       for (const beginning of beginningsAt(words, at)) {
-        for (const it of byBeginning.get(beginning) ?? []) {
+        for (const it of [
+          ...(artistsByBeginning.get(beginning) ?? NONE),
+          ...(titlesByBeginning.get(beginning) ?? NONE),
+        ]) {
           if (!stands(it.words, words, at)) continue;
           if (it.artist !== undefined ? setsApartArtist(it, words, at, ordinary) : setsApartTitle(it, words, at))
             found.push({ at, it });
@@ -144,10 +147,24 @@ function readWords(text: string): readonly Word[] {
   return words;
 }
 
-function spellingsOf(artists: readonly Artist[]): readonly Spelling[] {
-  return artists.flatMap(({ also, name }) =>
-    [name, ...also].map((written) => ({ written, artist: name, words: wordGroups(written).flat() })),
+/** Gathered once for all indexes of the same artists. */
+const gathered = new WeakMap<readonly Artist[], ReturnType<typeof gatherSpellings>>();
+
+function spellingsOf(artists: readonly Artist[]) {
+  const found = gathered.get(artists) ?? gatherSpellings(artists);
+  gathered.set(artists, found);
+  return found;
+}
+
+function gatherSpellings(artists: readonly Artist[]) {
+  const spellings = artists.flatMap(({ also, name }) =>
+    [name, ...also].map((written): Spelling => ({ written, artist: name, words: wordGroups(written).flat() })),
   );
+  const unspaced = spellings.filter(({ written }) => UNSPACED.test(written) && [...written].length > 1);
+  return {
+    byBeginning: byBeginning(spellings),
+    unspaced: unspaced.map((it) => ({ it, folded: fold(it.written) })),
+  };
 }
 
 /** Titles that are heard or on a chart in some event. */
@@ -176,7 +193,7 @@ function gatherTitles(facts: readonly Fact[]) {
 }
 
 /** By their first two words, as many begin with "the" or "in"; one of a single word by that. */
-function indexSpellings(spellings: readonly Spelling[]): ReadonlyMap<string, readonly Spelling[]> {
+function byBeginning(spellings: readonly Spelling[]): ReadonlyMap<string, readonly Spelling[]> {
   return Map.groupBy(
     spellings.filter(({ words }) => words.length > 0),
     ({ words }) => words.slice(0, 2).join(" "),

@@ -8,7 +8,7 @@ import type { Query } from "./query/query.ts";
 import { readQuery } from "./query/search-query.ts";
 import { favourOf, matchTerm } from "./term-match.ts";
 import { createVocabulary, type Vocabulary } from "./words/vocabulary.ts";
-import { createWordIndex, type WordIndex } from "./words/word-index.ts";
+import { indexWords, type WordIndex } from "./words/word-index.ts";
 
 /** What was found, and for what. */
 export interface Found {
@@ -31,11 +31,19 @@ export interface Search {
 /** In characters; no headline is longer. */
 const LONGEST_HEADLINE = 100;
 
-/** Indexes the words and names of the facts, to find facts by what a person typed. */
-export function createSearch(facts: readonly Fact[], artists: readonly Artist[], names: FactNames): Search {
+/** Indexes the words and names of the facts, to find facts by what a person typed; step by step. */
+export function* indexForSearch(
+  facts: readonly Fact[],
+  artists: readonly Artist[],
+  names: FactNames,
+): Generator<void, Search> {
   // Facts with the same score stay in this order: ties are settled by weight, then by id.
   const ranked = facts.toSorted((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1));
-  const index = createWordIndex(ranked, artists);
+  const index = yield* indexWords(ranked, artists);
+  for (const kind of ["artist", "genre", "topic"] as const) {
+    names(kind);
+    yield;
+  }
   const vocabulary = createVocabulary(ranked, names, index);
   const forgive = createForgiveness(index, vocabulary);
   // Whoever types a headline wants that fact, whatever else its words may mean.

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import type { Completion } from "../find/names/completions.ts";
-import { createNames } from "../find/names/name-list.ts";
-import { once } from "../find/names/once.ts";
+import { createNames, joinNames, type Names } from "../find/names/name-list.ts";
+import { once, onceInSteps } from "../find/names/once.ts";
+import type { Fact } from "../model/fact.ts";
 import type { FactData } from "../model/fact-data.ts";
 import { type Approach, approach, countGenres } from "./approach.ts";
 import { type Chains, findChains } from "./chains.ts";
@@ -64,6 +65,9 @@ export interface ArtistGraph {
 
   /** Builds at once what is else built when it is first asked for. */
   warmUp(): void;
+
+  /** The same in parts: others have their turn between. */
+  ready(giveWay: () => Promise<void>): Promise<void>;
 }
 
 /** So many ways are told apart at most; "1 of 9,000 ways" is no help to anyone. */
@@ -74,6 +78,9 @@ const KEY_LENGTH = 10;
 /** So many pairs of artists are remembered. */
 const CHAINS_KEPT = 30;
 
+/** What the graph is made of. */
+type Content = Pick<FactData, "facts" | "artists" | "links">;
+
 /** No name has one. */
 const BETWEEN = "\n";
 
@@ -82,28 +89,58 @@ const BETWEEN = "\n";
  *
  * @param content its claims join nobody, for they may be wrong
  */
-export function createArtistGraph(content: Pick<FactData, "facts" | "artists" | "links">): ArtistGraph {
+export function createArtistGraph(content: Content): ArtistGraph {
   const net = once(() => weave(content));
   const names = once(() => nameArtists(content));
   const keys = once(() => new Map(net().names.map((name) => [name, hash(name)])));
   const byKey = once(() => new Map([...keys()].map(([name, key]) => [key, name])));
+  return graphOf(content, net, names, {
+    keyOf: (name) => keys().get(name) ?? hash(name),
+    named: (key) => byKey().get(key),
+  });
+}
+
+/**
+ * The same graph with more facts; names and their keys are shared with it.
+ *
+ * @param content what `base` was made of
+ */
+export function extendGraph(base: ArtistGraph, content: Content, more: readonly Fact[]): ArtistGraph {
+  const all = { ...content, facts: [...content.facts, ...more] };
+  const net = once(() => weave(all));
+  const added = once(() => nameArtists({ ...content, facts: more, links: [] }));
+  const names = once(() => joinNames(base, added()));
+  const byKey = once(() => new Map(added().names.map((name) => [hash(name), name])));
+  return graphOf(all, net, names, { keyOf: base.keyOf, named: (key) => base.named(key) ?? byKey().get(key) });
+}
+
+function graphOf(
+  { facts }: Content,
+  net: () => Net,
+  names: () => Names,
+  keys: Pick<ArtistGraph, "keyOf" | "named">,
+): ArtistGraph {
+  const parts = onceInSteps(function* () {
+    net();
+    yield;
+    names();
+  });
   // Who has read one way asks for the next.
   const chainsBetween = new LRUCache<string, ReturnType<typeof findBetween>>({
     max: CHAINS_KEPT,
     memoMethod: (ends) => findBetween(net(), ends.split(BETWEEN) as [string, string]),
   });
   const number = (name: string) => net().numbers.get(name);
-  const worlds = once(() => countGenres(content.facts));
+  const worlds = once(() => countGenres(facts));
 
   return {
+    ...keys,
     get names() {
       return names().names;
     },
     resolve: (typed) => names().resolve(typed),
     complete: (typed, limit = 25) => names().complete(typed, limit),
     nearest: (typed) => names().nearest(typed),
-    keyOf: (name) => keys().get(name) ?? hash(name),
-    named: (key) => byKey().get(key),
     neighbours: (name) => net().neighboursOf(number(name)),
     reach: (name) => net().reach(number(name)),
     connect(from, to, nth = 1) {
@@ -113,10 +150,8 @@ export function createArtistGraph(content: Pick<FactData, "facts" | "artists" | 
       return { ways: chains.count, nth: way, hops: net().hops(chains.nth(way)) };
     },
     approach: (from, to) => approach(net(), worlds(), from, to),
-    warmUp() {
-      net();
-      names();
-    },
+    warmUp: parts,
+    ready: parts.byTurns,
   };
 }
 
@@ -129,7 +164,7 @@ function hash(name: string): string {
   return createHash("sha256").update(name).digest("base64url").slice(0, KEY_LENGTH);
 }
 
-function nameArtists({ facts, artists, links }: Pick<FactData, "facts" | "artists" | "links">) {
+function nameArtists({ facts, artists, links }: Content): Names {
   const spellings = new Map(artists.map(({ name, also }) => [name, also]));
   return createNames<Tie>([...facts, ...links], endsOf, (name) => spellings.get(name) ?? []);
 }

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { extendIndex } from "../find/extended-index.ts";
 import { createIndex, type FactIndex } from "../find/fact-index.ts";
-import { type ArtistGraph, createArtistGraph } from "../graph/artist-graph.ts";
+import { type ArtistGraph, createArtistGraph, extendGraph } from "../graph/artist-graph.ts";
 import type { Fact } from "../model/fact.ts";
 import { readKeptFacts } from "./kept-facts.ts";
 
@@ -40,7 +40,7 @@ export function openFacts(directories: readonly string[] = [SHIPPED_FACTS]): Kno
     warmUp,
     with: (more) => ({
       ...extendIndex(index, createIndex(more, artists, families, topics)),
-      graph: createArtistGraph({ ...content, facts: [...facts, ...more] }),
+      graph: extendGraph(graph, content, more),
       with: (others) => knowledge.with([...more, ...others]),
     }),
   };

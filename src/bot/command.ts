@@ -128,6 +128,8 @@ export interface Command {
   readonly read?: (words: string, caller: Caller, tools: Tools) => Reply | Promise<Reply>;
   /** Default `everyone`. */
   readonly audience?: Audience;
+  /** What it uses that takes long to index: of a server with facts of its own, that is done by turns before it is asked. */
+  readonly uses?: readonly ("search" | "graph")[];
   readonly options?: OptionSpecs;
   // biome-ignore lint/suspicious/noExplicitAny: options differ from command to command; defineCommand ties them to run
   readonly run?: Runnable<any>["run"];
@@ -147,8 +149,10 @@ export function defineCommand<const Specs extends OptionSpecs>(
 }
 
 /** Declares a command that people choose from the menu of a message. */
-export function defineMessageCommand({ name, read }: Required<Pick<Command, "name" | "read">>): Command {
-  return { name, description: "", read };
+export function defineMessageCommand(
+  command: Required<Pick<Command, "name" | "read">> & Pick<Command, "uses">,
+): Command {
+  return { ...command, description: "" };
 }
 
 /** Declares a command that has subcommands. */

@@ -133,9 +133,13 @@ export function createDispatch(
   };
 
   /** Who asks, and what there is to work with: all that is known there, a server's own facts among it. */
-  async function meet(asking: Request["caller"]): Promise<readonly [Caller, Tools]> {
+  async function meet(asking: Request["caller"], { uses = [] }: Command): Promise<readonly [Caller, Tools]> {
     const [caller, view] = await Promise.all([withZone(asking), shared.ownFacts.view(asking.guildId)]);
-    return [caller, view === undefined ? shared : { ...shared, facts: view, graph: view.graph }];
+    if (view === undefined) return [caller, shared];
+    const giveWay = () => turns.giveWay(asking);
+    if (uses.includes("search")) await view.readyToSearch(giveWay);
+    if (uses.includes("graph")) await view.graph.ready(giveWay);
+    return [caller, { ...shared, facts: view, graph: view.graph }];
   }
 
   async function offer(request: CompleteRequest): Promise<readonly Completion[]> {
@@ -143,7 +147,7 @@ export function createDispatch(
     checkAudience(command, request.caller);
     const spec = Object.entries(options).find(([name]) => name === request.focused)?.[1];
     if (spec?.type !== "string" || spec.complete === undefined) return [];
-    const [caller, tools] = await meet(request.caller);
+    const [caller, tools] = await meet(request.caller, command);
     return (await spec.complete(request.typed, tools, caller, request.options)).slice(0, 25);
   }
 
@@ -167,14 +171,14 @@ export function createDispatch(
     checkAudience(command, request.caller);
     checkAudience({ ...runnable, name: `${command.name} ${runnable.name}` }, request.caller);
     const values = readOptions(options, request.options);
-    const [caller, tools] = await meet(request.caller);
+    const [caller, tools] = await meet(request.caller, command);
     return answerOf(command, await runnable.run(values, { ...caller, token }, tools), "reply");
   }
 
   async function readMessage({ caller: asking, command: name, words }: MessageRequest): Promise<Answer> {
     const command = catalogue.messageCommand(name);
     checkAudience(command, asking);
-    const [caller, tools] = await meet(asking);
+    const [caller, tools] = await meet(asking, command);
     return { reply: await command.read(words, caller, tools), effect: "reply" };
   }
 
@@ -183,7 +187,7 @@ export function createDispatch(
     if (found === undefined) throw new UserError("This button is from an older version of me; run the command again.");
     checkAudience(found.command, request.caller);
     checkAudience({ ...found.spec, name: found.command.name }, request.caller);
-    const [caller, tools] = await meet(request.caller);
+    const [caller, tools] = await meet(request.caller, found.command);
     const pressed = await found.spec.press(found.args, caller, tools);
     if ("shares" in pressed) return share(pressed, request);
     return answerOf(found.command, pressed, found.spec.effect ?? "reply");
@@ -206,7 +210,7 @@ export function createDispatch(
     if (found === undefined) throw new UserError("This list is from an older version of me; run the command again.");
     checkAudience(found.command, request.caller);
     const values = readChosen(found.spec, request.values);
-    const [caller, tools] = await meet(request.caller);
+    const [caller, tools] = await meet(request.caller, found.command);
     const reply = await found.spec.choose(values, found.args, caller, tools);
     return { reply, effect: found.spec.effect ?? "reply" };
   }
@@ -217,7 +221,7 @@ export function createDispatch(
     checkAudience(found.command, request.caller);
     checkAudience({ ...found.spec, name: found.command.name }, request.caller);
     const values = readFields(found.spec.fields, request.fields);
-    const [caller, tools] = await meet(request.caller);
+    const [caller, tools] = await meet(request.caller, found.command);
     const reply = await found.spec.submit(values, found.args, caller, tools);
     return { reply, effect: "reply" };
   }

@@ -29,15 +29,17 @@ export function createOwnFacts(table: OwnFactTable, shipped: Knowledge, elapsed:
   const kept = new LRUCache<string, Kept>({ max: MOST_KEPT });
   let states: ReadonlyMap<string, string> = new Map();
   let readAt = Number.NEGATIVE_INFINITY;
+  /** Servers whose facts were changed here since the states were read, each with a number of its last change. */
+  const changed = new Map<string, number>();
   let changes = 0;
   let reading: Promise<void> | undefined;
-  const changing = <Args extends unknown[], Result>(act: (...args: Args) => Promise<Result>) => {
+  const changing = <Args extends [guildId: string, ...unknown[]], Result>(act: (...args: Args) => Promise<Result>) => {
     return async (...args: Args) => {
       try {
         return await act(...args);
       } finally {
         changes += 1;
-        readAt = Number.NEGATIVE_INFINITY;
+        changed.set(args[0], changes);
       }
     };
   };
@@ -48,7 +50,9 @@ export function createOwnFacts(table: OwnFactTable, shipped: Knowledge, elapsed:
     remove: changing(table.remove),
     async view(guildId) {
       if (guildId === undefined) return undefined;
-      if (elapsed() > readAt + TRUSTED_FOR) await refresh();
+      if (elapsed() > readAt + TRUSTED_FOR || changed.has(guildId)) await refresh();
+      // What was under way may have begun before the change.
+      if (changed.has(guildId)) await refresh();
       const state = states.get(guildId);
       if (state === undefined) return undefined;
       const known = kept.get(guildId);
@@ -69,12 +73,12 @@ export function createOwnFacts(table: OwnFactTable, shipped: Knowledge, elapsed:
 
   /** Where the database does not answer, what was known of servers holds on. */
   async function read(): Promise<void> {
-    const [asked, changesThen] = [elapsed(), changes];
-    const found = await table.states().catch(() => states);
-    // What began before the last change may not know of it.
-    if (changes !== changesThen) return read();
-    states = found;
+    const [asked, changedThen] = [elapsed(), [...changed]];
+    const found = await table.states().catch(() => undefined);
     readAt = asked;
+    if (found === undefined) return;
+    states = found;
+    for (const [guildId, change] of changedThen) if (changed.get(guildId) === change) changed.delete(guildId);
   }
 
   async function build(guildId: string): Promise<Knowledge | undefined> {

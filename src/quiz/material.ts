@@ -79,9 +79,12 @@ function isAskable(told: Told): told is Event {
   return isEvent(told.fact) && told.fact.verdict === undefined;
 }
 
+/** What its words name, whatever else is known: of a fact once, as servers share most. */
+const said = new WeakMap<Fact, Pick<Told, "titles" | "years">>();
+
 function readFact(fact: Fact, facts: QuizContent["facts"]): Told {
-  const texts = [fact.headline, fact.text, fact.note ?? ""].join(" ");
-  const titles = [...quoted(texts), ...(fact.listen ?? []).map(({ title }) => title), fact.chart?.title ?? ""];
+  const texts = textsOf(fact);
+  const { titles, years } = said.get(fact) ?? read(fact, texts);
   let people: ReadonlySet<string> | undefined;
   return {
     fact,
@@ -89,10 +92,24 @@ function readFact(fact: Fact, facts: QuizContent["facts"]): Told {
       people ??= new Set([...fact.artists, ...facts.named(texts).artists]);
       return people;
     },
+    titles,
+    years,
+  };
+}
+
+function textsOf({ headline, note = "", text }: Fact): string {
+  return [headline, text, note].join(" ");
+}
+
+function read(fact: Fact, texts: string): Pick<Told, "titles" | "years"> {
+  const titles = [...quoted(texts), ...(fact.listen ?? []).map(({ title }) => title), fact.chart?.title ?? ""];
+  const found = {
     // What stands in brackets, "(From “Evita”)", is no part of what it is called.
     titles: new Set(titles.map((it) => nameKey(it.replace(/\s*[([].*$/, "") || it)).filter((it) => it !== "")),
     years: new Set([...yearsIn(texts), ...(fact.date === undefined ? [] : [fact.date.year])]),
   };
+  said.set(fact, found);
+  return found;
 }
 
 function quoted(text: string): readonly string[] {

@@ -1,4 +1,5 @@
 import type { Compilable, Kysely } from "kysely";
+import { LRUCache } from "lru-cache";
 import { byDate, type Fact, newOwnId, readOwnFact, writeFactDate } from "../../facts/index.ts";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
@@ -8,8 +9,13 @@ import { readJson } from "./json.ts";
 import type { OwnFactRow } from "./rows/own-fact.ts";
 import { type Tables, toText } from "./tables.ts";
 
+/** So many facts are remembered as they were read: four servers' with as many as they may have. */
+const READ_KEPT = 4 * MOST_OWN;
+
 /** The table of facts that servers added for themselves. */
 export function createOwnFactTable(db: Kysely<Tables>, clock: Clock, log: Log): OwnFactTable {
+  /** By what is written: of a server's many, few were changed since they were read last. */
+  const known = new LRUCache<string, Fact>({ max: READ_KEPT });
   return {
     async list(guildId) {
       const rows = await db.selectFrom("own_facts").selectAll().where("guild_id", "=", guildId).execute();
@@ -84,10 +90,17 @@ export function createOwnFactTable(db: Kysely<Tables>, clock: Clock, log: Log): 
   }
 
   function read({ fact, fact_id: id }: OwnFactRow): Fact | undefined {
+    const key = `${id} ${fact}`;
+    const found = known.get(key) ?? parse(id, fact);
+    if (found !== undefined) known.set(key, found);
+    return found;
+  }
+
+  function parse(id: string, fact: string): Fact | undefined {
     const written = readJson(fact);
-    const known = readOwnFact(typeof written === "object" && written !== null ? { ...written, id } : written);
-    if ("id" in known) return known;
-    log.error({ fact: id, reason: known[0]?.message }, "a server's own fact cannot be read, and is left out");
+    const parsed = readOwnFact(typeof written === "object" && written !== null ? { ...written, id } : written);
+    if ("id" in parsed) return parsed;
+    log.error({ fact: id, reason: parsed[0]?.message }, "a server's own fact cannot be read, and is left out");
     return undefined;
   }
 }

@@ -39,7 +39,7 @@ interface BorneName<Bearer> extends Name {
 }
 
 /** By which names are sorted. */
-export const alphabet = new Intl.Collator("en", { sensitivity: "base", numeric: true });
+const alphabet = new Intl.Collator("en", { sensitivity: "base", numeric: true });
 
 /**
  * Gathers the names of one kind.
@@ -71,6 +71,25 @@ export function createNames<Bearer>(...given: Parameters<typeof createNameList<B
   }));
   const { keyed: _, typed: __, ...names } = lookUpIn(ranked, (it) => it.rank);
   return names;
+}
+
+/** Two lists as one: what the first has counts first. */
+export function joinNames(known: Names, added: Names): Names {
+  return {
+    get names() {
+      return unique(known.names, added.names).sort(alphabet.compare);
+    },
+    resolve: (typed) => known.resolve(typed) ?? added.resolve(typed),
+    complete(typed, limit) {
+      const lines = [...known.complete(typed, limit), ...added.complete(typed, limit)];
+      return [...new Map(lines.map((it) => [it.value, it])).values()].slice(0, limit);
+    },
+    nearest: (typed) => unique(known.nearest(typed), added.nearest(typed)).slice(0, MAX_NEAREST),
+  };
+}
+
+function unique<Item>(one: readonly Item[], other: readonly Item[]): Item[] {
+  return [...new Set([...one, ...other])];
 }
 
 function lookUpIn<One extends Name>(list: readonly One[], rankOf: (one: One) => number) {

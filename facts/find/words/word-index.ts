@@ -12,6 +12,9 @@ type Field = keyof typeof FIELD_WEIGHTS;
 /** Longer spellings are not called by a part of them: "boston" does not find whoever are the bad boys from there. */
 const LONGEST_SPELLING = 3;
 
+/** So many facts are read at a stretch, which takes a few milliseconds. */
+const AT_A_STRETCH = 32;
+
 /** Two errors short of the shortest word whose misspelling is looked for. */
 const SHORTEST_IN_TREE = 6;
 
@@ -34,14 +37,19 @@ export interface WordIndex {
   isFirstName(word: string): boolean;
 }
 
-/** Indexes the words of every fact; a word that stands in several fields counts for all of them, once each. */
-export function createWordIndex(facts: readonly Fact[], artists: readonly Artist[]): WordIndex {
+/**
+ * Indexes the words of every fact; a word that stands in several fields counts for all of them, once each. Stops after
+ * some of the facts, each time.
+ */
+export function* indexWords(facts: readonly Fact[], artists: readonly Artist[]): Generator<void, WordIndex> {
   const reader = createReader(artists);
+  yield;
   const ids: number[] = [];
   const starts = [0];
   for (const [at, fact] of facts.entries()) {
     weigh(at, fact, reader, ids);
     starts.push(ids.length);
+    if (at % AT_A_STRETCH === AT_A_STRETCH - 1) yield;
   }
   // One list of numbers for all texts is small.
   const stream = Int32Array.from(ids);
