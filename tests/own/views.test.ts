@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Fact } from "../../facts/index.ts";
+import { type Fact, isEvent } from "../../facts/index.ts";
 import { createOwnFacts, NO_OWN_FACTS } from "../../src/own/views.ts";
 import { SHIPPED } from "../shipped.ts";
 
@@ -84,4 +84,54 @@ test("where the database does not answer, what all know holds, and what was know
 
   expect((await views.view("10"))?.get("own-aaaaaaaaaa")?.headline).toBe("One");
   expect(await views.view("11")).toBeUndefined();
+});
+
+test("a change in one server has no other's looked for again, and one that comes amid a look is seen", async () => {
+  const { asked, facts, table } = startTable();
+  facts.set("10", [fact("own-aaaaaaaaaa", "One")]);
+  facts.set("11", [fact("own-bbbbbbbbbb", "Two")]);
+  const views = createOwnFacts(table, shipped, () => 0);
+  await views.view("11");
+
+  await views.add("10", [], "1");
+  await views.view("11");
+  expect(asked.states).toBe(1);
+
+  const looking = views.view("10");
+  facts.set("10", [fact("own-aaaaaaaaaa", "Three")]);
+  await views.add("10", [], "1");
+  await looking;
+  expect((await views.view("10"))?.get("own-aaaaaaaaaa")?.headline).toBe("Three");
+});
+
+test("what takes long to index is made by turns, and finds the same as all of it at once", async () => {
+  const more = shipped.facts.slice(0, 200).map((it) => ({ ...it, id: `own-${it.id}` }));
+  const [byTurns, atOnce] = [shipped.with(more), shipped.with(more)];
+  const turns = { search: 0, graph: 0 };
+
+  await byTurns.readyToSearch(async () => void turns.search++);
+  await byTurns.graph.ready(async () => void turns.graph++);
+
+  expect(turns.search).toBeGreaterThan(6);
+  expect(turns.graph).toBeGreaterThan(1);
+  const asked = ["walk this way", "aerosmth", "jazz 1959"];
+  expect(asked.map((it) => byTurns.search(it))).toEqual(asked.map((it) => atOnce.search(it)));
+  const [one, other] = ["Aerosmith", "Ravi Shankar"];
+  expect(byTurns.graph.connect(one, other)).toEqual(atOnce.graph.connect(one, other));
+  const made = turns.search;
+  await byTurns.readyToSearch(async () => void turns.search++);
+  expect(turns.search).toBe(made);
+});
+
+test("an artist of a server's own facts alone is found by name, by key and by a misspelling", () => {
+  const it = shipped.facts.find(isEvent);
+  const view = shipped.with([{ ...it!, id: "own-aaaaaaaaaa", artists: ["The Wherry Loopers", ...it!.artists] }]);
+  const { graph } = view;
+
+  expect(graph.resolve("wherry loopers")).toBe("The Wherry Loopers");
+  expect(graph.named(graph.keyOf("The Wherry Loopers"))).toBe("The Wherry Loopers");
+  expect(graph.nearest("the wherry lopers")).toContain("The Wherry Loopers");
+  expect(graph.complete("wherry").map(({ value }) => value)).toEqual(["The Wherry Loopers"]);
+  expect(graph.neighbours("The Wherry Loopers").length).toBeGreaterThan(0);
+  expect(graph.names).toEqual([...new Set(graph.names)]);
 });

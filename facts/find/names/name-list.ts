@@ -77,19 +77,20 @@ export function createNames<Bearer>(...given: Parameters<typeof createNameList<B
 export function joinNames(known: Names, added: Names): Names {
   return {
     get names() {
-      return unique(known.names, added.names).sort(alphabet.compare);
+      return [...new Set([...known.names, ...added.names])].sort(alphabet.compare);
     },
     resolve: (typed) => known.resolve(typed) ?? added.resolve(typed),
     complete(typed, limit) {
       const lines = [...known.complete(typed, limit), ...added.complete(typed, limit)];
       return [...new Map(lines.map((it) => [it.value, it])).values()].slice(0, limit);
     },
-    nearest: (typed) => unique(known.nearest(typed), added.nearest(typed)).slice(0, MAX_NEAREST),
+    nearest(typed) {
+      const [near, more] = [known.nearest(typed), added.nearest(typed)];
+      // By turns, so that the nearest of both is among them.
+      const both = Array.from({ length: MAX_NEAREST }, (_, at) => [near[at], more[at]]).flat();
+      return [...new Set(both.filter((it) => it !== undefined))].slice(0, MAX_NEAREST);
+    },
   };
-}
-
-function unique<Item>(one: readonly Item[], other: readonly Item[]): Item[] {
-  return [...new Set([...one, ...other])];
 }
 
 function lookUpIn<One extends Name>(list: readonly One[], rankOf: (one: One) => number) {
