@@ -1,6 +1,6 @@
 import type { Fact } from "../model/fact.ts";
 import type { FactData } from "../model/fact-data.ts";
-import { createGenreBook } from "../model/genre.ts";
+import { genreBookOf } from "../model/genre.ts";
 import { countDays, daysBelow } from "./coverage.ts";
 import { beginsWithArticle, createNaming, tellsPosition } from "./headlines.ts";
 import { measureJoined } from "./joined.ts";
@@ -115,7 +115,7 @@ function measureKinds(events: readonly Fact[]): Measure[] {
 
 /** Days on which a channel that ordered a family gets an event of it on its own day. */
 function measureFamilies(events: readonly Fact[], families: FactData["families"]): Measure[] {
-  const book = createGenreBook(families);
+  const book = genreBookOf(families);
   const worlds = new Map(events.map((it) => [it, new Set(it.genres.map((genre) => book.familyOf(genre)?.family))]));
   return Object.entries(FAMILY_DAYS).map(([family, bound]) => {
     const own = events.filter((it) => worlds.get(it)?.has(family));

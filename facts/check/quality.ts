@@ -1,6 +1,6 @@
 import type { Fact, FactDate } from "../model/fact.ts";
 import type { FactData } from "../model/fact-data.ts";
-import { createGenreBook } from "../model/genre.ts";
+import { genreBookOf } from "../model/genre.ts";
 import { nameKey } from "../model/normalise.ts";
 import { checkChart, findSameWeeks } from "./chart-rules.ts";
 import { type Coverage, countDays } from "./coverage.ts";
@@ -79,7 +79,7 @@ function findSameHeadlines(facts: readonly Fact[]): string[] {
 
 /** A genre that no `genres.yaml` declares has no family and no colour, and nobody finds it by another spelling. */
 function findUndeclared({ facts, families }: FactData): string[] {
-  const book = createGenreBook(families);
+  const book = genreBookOf(families);
   return facts.flatMap(({ genres, id }) =>
     genres.filter((it) => !book.declares(it)).map((it) => `${id}: no genres.yaml declares the genre "${it}"`),
   );

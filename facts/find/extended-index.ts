@@ -1,8 +1,8 @@
-import type { Fact } from "../model/fact.ts";
-import { nameKey } from "../model/normalise.ts";
+import type { Artist, Fact } from "../model/fact.ts";
+import { onceFor } from "../model/once.ts";
 import type { FactIndex } from "./fact-index.ts";
 import type { Lookup } from "./lookup.ts";
-import type { Named } from "./named.ts";
+import { createNamer, peopleOf } from "./named.ts";
 import type { NameKind } from "./names/fact-names.ts";
 import { joinNames, type Names } from "./names/name-list.ts";
 
@@ -13,10 +13,13 @@ import { joinNames, type Names } from "./names/name-list.ts";
  * what the small one finds stands first. One error is forgiven only where neither has what was typed.
  *
  * @param more has other ids than `base`, and the same families
+ * @param artists of both
  */
-export function extendIndex(base: FactIndex, more: FactIndex): FactIndex {
+export function extendIndex(base: FactIndex, more: FactIndex, artists: readonly Artist[]): FactIndex {
   const facts = [...base.facts, ...more.facts];
   const namesOf = (kind: NameKind) => joinNames(ofKind(base, kind), ofKind(more, kind));
+  const named = createNamer({ facts: base.facts, artists }, { facts: more.facts, artists: undeclared(more, artists) });
+  const people = onceFor((fact: Fact) => peopleOf(fact, named));
   const both = (query: string) => join(base.lookUp(query), more.lookUp(query));
   return {
     facts,
@@ -29,16 +32,8 @@ export function extendIndex(base: FactIndex, more: FactIndex): FactIndex {
     select: (filter) => [...base.select(filter), ...more.select(filter)],
     search: (query, limit = 100) => both(query).facts.slice(0, Math.max(1, Math.min(100, Math.floor(limit)))),
     lookUp: both,
-    named(text) {
-      const [known, added] = [base.named(text), more.named(text)];
-      return {
-        artists: [...new Set([...known.artists, ...added.artists])],
-        titles: [
-          ...known.titles.map(({ facts, title }) => ({ title, facts: [...facts, ...heardIn(title, added)] })),
-          ...added.titles.filter(({ title }) => heardIn(title, known).length === 0),
-        ],
-      };
-    },
+    named,
+    people: (fact) => (more.get(fact.id) === fact ? people(fact) : base.people(fact)),
     audits: base.audits,
     corrections: base.corrections,
     families: base.families,
@@ -75,8 +70,10 @@ function join(known: Lookup, added: Lookup): Lookup {
   return { ...known, facts: [...added.facts, ...known.facts] };
 }
 
-function heardIn(title: string, { titles }: Named): readonly Fact[] {
-  return titles.find((it) => nameKey(it.title) === nameKey(title))?.facts ?? [];
+/** Artists that only these facts bear. */
+function undeclared({ facts }: FactIndex, declared: readonly Artist[]): readonly Artist[] {
+  const names = new Set(facts.flatMap(({ artists }) => artists)).difference(new Set(declared.map(({ name }) => name)));
+  return Array.from(names, (name) => ({ name, also: [] }));
 }
 
 /** An index's names of one kind. */

@@ -2,14 +2,14 @@ import { LRUCache } from "lru-cache";
 import type { Audit } from "../model/audit.ts";
 import type { Correction } from "../model/correction.ts";
 import type { Artist, Fact, FactDate } from "../model/fact.ts";
-import { createGenreBook, type Family } from "../model/genre.ts";
+import { type Family, genreBookOf } from "../model/genre.ts";
+import { once, onceFor, onceInSteps } from "../model/once.ts";
 import type { Topic } from "../model/topic.ts";
 import { countMeetings, type FactFilter, selectFacts } from "./fact-filter.ts";
 import { type Lookup, lookUp } from "./lookup.ts";
-import { createNamer, type Named } from "./named.ts";
+import { createNamer, type Named, peopleOf } from "./named.ts";
 import type { Completion } from "./names/completions.ts";
 import { createFactCompleter, createFactNames, type NameKind } from "./names/fact-names.ts";
-import { once, onceInSteps } from "./names/once.ts";
 import { indexForSearch } from "./search.ts";
 
 export type { Completion, FactFilter, Lookup, Named, NameKind };
@@ -54,6 +54,9 @@ export interface FactIndex {
 
   /** The artists and songs that a text names, such as somebody's message; see `createNamer`. */
   named(text: string): Named;
+
+  /** A fact's artists, and others whom its texts name. Read when first asked for: it takes long. */
+  people(fact: Fact): ReadonlySet<string>;
 
   /** How a random sample of the facts was found, each time that one was checked again; oldest first. */
   readonly audits: readonly Audit[];
@@ -125,7 +128,7 @@ export function createIndex(
   audits: readonly Audit[] = [],
   corrections: readonly Correction[] = [],
 ): FactIndex {
-  const book = createGenreBook(families);
+  const book = genreBookOf(families);
   const byId = indexById(facts);
   const byDay = indexByDay(facts);
   const names = createFactNames(facts, artists, book, topics);
@@ -135,7 +138,7 @@ export function createIndex(
     max: LOOKUPS_KEPT,
     memoMethod: (query) => lookUp(query, search(), names),
   });
-  const namer = once(() => createNamer(facts, artists));
+  const named = createNamer({ facts, artists });
   const completeFact = once(() => createFactCompleter(facts));
   const isOfEvent = ({ value }: Completion) => isEvent(byId.get(value));
 
@@ -146,7 +149,8 @@ export function createIndex(
     select: (filter) => selectFacts(facts, filter, names, book),
     lookUp: (query) => lookups.memo(query),
     search: (query, limit = 100) => search().find(query).facts.slice(0, within(limit, 100)),
-    named: (text) => namer()(text),
+    named,
+    people: onceFor((fact) => peopleOf(fact, named)),
     audits,
     corrections,
     families,
@@ -165,7 +169,7 @@ export function createIndex(
     nearest: (kind, typed) => names(kind).nearest(typed),
     warmUp: () => {
       search();
-      completeFact();
+      for (const complete of [completeFact(), names("artist").complete, names("genre").complete]) complete("", 1);
     },
     readyToSearch: search.byTurns,
   };

@@ -1,5 +1,5 @@
 import { wordGroups } from "../model/normalise.ts";
-import { once } from "./names/once.ts";
+import { once } from "../model/once.ts";
 import { beginAlike } from "./names/sound.ts";
 import type { Query, Term } from "./query/query.ts";
 import { createNameTree, type NameTree, nearKeys } from "./words/name-tree.ts";

@@ -1,5 +1,6 @@
 import type { Artist, Fact } from "../model/fact.ts";
-import { fold, wordGroups } from "../model/normalise.ts";
+import { fold, nameKey, wordGroups } from "../model/normalise.ts";
+import { once, onceFor } from "../model/once.ts";
 
 /** What a text names, as far as it is known here. */
 export interface Named {
@@ -41,30 +42,42 @@ interface Word {
   readonly quoted: boolean;
 }
 
+/** Artists and facts, with the titles and words of these. */
+export interface Naming {
+  readonly facts: readonly Fact[];
+  readonly artists: readonly Artist[];
+}
+
 /**
  * Finds the artists and songs that a text names: in any spelling, with any punctuation, in any script.
  *
  * A name of one word that the facts also use as an ordinary one, as "yes" or "war", counts only where a capital or a
  * quotation mark sets it apart; so does a title of two words. One of a single word must stand in quotation marks, or
  * beside its artist.
+ *
+ * @param all a later one adds to those before; what is gathered of each is gathered once
  */
-export function createNamer(facts: readonly Fact[], artists: readonly Artist[]): (text: string) => Named {
-  const titles = gatherTitles(facts);
-  const { byBeginning: artistsByBeginning, unspaced } = spellingsOf(artists);
-  const titlesByBeginning = byBeginning(titles.spellings);
-  const ordinary = ordinaryWords(facts);
+export function createNamer(...all: readonly Naming[]): (text: string) => Named {
+  const gathered = once(() => {
+    const titles = all.map(({ facts }) => titlesOf(facts));
+    const artists = all.map((it) => spellingsOf(it.artists));
+    return {
+      beginnings: [...artists, ...titles].map((it) => it.byBeginning),
+      unspaced: artists.flatMap((it) => it.unspaced),
+      factsOf: (title: string) => titles.flatMap(({ facts }) => facts.get(nameKey(title)) ?? []),
+    };
+  });
+  const isOrdinary = (word: string) => all.some(({ facts }) => ordinaryWords(facts)().has(word));
 
   return (text) => {
+    const { beginnings, factsOf, unspaced } = gathered();
     const words = readWords(text);
     const found: { readonly at: number; readonly it: Spelling }[] = [];
     for (let at = 0; at < words.length; at++) {
       for (const beginning of beginningsAt(words, at)) {
-        for (const it of [
-          ...(artistsByBeginning.get(beginning) ?? NONE),
-          ...(titlesByBeginning.get(beginning) ?? NONE),
-        ]) {
+        for (const it of beginnings.flatMap((known) => known.get(beginning) ?? NONE)) {
           if (!stands(it.words, words, at)) continue;
-          if (it.artist !== undefined ? setsApartArtist(it, words, at, ordinary) : setsApartTitle(it, words, at))
+          if (it.artist !== undefined ? setsApartArtist(it, words, at, isOrdinary) : setsApartTitle(it, words, at))
             found.push({ at, it });
         }
       }
@@ -74,18 +87,24 @@ export function createNamer(facts: readonly Fact[], artists: readonly Artist[]):
       const at = whole.indexOf(folded);
       if (at >= 0) found.push({ at: words.length + at, it });
     }
-    return gather(found, words, titles.facts);
+    return gather(found, words, factsOf);
   };
+}
+
+/** A fact's artists, and others whom its texts name. */
+export function peopleOf(fact: Fact, named: (text: string) => Named): ReadonlySet<string> {
+  const { artists, headline, note = "", text } = fact;
+  return new Set([...artists, ...named([headline, text, note].join(" ")).artists]);
 }
 
 function setsApartArtist(
   { words }: Spelling,
   text: readonly Word[],
   at: number,
-  ordinary: ReadonlySet<string>,
+  isOrdinary: (word: string) => boolean,
 ): boolean {
   const { capital, first, pause, quoted, word } = text[at] as Word;
-  if (words.length > 1 || !ordinary.has(word)) return true;
+  if (words.length > 1 || !isOrdinary(word)) return true;
   return quoted || (capital && !(first && pause));
 }
 
@@ -99,18 +118,18 @@ function setsApartTitle({ words }: Spelling, text: readonly Word[], at: number):
 function gather(
   found: readonly { readonly at: number; readonly it: Spelling }[],
   words: readonly Word[],
-  factsOf: ReadonlyMap<string, readonly Fact[]>,
+  factsOf: (title: string) => readonly Fact[],
 ): Named {
   const kept = found.filter(({ at, it }) => !found.some((other) => covers(other, at, it.words.length, it)));
   const artists = [...new Set(kept.flatMap(({ it }) => it.artist ?? []))];
-  const titles = new Map<string, readonly Fact[]>();
+  const titles = new Map<string, Named["titles"][number]>();
   for (const { at, it } of kept) {
-    if (it.title === undefined) continue;
-    const facts = factsOf.get(it.title) ?? [];
+    if (it.title === undefined || titles.has(nameKey(it.title))) continue;
+    const facts = factsOf(it.title);
     const beside = words[at]!.capital && facts.some((fact) => fact.artists.some((name) => artists.includes(name)));
-    if (it.words.length > 1 || words[at]!.quoted || beside) titles.set(it.title, facts);
+    if (it.words.length > 1 || words[at]!.quoted || beside) titles.set(nameKey(it.title), { title: it.title, facts });
   }
-  return { artists, titles: [...titles].map(([title, facts]) => ({ title, facts })) };
+  return { artists, titles: [...titles.values()] };
 }
 
 function covers(
@@ -147,16 +166,7 @@ function readWords(text: string): readonly Word[] {
   return words;
 }
 
-/** Gathered once for all indexes of the same artists. */
-const gathered = new WeakMap<readonly Artist[], ReturnType<typeof gatherSpellings>>();
-
-function spellingsOf(artists: readonly Artist[]) {
-  const found = gathered.get(artists) ?? gatherSpellings(artists);
-  gathered.set(artists, found);
-  return found;
-}
-
-function gatherSpellings(artists: readonly Artist[]) {
+const spellingsOf = onceFor((artists: readonly Artist[]) => {
   const spellings = artists.flatMap(({ also, name }) =>
     [name, ...also].map((written): Spelling => ({ written, artist: name, words: wordGroups(written).flat() })),
   );
@@ -165,32 +175,31 @@ function gatherSpellings(artists: readonly Artist[]) {
     byBeginning: byBeginning(spellings),
     unspaced: unspaced.map((it) => ({ it, folded: fold(it.written) })),
   };
-}
+});
 
-/** Titles that are heard or on a chart in some event. */
-function gatherTitles(facts: readonly Fact[]) {
-  const byTitle = new Map<string, Fact[]>();
+/** Titles that are heard or on a chart in some event, and by their keys the facts of each. */
+const titlesOf = onceFor((facts: readonly Fact[]) => {
+  const spellings: Spelling[] = [];
+  const byKey = new Map<string, Fact[]>();
   for (const fact of facts) {
     const titles = new Set([
       ...(fact.listen ?? []).map(({ title }) => title),
       ...(fact.chart ? [fact.chart.title] : []),
     ]);
     for (const title of titles) {
-      const known = byTitle.get(title);
-      if (known === undefined) byTitle.set(title, [fact]);
-      else known.push(fact);
+      const key = nameKey(title);
+      const known = byKey.get(key);
+      if (known !== undefined) {
+        known.push(fact);
+        continue;
+      }
+      byKey.set(key, [fact]);
+      // What stands in brackets, "(Remix)", nobody writes.
+      spellings.push({ written: title, title, words: wordGroups(title.replace(/\s*[([].*$/, "")).flat() });
     }
   }
-  const spellings = [...byTitle.keys()].map(
-    (title): Spelling => ({
-      written: title,
-      title,
-      // What stands in brackets, "(Remix)", nobody writes.
-      words: wordGroups(title.replace(/\s*[([].*$/, "")).flat(),
-    }),
-  );
-  return { spellings, facts: byTitle };
-}
+  return { byBeginning: byBeginning(spellings), facts: byKey };
+});
 
 /** By their first two words, as many begin with "the" or "in"; one of a single word by that. */
 function byBeginning(spellings: readonly Spelling[]): ReadonlyMap<string, readonly Spelling[]> {
@@ -205,7 +214,7 @@ function beginningsAt(text: readonly Word[], at: number): readonly string[] {
   return next === undefined ? [one] : [one, `${one} ${next}`];
 }
 
-/** Words that the facts' texts have in small letters. */
-function ordinaryWords(facts: readonly Fact[]): ReadonlySet<string> {
-  return new Set(facts.flatMap(({ text }) => text.match(/(?<!\p{L})\p{Ll}+(?!\p{L})/gu) ?? []));
-}
+/** Words that the facts' texts have in small letters; read when first asked for. */
+const ordinaryWords = onceFor((facts: readonly Fact[]) =>
+  once(() => new Set<string>(facts.flatMap(({ text }) => text.match(/(?<!\p{L})\p{Ll}+(?!\p{L})/gu) ?? []))),
+);

@@ -1,8 +1,8 @@
 import type { Artist, Fact } from "../model/fact.ts";
 import { nameKey } from "../model/normalise.ts";
+import { once } from "../model/once.ts";
 import { createForgiveness, type Replacement } from "./forgiveness.ts";
 import type { FactNames } from "./names/fact-names.ts";
-import { once } from "./names/once.ts";
 import { type Sought, standTogether } from "./nearness.ts";
 import type { Query } from "./query/query.ts";
 import { readQuery } from "./query/search-query.ts";

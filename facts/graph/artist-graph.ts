@@ -2,9 +2,10 @@ import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import type { Completion } from "../find/names/completions.ts";
 import { createNames, joinNames, type Names } from "../find/names/name-list.ts";
-import { once, onceInSteps } from "../find/names/once.ts";
+import { alsoCalled } from "../model/also-called.ts";
 import type { Fact } from "../model/fact.ts";
 import type { FactData } from "../model/fact-data.ts";
+import { once, onceInSteps } from "../model/once.ts";
 import { type Approach, approach, countGenres } from "./approach.ts";
 import { type Chains, findChains } from "./chains.ts";
 import { type Hop, type Neighbour, type Net, weave } from "./net.ts";
@@ -165,6 +166,5 @@ function hash(name: string): string {
 }
 
 function nameArtists({ facts, artists, links }: Content): Names {
-  const spellings = new Map(artists.map(({ name, also }) => [name, also]));
-  return createNames<Tie>([...facts, ...links], endsOf, (name) => spellings.get(name) ?? []);
+  return createNames<Tie>([...facts, ...links], endsOf, (name) => alsoCalled(artists, name));
 }

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { nameKey } from "./normalise.ts";
+import { onceFor } from "./once.ts";
 
 const name = z
   .string()
@@ -49,8 +50,8 @@ export interface GenreBook {
   declares(genre: string): boolean;
 }
 
-/** Gathers families; a later one adds to what an earlier one of its name holds. */
-export function createGenreBook(families: readonly Family[]): GenreBook {
+/** Gathers families, of a list once; a later one adds to what an earlier one of its name holds. */
+export const genreBookOf = onceFor((families: readonly Family[]): GenreBook => {
   const known = new Map<string, { readonly family: Family; readonly colour: string; readonly also: string[] }>();
   const exact = new Set(families.flatMap(({ genres }) => genres.map((it) => it.name)));
   const add = (family: Family, named: string, also: readonly string[], colour = family.colour) => {
@@ -78,4 +79,4 @@ export function createGenreBook(families: readonly Family[]): GenreBook {
     members: (named) => members.get(nameKey(named)) ?? new Set([named]),
     declares: (it) => exact.has(it),
   };
-}
+});

@@ -39,7 +39,7 @@ export function openFacts(directories: readonly string[] = [SHIPPED_FACTS]): Kno
     graph,
     warmUp,
     with: (more) => ({
-      ...extendIndex(index, createIndex(more, artists, families, topics)),
+      ...extendIndex(index, createIndex(more, artists, families, topics), artists),
       graph: extendGraph(graph, content, more),
       with: (others) => knowledge.with([...more, ...others]),
     }),

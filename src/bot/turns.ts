@@ -37,6 +37,7 @@ export function createServerTurns(goRound: (act: () => void) => void = setImmedi
   const lines = new Map<string, Line>();
   /** Those that can go on, in turn. */
   const ready = new Set<Line>();
+  let last: Line | undefined;
   let going = false;
 
   return {
@@ -103,9 +104,16 @@ export function createServerTurns(goRound: (act: () => void) => void = setImmedi
     goRound(giveTurn);
   }
 
+  /** None has two turns running while another waits, though that one may have come later. */
+  function nextLine(): Line | undefined {
+    const [first, second] = ready;
+    return first?.key === last?.key ? (second ?? first) : first;
+  }
+
   function giveTurn(): void {
-    const [line] = ready;
+    const line = nextLine();
     going = line !== undefined;
+    last = line;
     if (line === undefined) return;
     ready.delete(line);
     const begun = line.begun.shift();

@@ -9,7 +9,7 @@ export interface QuizContent {
 /** A fact with all that it says anything of. */
 export interface Told {
   readonly fact: Fact;
-  /** Its artists, and others whom its texts name, by their canonical names. Read when first asked for: it takes long. */
+  /** Its artists, and others whom its texts name, by their canonical names; see `FactIndex.people`. */
   readonly people: ReadonlySet<string>;
   /** Keys of the titles that it names, plays or has on a chart. */
   readonly titles: ReadonlySet<string>;
@@ -83,25 +83,19 @@ function isAskable(told: Told): told is Event {
 const said = new WeakMap<Fact, Pick<Told, "titles" | "years">>();
 
 function readFact(fact: Fact, facts: QuizContent["facts"]): Told {
-  const texts = textsOf(fact);
-  const { titles, years } = said.get(fact) ?? read(fact, texts);
-  let people: ReadonlySet<string> | undefined;
+  const { titles, years } = said.get(fact) ?? read(fact);
   return {
     fact,
     get people() {
-      people ??= new Set([...fact.artists, ...facts.named(texts).artists]);
-      return people;
+      return facts.people(fact);
     },
     titles,
     years,
   };
 }
 
-function textsOf({ headline, note = "", text }: Fact): string {
-  return [headline, text, note].join(" ");
-}
-
-function read(fact: Fact, texts: string): Pick<Told, "titles" | "years"> {
+function read(fact: Fact): Pick<Told, "titles" | "years"> {
+  const texts = [fact.headline, fact.text, fact.note ?? ""].join(" ");
   const titles = [...quoted(texts), ...(fact.listen ?? []).map(({ title }) => title), fact.chart?.title ?? ""];
   const found = {
     // What stands in brackets, "(From “Evita”)", is no part of what it is called.

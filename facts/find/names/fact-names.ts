@@ -1,9 +1,10 @@
+import { alsoCalled } from "../../model/also-called.ts";
 import type { Artist, Fact } from "../../model/fact.ts";
 import type { GenreBook } from "../../model/genre.ts";
+import { once } from "../../model/once.ts";
 import { type Topic, topicWords } from "../../model/topic.ts";
 import { createCompleter } from "./completions.ts";
 import { createNameList, type NameList } from "./name-list.ts";
-import { once } from "./once.ts";
 
 /** What a name can stand for in the index. */
 export type NameKind = "artist" | "genre" | "topic";
@@ -18,15 +19,19 @@ export function createFactNames(
   book: GenreBook,
   topics: readonly Topic[],
 ): FactNames {
-  const spellings = new Map(artists.map(({ name, also }) => [name, also]));
-  const also = (artist: string) => spellings.get(artist) ?? [];
   const worlds = ({ genres }: Fact) => [...genres, ...genres.flatMap((it) => book.familyOf(it)?.family ?? [])];
   const bySlug = new Map(topics.map((it) => [it.topic, it]));
   const words = (slug: string) => topicWords(slug, bySlug);
   const byWords = new Map(topics.map((it) => [words(it.topic), [it.topic, ...it.also]]));
   const wordsFor = (topic: string) => byWords.get(topic) ?? [];
   const lists = {
-    artist: once(() => createNameList(facts, (fact) => fact.artists, also)),
+    artist: once(() =>
+      createNameList(
+        facts,
+        (fact) => fact.artists,
+        (name) => alsoCalled(artists, name),
+      ),
+    ),
     genre: once(() => createNameList(facts, worlds, book.spellings)),
     topic: once(() => createNameList(facts, (fact) => fact.topics.map(words), wordsFor)),
   };

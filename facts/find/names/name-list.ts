@@ -1,7 +1,7 @@
 import { nameKey, wordGroups } from "../../model/normalise.ts";
+import { once } from "../../model/once.ts";
 import { createCompleter } from "./completions.ts";
 import { editDistance } from "./edit-distance.ts";
-import { once } from "./once.ts";
 import { beginAlike } from "./sound.ts";
 
 const MAX_NEAREST = 3;
@@ -23,8 +23,8 @@ export interface Names {
 export interface NameList<Bearer> extends Names {
   /** The name and its facts for a key, see `nameKey`; `undefined` if unknown. */
   keyed(key: string): { readonly name: string; readonly facts: ReadonlySet<Bearer> } | undefined;
-  /** Every spelling of every name, the names themselves included. */
-  readonly spellings: readonly string[];
+  /** Every spelling of every name, the names themselves included, each with its key. */
+  spellings(): Iterable<readonly [spelling: string, key: string]>;
   /** The facts that bear this name, in any spelling; empty if unknown. */
   facts(typed: string): ReadonlySet<Bearer>;
 }
@@ -32,6 +32,8 @@ export interface NameList<Bearer> extends Names {
 interface Name {
   readonly name: string;
   readonly spellings: readonly string[];
+  /** Of the spellings, in their order; see `nameKey`. */
+  readonly keys: readonly string[];
 }
 
 interface BorneName<Bearer> extends Name {
@@ -56,7 +58,11 @@ export function createNameList<Bearer>(
   const { keyed, typed: find, ...names } = lookUpIn(list, (it) => it.facts.size);
   return {
     ...names,
-    spellings: list.flatMap(({ spellings }) => spellings),
+    *spellings() {
+      for (const { keys, spellings } of list) {
+        for (const [at, spelling] of spellings.entries()) yield [spelling, keys[at] as string];
+      }
+    },
     keyed,
     facts: (typed) => find(typed)?.facts ?? new Set(),
   };
@@ -64,9 +70,8 @@ export function createNameList<Bearer>(
 
 /** The same without who bears them: a quarter less memory. */
 export function createNames<Bearer>(...given: Parameters<typeof createNameList<Bearer>>): Names {
-  const ranked = gather(given[0], given[1], given[2] ?? (() => [])).map(({ facts, name, spellings }) => ({
-    name,
-    spellings,
+  const ranked = gather(given[0], given[1], given[2] ?? (() => [])).map(({ facts, ...name }) => ({
+    ...name,
     rank: facts.size,
   }));
   const { keyed: _, typed: __, ...names } = lookUpIn(ranked, (it) => it.rank);
@@ -94,9 +99,7 @@ export function joinNames(known: Names, added: Names): Names {
 }
 
 function lookUpIn<One extends Name>(list: readonly One[], rankOf: (one: One) => number) {
-  const byKey = new Map(
-    list.flatMap((it) => it.spellings.map((spelling) => [nameKey(spelling), it] as const)).reverse(),
-  );
+  const byKey = new Map(list.flatMap((it) => it.keys.map((key) => [key, it] as const)).reverse());
   const keyed = (key: string) => byKey.get(key) ?? byKey.get(`the${key}`) ?? byKey.get(key.replace(/^the/, ""));
   const find = (typed: string) => keyed(nameKey(typed.slice(0, MAX_TYPED)));
   return {
@@ -120,7 +123,7 @@ function gather<Bearer>(
   const byKey = new Map<string, BorneName<Bearer>>();
   const add = (name: string): BorneName<Bearer> => {
     const key = nameKey(name);
-    const known = byKey.get(key) ?? { name, spellings: [name, ...also(name)], facts: new Set() };
+    const known = byKey.get(key) ?? spelt(name, key, also(name));
     byName.set(name, known);
     byKey.set(key, known);
     return known;
@@ -129,6 +132,10 @@ function gather<Bearer>(
     for (const name of namesOf(fact)) (byName.get(name) ?? add(name)).facts.add(fact);
   }
   return [...byKey.values()].sort((a, b) => alphabet.compare(a.name, b.name));
+}
+
+function spelt<Bearer>(name: string, key: string, also: readonly string[]): BorneName<Bearer> {
+  return { name, spellings: [name, ...also], keys: [key, ...also.map(nameKey)], facts: new Set() };
 }
 
 /**
@@ -142,7 +149,7 @@ function createNearest(list: readonly Name[]): Names["nearest"] {
     const telling = (word: string) => word.length >= 4 && bearers.get(word)!.length <= MOST_BEARERS;
     return list.map((it) => ({
       name: it.name,
-      whole: it.spellings.map(nameKey),
+      whole: it.keys,
       words: wordsOf(it).filter(telling),
     }));
   });

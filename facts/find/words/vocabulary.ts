@@ -70,7 +70,7 @@ export function createVocabulary(facts: readonly Fact[], names: FactNames, index
     },
     *spellings() {
       for (const kind of ["artist", "genre"] as const) {
-        for (const spelling of names(kind).spellings) yield { key: nameKey(spelling), spelling, kind };
+        for (const [spelling, key] of names(kind).spellings()) yield { key, spelling, kind };
       }
       for (const [key, { name }] of titles) yield { key, spelling: name, kind: "title" };
     },

@@ -1,7 +1,8 @@
 import SearchableMap from "minisearch/SearchableMap";
+import { alsoCalled } from "../../model/also-called.ts";
 import type { Artist, Fact } from "../../model/fact.ts";
 import { createWordReader, nameKey, wordGroups } from "../../model/normalise.ts";
-import { once } from "../names/once.ts";
+import { once, onceFor } from "../../model/once.ts";
 import { SMALL_WORDS } from "./query-words.ts";
 
 /** What a word counts by the field it stands in: a name in the headline beats a word in the text. */
@@ -53,7 +54,6 @@ export function* indexWords(facts: readonly Fact[], artists: readonly Artist[]):
   }
   // One list of numbers for all texts is small.
   const stream = Int32Array.from(ids);
-  const firstNames = new Set(artists.flatMap(({ name }) => firstOfSeveral(name)));
   const exact = new Map([...reader.exact].map(([word, it]) => [word, fitted(it)]));
   const tree = once(() => SearchableMap.from([...exact].filter(([word]) => word.length >= SHORTEST_IN_TREE)));
   return {
@@ -62,7 +62,7 @@ export function* indexWords(facts: readonly Fact[], artists: readonly Artist[]):
       return tree();
     },
     words: (fact) => stream.subarray(starts[fact], starts[fact + 1]),
-    isFirstName: (word) => firstNames.has(word),
+    isFirstName: (word) => wordsOfNames(artists).first.has(word),
   };
 }
 
@@ -71,10 +71,15 @@ function fitted({ facts, id, weights }: Growing): Postings {
   return { id, facts: facts.slice(), weights: weights.slice() };
 }
 
-function firstOfSeveral(name: string): readonly string[] {
-  const words = wordGroups(name).flat();
-  return words.length > 1 ? words.slice(0, 1) : [];
-}
+/** First words of names of several words, and last words of all spellings; once for all indexes of the same artists. */
+const wordsOfNames = onceFor((artists: readonly Artist[]) => {
+  const names = artists.map(({ name }) => wordGroups(name).flat());
+  const also = artists.flatMap((it) => it.also.map((spelling) => wordGroups(spelling).flat()));
+  return {
+    first: new Set(names.filter(({ length }) => length > 1).map(([word]) => word)),
+    last: new Set([...names, ...also].map((words) => words.at(-1))),
+  };
+});
 
 /** Adds what each word of a fact counts to its postings, and the ids of the words that it tells to `ids`, in order. */
 function weigh(at: number, fact: Fact, reader: Reader, ids: number[]): void {
@@ -140,16 +145,12 @@ function createReader(artists: readonly Artist[]): Reader {
     return postings;
   };
   const indexed = (words: readonly string[]) => words.filter((word) => !SMALL_WORDS.has(word)).map(postingsOf);
-  const called = new Set(
-    artists.flatMap(({ also, name }) => [name, ...also].map((it) => wordGroups(it).flat().at(-1))),
-  );
   // "Jung Kook's" is Kook with an ending, and no word of The Kooks.
-  const isOwner = ([name, ending]: readonly string[]) => ending === "s" && called.has(name);
+  const isOwner = ([name, ending]: readonly string[]) => ending === "s" && wordsOfNames(artists).last.has(name);
   const withJoined = (words: readonly string[]) =>
     words.length > 1 && !isOwner(words) ? [...words, words.join("")] : words;
   const wordsOf = createWordReader();
   const readName = remember((name) => indexed([...wordsOf(name), nameKey(name)]));
-  const spellings = new Map(artists.map(({ name, also }) => [name, also.filter(isShort)]));
   return {
     exact,
     readGroup: remember((group) => {
@@ -157,7 +158,7 @@ function createReader(artists: readonly Artist[]): Reader {
       return { parts: words.map(postingsOf), indexed: indexed(withJoined(words)) };
     }),
     readName,
-    readSpellings: remember((name) => (spellings.get(name) ?? []).flatMap(readName)),
+    readSpellings: remember((name) => alsoCalled(artists, name).filter(isShort).flatMap(readName)),
   };
 }
 

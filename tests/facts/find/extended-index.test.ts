@@ -9,7 +9,7 @@ const added = facts.filter((fact, at) => at % 40 === 0 && isEvent(fact));
 const ids = new Set(added.map(({ id }) => id));
 const index = (some: readonly Fact[]) => createIndex(some, artists, families, topics);
 const one = index([...facts.filter(({ id }) => !ids.has(id)), ...added]);
-const two = extendIndex(index(facts.filter(({ id }) => !ids.has(id))), index(added));
+const two = extendIndex(index(facts.filter(({ id }) => !ids.has(id))), index(added), artists);
 const KINDS: readonly NameKind[] = ["artist", "genre", "topic"];
 
 const byId = (some: readonly Fact[]) => some.map(({ id }) => id).toSorted();
@@ -64,7 +64,7 @@ describe("two indexes as one", () => {
     const mine = index([
       { ...fact, id: "mine", headline: "Aerosmyth, a tribute, plays our hall", artists: ["Aerosmyth"] },
     ]);
-    const their = extendIndex(index(facts), mine);
+    const their = extendIndex(index(facts), mine, artists);
 
     expect(byId(their.search("aerosmyth"))).toEqual(["mine"]);
     expect(their.search("aerosmith").length).toBe(index(facts).search("aerosmith").length);
@@ -89,7 +89,36 @@ describe("two indexes as one", () => {
   test("read the same names in a message", () => {
     for (const { artists: names, headline } of added) {
       const text = `${headline} ${names.join(" ")}`;
-      expect(two.named(text).artists.toSorted()).toEqual(one.named(text).artists.toSorted());
+      expect(two.named(text)).toEqual(one.named(text));
+      expect(two.named(text.toLowerCase())).toEqual(one.named(text.toLowerCase()));
     }
+  });
+
+  test("know the same people from each fact", () => {
+    for (const fact of one.facts) expect(two.people(fact)).toEqual(one.people(fact));
+  });
+
+  test("take a word for an artist's name no sooner because of what was added", () => {
+    const little = extendIndex(index(facts), index(added.slice(0, 1)), artists);
+    const talk = "yes, war is bad and the queen loves cream";
+
+    expect(little.named(talk).artists).toEqual([]);
+    expect(little.named("Yes and “queen”").artists).toEqual(["Yes", "Queen"]);
+  });
+
+  test("find artists in a message whom only added facts have, and tell them from ordinary words", () => {
+    const [fact] = added as [Fact];
+    const mine = [
+      { ...fact, id: "mine", artists: ["The Wherry Loopers", "Aerosmith"], listen: undefined },
+      { ...fact, id: "other", artists: ["Record", "Aerosmith"], listen: undefined },
+    ];
+    const their = extendIndex(index(facts), index(mine), artists);
+
+    expect(their.named("were the wherry loopers on with aerosmith?").artists).toEqual([
+      "The Wherry Loopers",
+      "Aerosmith",
+    ]);
+    expect(their.named("a record of theirs").artists).toEqual([]);
+    expect(index(facts).named("were the wherry loopers on?").artists).toEqual([]);
   });
 });

@@ -7,6 +7,16 @@ export function once<T>(make: () => T): () => T {
   };
 }
 
+/** Makes a value of an object when it is first asked for, and keeps it for as long as the object is there. */
+export function onceFor<Key extends WeakKey, T extends object>(make: (key: Key) => T): (key: Key) => T {
+  const made = new WeakMap<Key, T>();
+  return (key) => {
+    const value = made.get(key) ?? make(key);
+    made.set(key, value);
+    return value;
+  };
+}
+
 /** Makes a value a step at a time, or all of it when it is asked for. */
 export interface Stepwise<T> {
   (): T;
