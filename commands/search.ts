@@ -65,7 +65,7 @@ export default defineCommand({
  *
  * A query may be a fact's id, which is what a chosen completion sends, and a day, which is shown as on that day.
  */
-async function lookFor(query: string, number: number, { timeZone }: Caller, tools: Tools): Promise<Shown> {
+async function lookFor(query: string, number: number, caller: Caller, tools: Tools): Promise<Shown> {
   const { clock, facts, look, pictures } = tools;
   const chosen = facts.get(query);
   if (chosen !== undefined) {
@@ -75,8 +75,10 @@ async function lookFor(query: string, number: number, { timeZone }: Caller, tool
   if (!/[\p{L}\p{N}]/u.test(query)) throw new UserError("Type a name, a song or a word to search for.");
   if (query.length > MAX_QUERY) throw new UserError(`query can have ${MAX_QUERY} characters at most; shorten it.`);
 
+  // The first misspelling has what is like names and words indexed.
+  if (facts.searchAsTyped(query).length === 0) await facts.readyToForgive(() => tools.giveWay(caller));
   const found = facts.lookUp(query);
-  const today = clock().toZonedDateTimeISO(timeZone).toPlainDate();
+  const today = clock().toZonedDateTimeISO(caller.timeZone).toPlainDate();
   const day = writtenDay(query, found);
   if (day !== undefined) return dayOf(readDay(day, today), query, tools);
   if (found.facts.length === 0) return () => renderNothing(query, found);

@@ -18,9 +18,17 @@ import { joinNames, type Names } from "./names/name-list.ts";
 export function extendIndex(base: FactIndex, more: FactIndex, artists: readonly Artist[]): FactIndex {
   const facts = [...base.facts, ...more.facts];
   const namesOf = (kind: NameKind) => joinNames(ofKind(base, kind), ofKind(more, kind));
-  const named = createNamer({ facts: base.facts, artists }, { facts: more.facts, artists: undeclared(more, artists) });
-  const people = onceFor((fact: Fact) => peopleOf(fact, named));
-  const both = (query: string) => join(base.lookUp(query), more.lookUp(query));
+  const others = undeclared(more, artists);
+  const named = createNamer({ facts: base.facts, artists }, { facts: more.facts, artists: others });
+  // Of a fact once, however often another one changes, unless that may have brought somebody new.
+  const people = others.length === 0 ? base.people : onceFor((fact: Fact) => peopleOf(fact, named));
+  const lookUp = (query: string): Lookup => {
+    const added = more.searchAsTyped(query);
+    if (base.searchAsTyped(query).length === 0)
+      return added.length > 0 ? more.lookUp(query) : join(base.lookUp(query), more.lookUp(query));
+    const known = base.lookUp(query);
+    return { ...known, facts: [...added, ...known.facts] };
+  };
   return {
     facts,
     get: (id) => base.get(id) ?? more.get(id),
@@ -30,8 +38,9 @@ export function extendIndex(base: FactIndex, more: FactIndex, artists: readonly 
       return [...base.on(day), ...added].sort((a, b) => (a.date?.year ?? 0) - (b.date?.year ?? 0));
     },
     select: (filter) => [...base.select(filter), ...more.select(filter)],
-    search: (query, limit = 100) => both(query).facts.slice(0, Math.max(1, Math.min(100, Math.floor(limit)))),
-    lookUp: both,
+    search: (query, limit = 100) => lookUp(query).facts.slice(0, Math.max(1, Math.min(100, Math.floor(limit)))),
+    lookUp,
+    searchAsTyped: (query) => [...more.searchAsTyped(query), ...base.searchAsTyped(query)],
     named,
     people: (fact) => (more.get(fact.id) === fact ? people(fact) : base.people(fact)),
     audits: base.audits,
@@ -58,15 +67,17 @@ export function extendIndex(base: FactIndex, more: FactIndex, artists: readonly 
       await base.readyToSearch(giveWay);
       await more.readyToSearch(giveWay);
     },
+    async readyToForgive(giveWay) {
+      await base.readyToForgive(giveWay);
+      await more.readyToForgive(giveWay);
+    },
   };
 }
 
-/** What matches as typed counts; only where neither has that, what matches with an error forgiven. */
+/** Of a query that neither has as typed: what matches with an error forgiven. */
 function join(known: Lookup, added: Lookup): Lookup {
   if (added.facts.length === 0) return known;
   if (known.facts.length === 0) return added;
-  const [forgivenKnown, forgivenAdded] = [known.instead.length > 0, added.instead.length > 0];
-  if (forgivenKnown !== forgivenAdded) return forgivenKnown ? added : known;
   return { ...known, facts: [...added.facts, ...known.facts] };
 }
 

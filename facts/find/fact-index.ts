@@ -52,6 +52,9 @@ export interface FactIndex {
   /** What a search finds, for what, and where it finds nothing: what is near, and what there is on its parts. */
   lookUp(query: string): Lookup;
 
+  /** What `search` finds without forgiving anything, all of it. */
+  searchAsTyped(query: string): readonly Fact[];
+
   /** The artists and songs that a text names, such as somebody's message; see `createNamer`. */
   named(text: string): Named;
 
@@ -105,6 +108,9 @@ export interface FactIndex {
 
   /** Does as much of that as a search needs, a few milliseconds at a time: others have their turn between. */
   readyToSearch(giveWay: () => Promise<void>): Promise<void>;
+
+  /** The same of what only a search needs that finds nothing as typed. */
+  readyToForgive(giveWay: () => Promise<void>): Promise<void>;
 }
 
 /** So many queries' results are remembered, each a list of facts. */
@@ -148,6 +154,7 @@ export function createIndex(
     on: (day) => byDay.get(day.toString()) ?? [],
     select: (filter) => selectFacts(facts, filter, names, book),
     lookUp: (query) => lookups.memo(query),
+    searchAsTyped: (query) => search().findAsTyped(query).facts,
     search: (query, limit = 100) => search().find(query).facts.slice(0, within(limit, 100)),
     named,
     people: onceFor((fact) => peopleOf(fact, named)),
@@ -172,6 +179,7 @@ export function createIndex(
       for (const complete of [completeFact(), names("artist").complete, names("genre").complete]) complete("", 1);
     },
     readyToSearch: search.byTurns,
+    readyToForgive: (giveWay) => search().readyToForgive(giveWay),
   };
 }
 

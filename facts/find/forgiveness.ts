@@ -1,8 +1,7 @@
 import { wordGroups } from "../model/normalise.ts";
-import { once } from "../model/once.ts";
 import { beginAlike } from "./names/sound.ts";
 import type { Query, Term } from "./query/query.ts";
-import { createNameTree, type NameTree, nearKeys } from "./words/name-tree.ts";
+import { growNameTree, type NameTree, nearKeys } from "./words/name-tree.ts";
 import { formsOf } from "./words/query-words.ts";
 import type { Meaning, Spelling, Vocabulary } from "./words/vocabulary.ts";
 import type { WordIndex } from "./words/word-index.ts";
@@ -43,13 +42,15 @@ const SHORTEST_FOR_TWO = 10;
  * the last, or for one that it misspells. A name of several words is taken as a whole: who asks for Zach Bryan
  * does not mean Bryan Adams. Known words are only taken for their other forms, or together for a name one letter off.
  *
- * @returns `undefined` where nothing is near
+ * Step by step; the function returns `undefined` where nothing is near.
  */
-export function createForgiveness(index: WordIndex, vocabulary: Vocabulary) {
-  const names = once(() => createNameTree(vocabulary));
-
-  return (query: Query): Forgiven | undefined => {
-    const known = { index, vocabulary, names: names() };
+export function* prepareForgiveness(
+  index: WordIndex,
+  vocabulary: Vocabulary,
+): Generator<void, (query: Query) => Forgiven | undefined> {
+  const names = yield* growNameTree(vocabulary);
+  const known = { index, vocabulary, names };
+  return (query) => {
     const unknown = query.terms.filter((it) => isPlain(it) && !isKnown(it.words.join(""), known));
     if (unknown.length === 0) return takeWhole(query, known) ?? takeForms(query, known);
     let forgiven: Forgiven | undefined = { query, instead: [] };

@@ -10,7 +10,7 @@ export interface Named {
   readonly titles: readonly { readonly title: string; readonly facts: readonly Fact[] }[];
 }
 
-/** The most words that are read; what a message of the greatest length has. */
+/** About so many words are read; what a message of the greatest length has. */
 const MOST_WORDS = 2000;
 
 /** From so many words on, a title stands out from other talk in any spelling. */
@@ -62,12 +62,16 @@ export function createNamer(...all: readonly Naming[]): (text: string) => Named 
     const titles = all.map(({ facts }) => titlesOf(facts));
     const artists = all.map((it) => spellingsOf(it.artists));
     return {
-      beginnings: [...artists, ...titles].map((it) => it.byBeginning),
+      beginnings: [...artists, ...titles].map(({ byBeginning }, at) => ({ byBeginning, isOrdinary: ordinaryTo(at) })),
       unspaced: artists.flatMap((it) => it.unspaced),
       factsOf: (title: string) => titles.flatMap(({ facts }) => facts.get(nameKey(title)) ?? []),
     };
   });
-  const isOrdinary = (word: string) => all.some(({ facts }) => ordinaryWords(facts)().has(word));
+  /** Whether facts up to there use it so: what is added later makes no name that was known doubtful. */
+  const ordinaryTo = (last: number) => {
+    const lists = all.slice(0, last + 1).map(({ facts }) => facts);
+    return (word: string) => lists.some((it) => ordinaryWords(it)().has(word));
+  };
 
   return (text) => {
     const { beginnings, factsOf, unspaced } = gathered();
@@ -75,10 +79,12 @@ export function createNamer(...all: readonly Naming[]): (text: string) => Named 
     const found: { readonly at: number; readonly it: Spelling }[] = [];
     for (let at = 0; at < words.length; at++) {
       for (const beginning of beginningsAt(words, at)) {
-        for (const it of beginnings.flatMap((known) => known.get(beginning) ?? NONE)) {
-          if (!stands(it.words, words, at)) continue;
-          if (it.artist !== undefined ? setsApartArtist(it, words, at, isOrdinary) : setsApartTitle(it, words, at))
-            found.push({ at, it });
+        for (const { byBeginning, isOrdinary } of beginnings) {
+          for (const it of byBeginning.get(beginning) ?? NONE) {
+            if (!stands(it.words, words, at)) continue;
+            if (it.artist !== undefined ? setsApartArtist(it, words, at, isOrdinary) : setsApartTitle(it, words, at))
+              found.push({ at, it });
+          }
         }
       }
     }
@@ -151,6 +157,13 @@ function readWords(text: string): readonly Word[] {
   const words: Word[] = [];
   let [first, open] = [true, false];
   for (const group of text.split(/\s+/)) {
+    if (words.length >= MOST_WORDS) break;
+    // As most are, which then need no closer look.
+    if (/^[a-z]+$/.test(group) && group !== "and") {
+      words.push({ word: group, capital: false, first, pause: false, quoted: open });
+      first = false;
+      continue;
+    }
     if (/^\p{P}*["“„«*_`]/u.test(group)) open = true;
     const pause = /[,.;!?]\p{P}*$/u.test(group);
     const [own = ""] = /[\p{L}\p{N}].*/u.exec(group) ?? [];
@@ -158,7 +171,6 @@ function readWords(text: string): readonly Word[] {
       const capital = at > 0 || /^[\p{Lu}\p{Lt}\p{Lo}\p{N}]/u.test(own);
       words.push({ word, capital, first, pause, quoted: open });
       first = false;
-      if (words.length === MOST_WORDS) return words;
     }
     if (/["”»*_`]\p{P}*$/u.test(group)) open = false;
     if (/[.!?:…]["”»)]*$/u.test(group)) first = true;
@@ -182,23 +194,22 @@ const titlesOf = onceFor((facts: readonly Fact[]) => {
   const spellings: Spelling[] = [];
   const byKey = new Map<string, Fact[]>();
   for (const fact of facts) {
-    const titles = new Set([
-      ...(fact.listen ?? []).map(({ title }) => title),
-      ...(fact.chart ? [fact.chart.title] : []),
-    ]);
-    for (const title of titles) {
-      const key = nameKey(title);
+    for (const [key, spelling] of titlesIn(fact)) {
       const known = byKey.get(key);
-      if (known !== undefined) {
-        known.push(fact);
-        continue;
-      }
-      byKey.set(key, [fact]);
-      // What stands in brackets, "(Remix)", nobody writes.
-      spellings.push({ written: title, title, words: wordGroups(title.replace(/\s*[([].*$/, "")).flat() });
+      if (known === undefined) spellings.push(spelling);
+      if (known === undefined) byKey.set(key, [fact]);
+      else known.push(fact);
     }
   }
   return { byBeginning: byBeginning(spellings), facts: byKey };
+});
+
+/** By their keys. Of a fact once: a server's facts are indexed anew when one of them changes. */
+const titlesIn = onceFor(({ chart, listen = [] }: Fact): ReadonlyMap<string, Spelling> => {
+  const titles = [...listen, ...(chart ? [chart] : [])].map(({ title }) => title);
+  // What stands in brackets, "(Remix)", nobody writes.
+  const spell = (title: string) => wordGroups(title.replace(/\s*[([].*$/, "")).flat();
+  return new Map(titles.map((title) => [nameKey(title), { written: title, title, words: spell(title) }]));
 });
 
 /** By their first two words, as many begin with "the" or "in"; one of a single word by that. */

@@ -1,7 +1,8 @@
+import { LRUCache } from "lru-cache";
 import type { Artist, Fact } from "../model/fact.ts";
 import { nameKey } from "../model/normalise.ts";
-import { once } from "../model/once.ts";
-import { createForgiveness, type Replacement } from "./forgiveness.ts";
+import { once, onceInSteps } from "../model/once.ts";
+import { prepareForgiveness, type Replacement } from "./forgiveness.ts";
 import type { FactNames } from "./names/fact-names.ts";
 import { type Sought, standTogether } from "./nearness.ts";
 import type { Query } from "./query/query.ts";
@@ -21,11 +22,15 @@ export interface Found {
 }
 
 export interface Search {
+  /** With an error forgiven where nothing matches as typed. */
   find(typed: string): Found;
+  findAsTyped(typed: string): Found;
   /** The facts that match a query as it stands, best first. */
   match(query: Query): readonly Fact[];
   /** Whether some fact has the word. */
   knows(word: string): boolean;
+  /** Indexes by turns what forgiving needs, and what is else indexed with the first error: others have their turn between. */
+  readyToForgive(giveWay: () => Promise<void>): Promise<void>;
 }
 
 /** In characters; no headline is longer. */
@@ -45,30 +50,37 @@ export function* indexForSearch(
     yield;
   }
   const vocabulary = createVocabulary(ranked, names, index);
-  const forgive = createForgiveness(index, vocabulary);
+  yield;
+  const forgive = onceInSteps(() => prepareForgiveness(index, vocabulary));
   // Whoever types a headline wants that fact, whatever else its words may mean.
   const headlines = once(() => Map.groupBy(ranked, ({ headline }) => nameKey(headline)));
+  // Whoever asks whether anything matches as typed goes on to ask what matches.
+  const lastTyped = new LRUCache<string, Found>({ max: 1, memoMethod: findAsTyped });
   const match = (query: Query) => rank(query, scoreAll(query, ranked, index), ranked);
 
   return {
     match,
     knows: (word) => (index.exact.get(word)?.facts.length ?? 0) > 0,
-    find: (typed) => {
-      const found = findAll(typed);
-      const headed = headlines().get(nameKey(typed.slice(0, LONGEST_HEADLINE))) ?? [];
-      if (headed.length === 0) return found;
-      const others = found.instead.length === 0 ? found.facts : [];
-      return { query: found.query, facts: [...new Set([...headed, ...others])], instead: [] };
+    readyToForgive: forgive.byTurns,
+    findAsTyped: (typed) => lastTyped.memo(typed),
+    find(typed) {
+      const found = lastTyped.memo(typed);
+      return found.facts.length > 0 ? found : findForgiving(found.query);
     },
   };
 
-  function findAll(typed: string): Found {
+  function findAsTyped(typed: string): Found {
+    const headed = headlines().get(nameKey(typed.slice(0, LONGEST_HEADLINE))) ?? [];
     const query = readQuery(typed, vocabulary);
     for (const reading of readings(query, typed, vocabulary)) {
       const found = match(reading);
-      if (found.length > 0) return { query: reading, facts: found, instead: [] };
+      if (found.length > 0) return { query: reading, facts: [...new Set([...headed, ...found])], instead: [] };
     }
-    const forgiven = query.terms.length === 0 ? undefined : forgive(query);
+    return { query, facts: headed, instead: [] };
+  }
+
+  function findForgiving(query: Query): Found {
+    const forgiven = query.terms.length === 0 ? undefined : forgive()(query);
     const found = forgiven ? match({ ...forgiven.query, closely: true }) : [];
     if (forgiven === undefined || found.length === 0) return { query, facts: [], instead: [] };
     return { query: forgiven.query, facts: found, instead: forgiven.instead };

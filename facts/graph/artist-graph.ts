@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import type { Completion } from "../find/names/completions.ts";
 import { createNames, joinNames, type Names } from "../find/names/name-list.ts";
-import { alsoCalled } from "../model/also-called.ts";
 import type { Fact } from "../model/fact.ts";
 import type { FactData } from "../model/fact-data.ts";
-import { once, onceInSteps } from "../model/once.ts";
+import { once, onceInSteps, type Stepwise } from "../model/once.ts";
+import { spellArtist } from "../model/spelling.ts";
 import { type Approach, approach, countGenres } from "./approach.ts";
 import { type Chains, findChains } from "./chains.ts";
 import { type Hop, type Neighbour, type Net, weave } from "./net.ts";
@@ -91,7 +91,7 @@ const BETWEEN = "\n";
  * @param content its claims join nobody, for they may be wrong
  */
 export function createArtistGraph(content: Content): ArtistGraph {
-  const net = once(() => weave(content));
+  const net = onceInSteps(() => weave(content));
   const names = once(() => nameArtists(content));
   const keys = once(() => new Map(net().names.map((name) => [name, hash(name)])));
   const byKey = once(() => new Map([...keys()].map(([name, key]) => [key, name])));
@@ -108,7 +108,7 @@ export function createArtistGraph(content: Content): ArtistGraph {
  */
 export function extendGraph(base: ArtistGraph, content: Content, more: readonly Fact[]): ArtistGraph {
   const all = { ...content, facts: [...content.facts, ...more] };
-  const net = once(() => weave(all));
+  const net = onceInSteps(() => weave(all));
   const added = once(() => nameArtists({ ...content, facts: more, links: [] }));
   const names = once(() => joinNames(base, added()));
   const byKey = once(() => new Map(added().names.map((name) => [hash(name), name])));
@@ -117,15 +117,10 @@ export function extendGraph(base: ArtistGraph, content: Content, more: readonly 
 
 function graphOf(
   { facts }: Content,
-  net: () => Net,
+  net: Stepwise<Net>,
   names: () => Names,
   keys: Pick<ArtistGraph, "keyOf" | "named">,
 ): ArtistGraph {
-  const parts = onceInSteps(function* () {
-    net();
-    yield;
-    names();
-  });
   // Who has read one way asks for the next.
   const chainsBetween = new LRUCache<string, ReturnType<typeof findBetween>>({
     max: CHAINS_KEPT,
@@ -151,8 +146,15 @@ function graphOf(
       return { ways: chains.count, nth: way, hops: net().hops(chains.nth(way)) };
     },
     approach: (from, to) => approach(net(), worlds(), from, to),
-    warmUp: parts,
-    ready: parts.byTurns,
+    warmUp() {
+      net();
+      names();
+    },
+    async ready(giveWay) {
+      await net.byTurns(giveWay);
+      names();
+      await giveWay();
+    },
   };
 }
 
@@ -166,5 +168,5 @@ function hash(name: string): string {
 }
 
 function nameArtists({ facts, artists, links }: Content): Names {
-  return createNames<Tie>([...facts, ...links], endsOf, (name) => alsoCalled(artists, name));
+  return createNames<Tie>([...facts, ...links], endsOf, (name) => spellArtist(artists, name));
 }

@@ -15,14 +15,18 @@ export interface Hop {
   readonly ties: readonly Tie[];
 }
 
-export type Net = ReturnType<typeof weave>;
+/** So many ties are gathered at a stretch, which takes a few milliseconds. */
+const AT_A_STRETCH = 500;
 
-/** The graph as numbers, one for each artist in the order of the alphabet, so that ties are broken by name. */
-export function weave({ facts, links }: Pick<FactData, "facts" | "links">) {
+export type Net = ReturnType<typeof weave> extends Generator<void, infer Woven> ? Woven : never;
+
+/** The graph as numbers, one for each artist in the order of the alphabet, so that ties are broken by name; step by step. */
+export function* weave({ facts, links }: Pick<FactData, "facts" | "links">) {
   const events: readonly Tie[] = facts.filter(isEvent);
   const names = [...new Set([...facts, ...links].flatMap(endsOf))].sort();
   const numbers = new Map(names.map((name, at) => [name, at]));
-  const { edges, ties } = gatherTies([...events, ...links], numbers);
+  yield;
+  const { edges, ties } = yield* gatherTies([...events, ...links], numbers);
   const parts = findParts(edges);
   const tiesOf = (node: number, neighbour: number) => ties[node]?.[edges[node]?.indexOf(neighbour) ?? -1] ?? [];
   const nameOf = (node: number) => names[node] ?? "";
@@ -51,9 +55,10 @@ export function weave({ facts, links }: Pick<FactData, "facts" | "links">) {
  *
  * Arrays rather than maps, which take more memory where they hold little, and most artists have few neighbours.
  */
-function gatherTies(all: readonly Tie[], numbers: ReadonlyMap<string, number>) {
+function* gatherTies(all: readonly Tie[], numbers: ReadonlyMap<string, number>) {
   const ties = Array.from(numbers, () => new Map<number, Tie[]>());
-  for (const tie of all) {
+  for (const [at, tie] of all.entries()) {
+    if (at % AT_A_STRETCH === AT_A_STRETCH - 1) yield;
     for (const pair of pairsOf(tie)) {
       const [one = 0, other = 0] = pair.map((name) => numbers.get(name));
       const known = ties[one]?.get(other);
@@ -67,6 +72,7 @@ function gatherTies(all: readonly Tie[], numbers: ReadonlyMap<string, number>) {
       ties[other]?.set(one, joining);
     }
   }
+  yield;
   const sorted = ties.map((it) => [...it].sort(([a], [b]) => a - b));
   return {
     edges: sorted.map((it) => it.map(([node]) => node)),

@@ -134,9 +134,9 @@ export function createDispatch(
 
   /** Who asks, and what there is to work with: all that is known there, a server's own facts among it. */
   async function meet(asking: Request["caller"], { uses = [] }: Command): Promise<readonly [Caller, Tools]> {
-    const [caller, view] = await Promise.all([withZone(asking), shared.ownFacts.view(asking.guildId)]);
-    if (view === undefined) return [caller, shared];
     const giveWay = () => turns.giveWay(asking);
+    const [caller, view] = await Promise.all([withZone(asking), shared.ownFacts.view(asking.guildId, giveWay)]);
+    if (view === undefined) return [caller, shared];
     if (uses.includes("search")) await view.readyToSearch(giveWay);
     if (uses.includes("graph")) await view.graph.ready(giveWay);
     return [caller, { ...shared, facts: view, graph: view.graph }];

@@ -10,8 +10,12 @@ const TRUSTED_FOR = 3000;
 
 /** Servers' facts beside those that all have. */
 export interface OwnFacts extends OwnFactTable {
-  /** All that is known in a server; `undefined` where it added nothing to what all have. Never rejects. */
-  view(guildId: string | undefined): Promise<Knowledge | undefined>;
+  /**
+   * All that is known in a server; `undefined` where it added nothing to what all have. Never rejects.
+   *
+   * @param giveWay lets others have their turn
+   */
+  view(guildId: string | undefined, giveWay?: () => Promise<void>): Promise<Knowledge | undefined>;
 }
 
 interface Kept {
@@ -48,7 +52,7 @@ export function createOwnFacts(table: OwnFactTable, shipped: Knowledge, elapsed:
     add: changing(table.add),
     change: changing(table.change),
     remove: changing(table.remove),
-    async view(guildId) {
+    async view(guildId, giveWay = async () => {}) {
       if (guildId === undefined) return undefined;
       if (elapsed() > readAt + TRUSTED_FOR || changed.has(guildId)) await refresh();
       // What was under way may have begun before the change.
@@ -57,7 +61,7 @@ export function createOwnFacts(table: OwnFactTable, shipped: Knowledge, elapsed:
       if (state === undefined) return undefined;
       const known = kept.get(guildId);
       if (known?.state === state) return known.view;
-      const view = build(guildId);
+      const view = build(guildId, giveWay);
       kept.set(guildId, { state, view });
       return view;
     },
@@ -81,10 +85,14 @@ export function createOwnFacts(table: OwnFactTable, shipped: Knowledge, elapsed:
     for (const [guildId, change] of changedThen) if (changed.get(guildId) === change) changed.delete(guildId);
   }
 
-  async function build(guildId: string): Promise<Knowledge | undefined> {
+  async function build(guildId: string, giveWay: () => Promise<void>): Promise<Knowledge | undefined> {
     try {
       const its = await table.list(guildId);
-      return its.length === 0 ? undefined : shipped.with(its);
+      if (its.length === 0) return undefined;
+      await giveWay();
+      const view = shipped.with(its);
+      await giveWay();
+      return view;
     } catch {
       kept.delete(guildId);
       return undefined;

@@ -1,7 +1,7 @@
-import { alsoCalled } from "../../model/also-called.ts";
 import type { Artist, Fact } from "../../model/fact.ts";
 import type { GenreBook } from "../../model/genre.ts";
 import { once } from "../../model/once.ts";
+import { spell, spellArtist } from "../../model/spelling.ts";
 import { type Topic, topicWords } from "../../model/topic.ts";
 import { createCompleter } from "./completions.ts";
 import { createNameList, type NameList } from "./name-list.ts";
@@ -23,17 +23,22 @@ export function createFactNames(
   const bySlug = new Map(topics.map((it) => [it.topic, it]));
   const words = (slug: string) => topicWords(slug, bySlug);
   const byWords = new Map(topics.map((it) => [words(it.topic), [it.topic, ...it.also]]));
-  const wordsFor = (topic: string) => byWords.get(topic) ?? [];
   const lists = {
     artist: once(() =>
       createNameList(
         facts,
         (fact) => fact.artists,
-        (name) => alsoCalled(artists, name),
+        (name) => spellArtist(artists, name),
       ),
     ),
-    genre: once(() => createNameList(facts, worlds, book.spellings)),
-    topic: once(() => createNameList(facts, (fact) => fact.topics.map(words), wordsFor)),
+    genre: once(() => createNameList(facts, worlds, (name) => spell(name, book.spellings(name)))),
+    topic: once(() =>
+      createNameList(
+        facts,
+        (fact) => fact.topics.map(words),
+        (name) => spell(name, byWords.get(name)),
+      ),
+    ),
   };
   return (kind) => lists[kind]();
 }

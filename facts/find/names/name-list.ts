@@ -1,5 +1,6 @@
 import { nameKey, wordGroups } from "../../model/normalise.ts";
 import { once } from "../../model/once.ts";
+import { type Spelt, spell } from "../../model/spelling.ts";
 import { createCompleter } from "./completions.ts";
 import { editDistance } from "./edit-distance.ts";
 import { beginAlike } from "./sound.ts";
@@ -29,14 +30,7 @@ export interface NameList<Bearer> extends Names {
   facts(typed: string): ReadonlySet<Bearer>;
 }
 
-interface Name {
-  readonly name: string;
-  readonly spellings: readonly string[];
-  /** Of the spellings, in their order; see `nameKey`. */
-  readonly keys: readonly string[];
-}
-
-interface BorneName<Bearer> extends Name {
+interface BorneName<Bearer> extends Spelt {
   readonly facts: Set<Bearer>;
 }
 
@@ -47,14 +41,14 @@ const alphabet = new Intl.Collator("en", { sensitivity: "base", numeric: true })
  * Gathers the names of one kind.
  *
  * @param namesOf the names of that kind on a fact
- * @param also a name's other spellings
+ * @param spelt a name in all of its spellings
  */
 export function createNameList<Bearer>(
   facts: readonly Bearer[],
   namesOf: (fact: Bearer) => readonly string[],
-  also: (name: string) => readonly string[] = () => [],
+  spelt: (name: string) => Spelt = spell,
 ): NameList<Bearer> {
-  const list = gather(facts, namesOf, also);
+  const list = gather(facts, namesOf, spelt);
   const { keyed, typed: find, ...names } = lookUpIn(list, (it) => it.facts.size);
   return {
     ...names,
@@ -70,7 +64,7 @@ export function createNameList<Bearer>(
 
 /** The same without who bears them: a quarter less memory. */
 export function createNames<Bearer>(...given: Parameters<typeof createNameList<Bearer>>): Names {
-  const ranked = gather(given[0], given[1], given[2] ?? (() => [])).map(({ facts, ...name }) => ({
+  const ranked = gather(given[0], given[1], given[2] ?? spell).map(({ facts, ...name }) => ({
     ...name,
     rank: facts.size,
   }));
@@ -98,7 +92,7 @@ export function joinNames(known: Names, added: Names): Names {
   };
 }
 
-function lookUpIn<One extends Name>(list: readonly One[], rankOf: (one: One) => number) {
+function lookUpIn<One extends Spelt>(list: readonly One[], rankOf: (one: One) => number) {
   const byKey = new Map(list.flatMap((it) => it.keys.map((key) => [key, it] as const)).reverse());
   const keyed = (key: string) => byKey.get(key) ?? byKey.get(`the${key}`) ?? byKey.get(key.replace(/^the/, ""));
   const find = (typed: string) => keyed(nameKey(typed.slice(0, MAX_TYPED)));
@@ -117,13 +111,14 @@ function lookUpIn<One extends Name>(list: readonly One[], rankOf: (one: One) => 
 function gather<Bearer>(
   facts: readonly Bearer[],
   namesOf: (fact: Bearer) => readonly string[],
-  also: (name: string) => readonly string[],
+  spelt: (name: string) => Spelt,
 ): BorneName<Bearer>[] {
   const byName = new Map<string, BorneName<Bearer>>();
   const byKey = new Map<string, BorneName<Bearer>>();
   const add = (name: string): BorneName<Bearer> => {
-    const key = nameKey(name);
-    const known = byKey.get(key) ?? spelt(name, key, also(name));
+    const { keys, spellings } = spelt(name);
+    const [key = ""] = keys;
+    const known = byKey.get(key) ?? { name, spellings, keys, facts: new Set() };
     byName.set(name, known);
     byKey.set(key, known);
     return known;
@@ -134,24 +129,18 @@ function gather<Bearer>(
   return [...byKey.values()].sort((a, b) => alphabet.compare(a.name, b.name));
 }
 
-function spelt<Bearer>(name: string, key: string, also: readonly string[]): BorneName<Bearer> {
-  return { name, spellings: [name, ...also], keys: [key, ...also.map(nameKey)], facts: new Set() };
-}
-
 /**
  * Compares with whole names, and a single word, more strictly, with the words by which one name or two alone are known,
  * so that "zepelin" is near "Led Zeppelin" and "canye" near "Kanye West". A name that begins neither alike nor with the
  * same sound is none that was meant.
  */
-function createNearest(list: readonly Name[]): Names["nearest"] {
+function createNearest(list: readonly Spelt[]): Names["nearest"] {
   const known = once(() => {
-    const bearers = Map.groupBy(list.flatMap(wordsOf), (word) => word);
-    const telling = (word: string) => word.length >= 4 && bearers.get(word)!.length <= MOST_BEARERS;
-    return list.map((it) => ({
-      name: it.name,
-      whole: it.keys,
-      words: wordsOf(it).filter(telling),
-    }));
+    const words = list.map(wordsOf);
+    const bearers = new Map<string, number>();
+    for (const word of words.flat()) bearers.set(word, (bearers.get(word) ?? 0) + 1);
+    const telling = (word: string) => word.length >= 4 && (bearers.get(word) ?? 0) <= MOST_BEARERS;
+    return list.map(({ keys, name }, at) => ({ name, whole: keys, words: words[at]?.filter(telling) ?? [] }));
   });
   return (typed) => {
     const words = wordGroups(typed.slice(0, MAX_TYPED)).flat();
@@ -174,7 +163,7 @@ function createNearest(list: readonly Name[]): Names["nearest"] {
 }
 
 /** First and last words of all its spellings, by which people know it, each once. */
-function wordsOf({ spellings }: Name): readonly string[] {
+function wordsOf({ spellings }: Spelt): readonly string[] {
   const words = spellings.map((it) => wordGroups(it).flat());
   return [...new Set(words.flatMap((it) => [...it.slice(0, 1), ...it.slice(-1)]))];
 }

@@ -23,7 +23,8 @@ export interface NameTree {
 const SHORTEST_LAST = 5;
 const SHORTEST_TITLE = 7;
 
-export function createNameTree(vocabulary: Vocabulary): NameTree {
+/** Gathers the names and indexes them, step by step. */
+export function* growNameTree(vocabulary: Vocabulary): Generator<void, NameTree> {
   const byKey = new Map<string, Spelling>();
   const last = new Map<string, string>();
   const parts = new Set<string>();
@@ -35,7 +36,9 @@ export function createNameTree(vocabulary: Vocabulary): NameTree {
     const called = words.at(-1) ?? "";
     if (words.length > 1 && called.length >= SHORTEST_LAST) last.set(called, called);
   }
+  yield;
   const tree = SearchableMap.from(byKey);
+  yield;
   const lastTree = SearchableMap.from(last);
 
   return {

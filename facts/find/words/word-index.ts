@@ -1,8 +1,8 @@
 import SearchableMap from "minisearch/SearchableMap";
-import { alsoCalled } from "../../model/also-called.ts";
 import type { Artist, Fact } from "../../model/fact.ts";
 import { createWordReader, nameKey, wordGroups } from "../../model/normalise.ts";
 import { once, onceFor } from "../../model/once.ts";
+import { spellArtist } from "../../model/spelling.ts";
 import { SMALL_WORDS } from "./query-words.ts";
 
 /** What a word counts by the field it stands in: a name in the headline beats a word in the text. */
@@ -30,7 +30,7 @@ export interface Postings {
 export interface WordIndex {
   /** Small words stand in no fact here. */
   readonly exact: ReadonlyMap<string, Postings>;
-  /** The longer ones of these words as a radix tree, for misspellings; built when there is one. */
+  /** The longer ones of these words as a radix tree, for misspellings; grown when there is one. */
   readonly tree: SearchableMap<Postings>;
   /** The words of headline, text and note in their order, small ones too, as the ids of their postings. */
   words(fact: number): Int32Array;
@@ -158,7 +158,7 @@ function createReader(artists: readonly Artist[]): Reader {
       return { parts: words.map(postingsOf), indexed: indexed(withJoined(words)) };
     }),
     readName,
-    readSpellings: remember((name) => alsoCalled(artists, name).filter(isShort).flatMap(readName)),
+    readSpellings: remember((name) => spellArtist(artists, name).spellings.slice(1).filter(isShort).flatMap(readName)),
   };
 }
 

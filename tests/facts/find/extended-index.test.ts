@@ -94,8 +94,21 @@ describe("two indexes as one", () => {
     }
   });
 
-  test("know the same people from each fact", () => {
-    for (const fact of one.facts) expect(two.people(fact)).toEqual(one.people(fact));
+  test("know from each fact whom it names, those too whom only added facts have", () => {
+    const [known, other] = facts as [Fact, Fact];
+    const mine = {
+      ...other,
+      id: "mine",
+      artists: ["The Wherry Loopers"],
+      headline: "A play",
+      note: "",
+      text: "Aerosmith had the Marsh Wrens on.",
+    };
+    const wrens = { ...other, id: "wrens", artists: ["The Marsh Wrens"] };
+    const their = extendIndex(index(facts), index([mine, wrens]), artists);
+
+    expect(their.people(mine)).toEqual(new Set(["The Wherry Loopers", "Aerosmith", "The Marsh Wrens"]));
+    expect(their.people(known)).toEqual(index(facts).people(known));
   });
 
   test("take a word for an artist's name no sooner because of what was added", () => {
