@@ -1,11 +1,17 @@
+import { LRUCache } from "lru-cache";
 import { byDate, type Fact, type FactIndex, isEvent } from "../facts/index.ts";
 import { defineCommand } from "../src/bot/command.ts";
 import type { Tools } from "../src/bot/tools.ts";
 import { readArtist, readArtistKey } from "../src/input/artist.ts";
 import { readFactId } from "../src/input/fact-id.ts";
-import { renderArtist } from "../src/render/artist.ts";
+import { type ArtistView, renderArtist } from "../src/render/artist.ts";
 import { renderOwnFact } from "../src/render/fact.ts";
 import type { Reply } from "../src/render/reply.ts";
+
+/** So many artists of an index are remembered: whoever turns a page asks for the same one again. */
+const KEPT = 30;
+
+const kept = new WeakMap<FactIndex, LRUCache<string, ArtistView>>();
 
 export default defineCommand({
   name: "artist",
@@ -44,18 +50,25 @@ export default defineCommand({
   },
 });
 
-function show(name: string, factPage: number, namePage: number, { facts, graph, look }: Tools): Reply {
+function show(name: string, factPage: number, namePage: number, tools: Tools): Reply {
+  const views = kept.get(tools.facts) ?? new LRUCache({ max: KEPT });
+  kept.set(tools.facts, views);
+  const view = views.get(name) ?? viewOf(name, tools);
+  views.set(name, view);
+  return renderArtist(view, { facts: factPage, names: namePage }, tools.look);
+}
+
+function viewOf(name: string, { facts, graph }: Pick<Tools, "facts" | "graph">): ArtistView {
   const all = facts.select({ artist: name });
   // Claims stand last, for what they speak of stands among the events.
   const own = [...all.filter(isEvent).toSorted(byDate), ...all.filter(({ kind }) => kind === "claim")];
-  const view = {
+  return {
     name,
     keyOf: graph.keyOf,
     neighbours: graph.neighbours(name),
     facts: own,
     listen: heardOf(name, own, facts),
   };
-  return renderArtist(view, { facts: factPage, names: namePage }, look);
 }
 
 /** What the strongest of the facts lets people hear of this artist, else of whoever is heard in it. */

@@ -10,7 +10,7 @@ import { type Lookup, lookUp } from "./lookup.ts";
 import { createNamer, type Named, peopleOf } from "./named.ts";
 import type { Completion } from "./names/completions.ts";
 import { createFactCompleter, createFactNames, type NameKind } from "./names/fact-names.ts";
-import { indexForSearch } from "./search.ts";
+import { indexForSearch, REMEMBERED } from "./search.ts";
 
 export type { Completion, FactFilter, Lookup, Named, NameKind };
 
@@ -113,9 +113,6 @@ export interface FactIndex {
   readyToForgive(giveWay: () => Promise<void>): Promise<void>;
 }
 
-/** So many queries' results are remembered, each a list of facts. */
-const LOOKUPS_KEPT = 30;
-
 /**
  * Builds the index in memory. Pure: it keeps the facts as they are given and reads nothing else.
  *
@@ -141,7 +138,7 @@ export function createIndex(
   const search = onceInSteps(() => indexForSearch(facts, artists, names));
   // Whoever turns a page asks the same again.
   const lookups = new LRUCache<string, Lookup>({
-    max: LOOKUPS_KEPT,
+    max: REMEMBERED,
     memoMethod: (query) => lookUp(query, search(), names),
   });
   const named = createNamer({ facts, artists });

@@ -33,6 +33,9 @@ export interface Search {
   readyToForgive(giveWay: () => Promise<void>): Promise<void>;
 }
 
+/** So many queries' results are remembered, each a list of facts. */
+export const REMEMBERED = 30;
+
 /** In characters; no headline is longer. */
 const LONGEST_HEADLINE = 100;
 
@@ -54,17 +57,17 @@ export function* indexForSearch(
   const forgive = onceInSteps(() => prepareForgiveness(index, vocabulary));
   // Whoever types a headline wants that fact, whatever else its words may mean.
   const headlines = once(() => Map.groupBy(ranked, ({ headline }) => nameKey(headline)));
-  // Whoever asks whether anything matches as typed goes on to ask what matches.
-  const lastTyped = new LRUCache<string, Found>({ max: 1, memoMethod: findAsTyped });
+  // Whoever asks whether anything matches as typed goes on to ask what matches, and turns pages.
+  const typedLast = new LRUCache<string, Found>({ max: REMEMBERED, memoMethod: findAsTyped });
   const match = (query: Query) => rank(query, scoreAll(query, ranked, index), ranked);
 
   return {
     match,
     knows: (word) => (index.exact.get(word)?.facts.length ?? 0) > 0,
     readyToForgive: forgive.byTurns,
-    findAsTyped: (typed) => lastTyped.memo(typed),
+    findAsTyped: (typed) => typedLast.memo(typed),
     find(typed) {
-      const found = lastTyped.memo(typed);
+      const found = typedLast.memo(typed);
       return found.facts.length > 0 ? found : findForgiving(found.query);
     },
   };

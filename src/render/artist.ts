@@ -39,7 +39,7 @@ export function renderArtist(view: ArtistView, pages: ArtistPages, look: Look): 
   const { keyOf, name, neighbours } = view;
   const facts = pageOf(view.facts, pages.facts, FACTS_A_PAGE);
   const names = pageOf(neighbours, pages.names, LIMITS.optionsInSelect);
-  const genres = view.facts.flatMap((it) => it.genres);
+  const genres = [...new Set(view.facts.flatMap((it) => it.genres))];
   const address = look.listenTo(view);
   return reply("everyone", genres.length === 0 ? PLAIN : look.colourOf({ genres }), [
     text(`## ${plain(name, 150)}`, `-# ${summary(view)}`),
@@ -77,8 +77,9 @@ function summary({ facts, neighbours }: ArtistView): string {
 function worldsOf(facts: readonly Fact[]): readonly string[] {
   const counts = new Map<string, number>();
   for (const { genres, kind } of facts) {
-    if (kind === "claim" || genres.length < 2) continue;
-    const pair = genres.slice(0, 2).toSorted().join(" × ");
+    const [one, other] = genres;
+    if (kind === "claim" || one === undefined || other === undefined) continue;
+    const pair = one < other ? `${one} × ${other}` : `${other} × ${one}`;
     counts.set(pair, (counts.get(pair) ?? 0) + 1);
   }
   const most = [...counts].sort(([, a], [, b]) => b - a).slice(0, 3);

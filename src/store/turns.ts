@@ -4,6 +4,9 @@ import { isLocked } from "./trouble.ts";
 /** Milliseconds that statements are carried out at a stretch; then all else in the process has its turn. */
 const STRETCH = 5;
 
+/** Milliseconds that reads take at most, until the loop goes round, as soon as they are asked for. */
+const AT_ONCE = 1;
+
 /** Milliseconds between two attempts at a database that another program holds locked. */
 const ASK_EVERY = 20;
 
@@ -45,6 +48,8 @@ export function createTurns(database: DatabaseSync, patience: number): Turns {
   /** Of writes that failed together. */
   let alone = 0;
   let writeNext = false;
+  /** Milliseconds for which was read at once since the loop went round last. */
+  let readFor = 0;
   let next: NodeJS.Immediate | undefined;
   let later: NodeJS.Timeout | undefined;
   return {
@@ -58,18 +63,21 @@ export function createTurns(database: DatabaseSync, patience: number): Turns {
     },
   };
 
-  /** Nothing was read since the loop went round last, and nothing waits. */
-  function isFree({ writes }: Job): boolean {
-    return !writes && next === undefined && later === undefined;
+  /** Little was read since the loop went round last, and nothing waits. */
+  function isFree(job: Job): boolean {
+    return !job.writes && readFor < AT_ONCE && later === undefined && reads.length + writes.length === 0;
   }
 
   function atOnce<Result>(job: Job<Result>): Result | Promise<Result> {
-    next = setImmediate(turn);
+    next ??= setImmediate(turn);
+    const began = performance.now();
     try {
       return job.act();
     } catch (error) {
       if (isLocked(error)) return queue(job);
       throw error;
+    } finally {
+      readFor += performance.now() - began;
     }
   }
 
@@ -83,7 +91,7 @@ export function createTurns(database: DatabaseSync, patience: number): Turns {
   }
 
   function turn(): void {
-    [next, later] = [undefined, undefined];
+    [next, later, readFor] = [undefined, undefined, 0];
     // One of both: together they would stand for twice as long.
     const act = writes.length > 0 && (writeNext || reads.length === 0) ? write : read;
     writeNext = act === read;

@@ -6,6 +6,9 @@ import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promi
 import { expect, test } from "vitest";
 import { createTurns } from "../../src/store/turns.ts";
 
+/** What takes SQLite far more than a millisecond. */
+const LONG = `with recursive n (n) as (select 1 union all select n + 1 from n where n < 100000) select max(n) as most from n`;
+
 /** Two connections to one file with one table of whole numbers from 1 to 9, the first in turns. */
 async function setUp(patience = 100) {
   const folder = await mkdtempDisposable(join(tmpdir(), "crossfade-"));
@@ -148,21 +151,40 @@ test("once it is closed, what waits is refused", async () => {
   await expect(waiting).rejects.toThrow("the database is closed");
 });
 
-test("what is read and what is written have a turn of the loop each", async () => {
-  await using it = await setUp();
+/** In which round of the loop something is done, from 0. */
+function countRounds() {
   let rounds = 0;
   const counting = () => {
     rounds += 1;
     counter = setImmediate(counting);
   };
   let counter = setImmediate(counting);
-  const at = (writes: boolean) => it.turns.take({ writes, act: () => rounds });
+  return { now: () => rounds, [Symbol.dispose]: () => clearImmediate(counter) };
+}
 
-  const [, ...read] = await Promise.all([at(false), at(false), at(true), at(false), at(true)]);
-  clearImmediate(counter);
+test("what is read and what is written have a turn of the loop each", async () => {
+  await using it = await setUp();
+  using rounds = countRounds();
+  const at = (writes: boolean) => it.turns.take({ writes, act: rounds.now });
+
+  const [written, read, more, also] = await Promise.all([at(true), at(false), at(true), at(false)]);
 
   // Those of a kind together.
-  expect(read[0]).toBe(read[2]);
-  expect(read[1]).toBe(read[3]);
-  expect(read[0]).not.toBe(read[1]);
+  expect(written).toBe(more);
+  expect(read).toBe(also);
+  expect(read).not.toBe(written);
+});
+
+test("what one reads after the other is read at once, until that has taken a millisecond", async () => {
+  await using it = await setUp();
+  using rounds = countRounds();
+  const quick = { writes: false, act: rounds.now };
+  const slow = { writes: false, act: () => it.database.prepare(LONG).get() && rounds.now() };
+
+  const first = [await it.turns.take(quick), await it.turns.take(quick), await it.turns.take(slow)];
+  const [next, other] = await Promise.all([it.turns.take(slow), it.turns.take(quick)]);
+
+  expect(first).toEqual([0, 0, 0]);
+  expect(next).toBeGreaterThan(0);
+  expect(other).toBeGreaterThanOrEqual(next as number);
 });
