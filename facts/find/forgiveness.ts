@@ -23,6 +23,8 @@ interface Known {
   readonly index: WordIndex;
   readonly vocabulary: Vocabulary;
   readonly names: NameTree;
+  /** See `WordIndex.tree`. */
+  readonly words: WordIndex["tree"];
 }
 
 /** A word in more facts than this tells little of what was meant. */
@@ -49,7 +51,8 @@ export function* prepareForgiveness(
   vocabulary: Vocabulary,
 ): Generator<void, (query: Query) => Forgiven | undefined> {
   const names = yield* growNameTree(vocabulary);
-  const known = { index, vocabulary, names };
+  yield;
+  const known = { index, vocabulary, names, words: index.tree };
   return (query) => {
     const unknown = query.terms.filter((it) => isPlain(it) && !isKnown(it.words.join(""), known));
     if (unknown.length === 0) return takeWhole(query, known) ?? takeForms(query, known);
@@ -166,7 +169,7 @@ function misspelt(word: string, { terms }: Query, known: Known): string[] {
   // A word that could be several names is no obvious error: "hardy" is neither Handy nor Harry.
   if (called.length > 0) return called.length === 1 ? called : [];
   if (word.length < SHORTEST_MISSPELT) return [];
-  return nearKeys(known.index.tree, word)
+  return nearKeys(known.words, word)
     .filter(
       ([it, distance]) =>
         isKnown(it, known) && it[0] === word[0] && (distance === 1 || word.length >= SHORTEST_FOR_TWO),

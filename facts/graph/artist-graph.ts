@@ -148,7 +148,7 @@ function graphOf(
     approach: (from, to) => approach(net(), worlds(), from, to),
     warmUp() {
       net();
-      names();
+      names().complete("", 1);
     },
     async ready(giveWay) {
       await net.byTurns(giveWay);

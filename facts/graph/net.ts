@@ -16,7 +16,7 @@ export interface Hop {
 }
 
 /** So many ties are gathered at a stretch, which takes a few milliseconds. */
-const AT_A_STRETCH = 500;
+const AT_A_STRETCH = 250;
 
 export type Net = ReturnType<typeof weave> extends Generator<void, infer Woven> ? Woven : never;
 
