@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { By } from "../../playground/discord/hand.ts";
 import {
   type LocalDiscord,
   type LocalDiscordOptions,
@@ -15,8 +16,6 @@ const WAY: Way = process.env.TOWN_WAY === "http" ? "http" : "gateway";
 
 /** Cards are drawn in the first of the tests that show them, and kept for the others. */
 export const CARDS = join(import.meta.dirname, "../../node_modules/.cache/crossfade-test-cards");
-
-/** Read and indexed once for all bots of a file of tests: else the first answer of each would take up to a second. */
 
 /** A clock that a test moves. */
 export interface MovedClock {
@@ -92,6 +91,15 @@ export async function startBot(
   const app = await startApp({ ...config, cardsDirectory: CARDS }, clock, write, pace, known);
   if (waits) await Promise.race([app.ready, app.lost.then((reason) => Promise.reject(reason))]);
   return Object.assign(app, { log });
+}
+
+/**
+ * The bot believes a clock that jumped once it has heard Discord's. That comes with what Discord says to the first
+ * answer, so that the bot has it when the second arrives.
+ */
+export async function hearClock({ command }: Pick<LocalDiscord, "command">, by: By): Promise<void> {
+  await command(by, "about");
+  await command(by, "about");
 }
 
 /** All text of a message, as one string. */

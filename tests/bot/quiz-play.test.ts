@@ -8,7 +8,7 @@ import type { App } from "../../src/app.ts";
 import { createLog } from "../../src/log.ts";
 import { questionOf } from "../../src/quiz/game.ts";
 import { openStore } from "../../src/store/store.ts";
-import { clockAt, startBot, startTown, textOf } from "./bot.ts";
+import { clockAt, hearClock, startBot, startTown, textOf } from "./bot.ts";
 
 const START = Temporal.Instant.from("2026-09-27T12:00:00Z");
 
@@ -42,11 +42,11 @@ async function setUp() {
       const message = discord.world.messages(by.channel).at(-1)!;
       return textOf((await discord.press(by, message.id, label)).message);
     },
-    /** So many seconds pass, by all clocks; the bot believes that once it has heard Discord's. */
+    /** So many seconds pass, by all clocks. */
     async pass(app: App, seconds: number): Promise<void> {
       now = now.add({ seconds });
       clock.set(now.toString());
-      await discord.command({ ...member, channel: elsewhere }, "about");
+      await hearClock(discord, { ...member, channel: elsewhere });
       await app.beat();
     },
     async [Symbol.asyncDispose]() {

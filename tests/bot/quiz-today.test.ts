@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import type { Answer } from "../../playground/discord/answer.ts";
 import { questionOfDay } from "../../src/quiz/daily.ts";
 import { SHIPPED } from "../shipped.ts";
-import { clockAt, startBot, startTown, textOf } from "./bot.ts";
+import { clockAt, hearClock, startBot, startTown, textOf } from "./bot.ts";
 import { removeFromList, startDaily } from "./daily.ts";
 
 const facts = SHIPPED;
@@ -25,10 +25,9 @@ async function setUp(instant = "2026-09-27T07:00:00Z") {
     ...town,
     start,
     ask,
-    /** The bot believes a clock that jumped once it has heard Discord's, with the next answer. */
     async waitUntil(instant: string): Promise<void> {
       town.clock.set(instant);
-      await town.discord.command(town.member, "about");
+      await hearClock(town.discord, town.member);
     },
     /** Answers today's question, rightly or wrongly. */
     async answer(right: boolean, day: string, by = town.member, place = town.server.id): Promise<Answer> {
