@@ -1,5 +1,5 @@
 import { LRUCache } from "lru-cache";
-import { byDate, type Fact, type FactIndex, isEvent } from "../facts/index.ts";
+import { type ArtistGraph, byDate, type Fact, type FactIndex, isEvent } from "../facts/index.ts";
 import { defineCommand } from "../src/bot/command.ts";
 import type { Tools } from "../src/bot/tools.ts";
 import { readArtist, readArtistKey } from "../src/input/artist.ts";
@@ -51,14 +51,13 @@ export default defineCommand({
 });
 
 function show(name: string, factPage: number, namePage: number, tools: Tools): Reply {
-  const views = kept.get(tools.facts) ?? new LRUCache({ max: KEPT });
-  kept.set(tools.facts, views);
-  const view = views.get(name) ?? viewOf(name, tools);
-  views.set(name, view);
-  return renderArtist(view, { facts: factPage, names: namePage }, tools.look);
+  const { facts, graph, look } = tools;
+  const views = kept.get(facts) ?? new LRUCache({ max: KEPT, memoMethod: (it: string) => viewOf(it, facts, graph) });
+  kept.set(facts, views);
+  return renderArtist(views.memo(name), { facts: factPage, names: namePage }, look);
 }
 
-function viewOf(name: string, { facts, graph }: Pick<Tools, "facts" | "graph">): ArtistView {
+function viewOf(name: string, facts: FactIndex, graph: ArtistGraph): ArtistView {
   const all = facts.select({ artist: name });
   // Claims stand last, for what they speak of stands among the events.
   const own = [...all.filter(isEvent).toSorted(byDate), ...all.filter(({ kind }) => kind === "claim")];

@@ -5,6 +5,7 @@ import today, { answerToday, shareToday, showToday } from "./quiz/today.ts";
 
 export default defineGroup({
   name: "quiz",
+  uses: ["graph"],
   description: "Questions on crossover history",
   subcommands: [today, play, leaderboard, reset],
   buttons: {

@@ -57,11 +57,9 @@ async function play(wish: GameWish, caller: Caller, tools: Tools): Promise<Reply
 
 async function questionsFor({ rounds, ...filter }: GameWish, caller: Caller, tools: Tools): Promise<Question[]> {
   const questions: Question[] = [];
-  const giveWay = () => tools.giveWay(caller);
-  await tools.graph.ready(giveWay);
   for (const question of questionsOf(tools, tools.random, rounds, filter)) {
     questions.push(question);
-    await giveWay();
+    await tools.giveWay(caller);
   }
   if (questions.length < rounds) throw new UserError(tooLittle(filter, questions.length, rounds));
   return questions;

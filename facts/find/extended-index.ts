@@ -18,7 +18,7 @@ import { joinNames, type Names } from "./names/name-list.ts";
 export function extendIndex(base: FactIndex, more: FactIndex, artists: readonly Artist[]): FactIndex {
   const facts = [...base.facts, ...more.facts];
   const namesOf = (kind: NameKind) => joinNames(ofKind(base, kind), ofKind(more, kind));
-  const others = undeclared(more, artists);
+  const others = artistsOnlyOf(more, base, artists);
   const named = createNamer({ facts: base.facts, artists }, { facts: more.facts, artists: others });
   // Of a fact once, however often another one changes, unless that may have brought somebody new.
   const people = others.length === 0 ? base.people : onceFor((fact: Fact) => peopleOf(fact, named));
@@ -81,10 +81,10 @@ function join(known: Lookup, added: Lookup): Lookup {
   return { ...known, facts: [...added.facts, ...known.facts] };
 }
 
-/** Artists that only these facts bear. */
-function undeclared({ facts }: FactIndex, declared: readonly Artist[]): readonly Artist[] {
+/** Artists that only what was added bears; one that is known in another spelling is none. */
+function artistsOnlyOf({ facts }: FactIndex, base: FactIndex, declared: readonly Artist[]): readonly Artist[] {
   const names = new Set(facts.flatMap(({ artists }) => artists)).difference(new Set(declared.map(({ name }) => name)));
-  return Array.from(names, (name) => ({ name, also: [] }));
+  return [...names].filter((it) => base.resolve("artist", it) === undefined).map((name) => ({ name, also: [] }));
 }
 
 /** An index's names of one kind. */

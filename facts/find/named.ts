@@ -19,8 +19,6 @@ const TELLING_WORDS = 3;
 /** Scripts that put no space between words. */
 const UNSPACED = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}]/u;
 
-const NONE: readonly Spelling[] = [];
-
 /** What it looks for: the words of one spelling. */
 interface Spelling {
   readonly words: readonly string[];
@@ -62,7 +60,10 @@ export function createNamer(...all: readonly Naming[]): (text: string) => Named 
     const titles = all.map(({ facts }) => titlesOf(facts));
     const artists = all.map((it) => spellingsOf(it.artists));
     return {
-      beginnings: [...artists, ...titles].map(({ byBeginning }, at) => ({ byBeginning, isOrdinary: ordinaryTo(at) })),
+      sought: [
+        ...artists.map(({ byBeginning }, at) => ({ byBeginning, isSetApart: artistSetApart(ordinaryTo(at)) })),
+        ...titles.map(({ byBeginning }) => ({ byBeginning, isSetApart: isTitleSetApart })),
+      ],
       unspaced: artists.flatMap((it) => it.unspaced),
       factsOf: (title: string) => titles.flatMap(({ facts }) => facts.get(nameKey(title)) ?? []),
     };
@@ -74,17 +75,16 @@ export function createNamer(...all: readonly Naming[]): (text: string) => Named 
   };
 
   return (text) => {
-    const { beginnings, factsOf, unspaced } = gathered();
+    const { factsOf, sought, unspaced } = gathered();
     const words = readWords(text);
     const found: { readonly at: number; readonly it: Spelling }[] = [];
     for (let at = 0; at < words.length; at++) {
       for (const beginning of beginningsAt(words, at)) {
-        for (const { byBeginning, isOrdinary } of beginnings) {
-          for (const it of byBeginning.get(beginning) ?? NONE) {
-            if (!stands(it.words, words, at)) continue;
-            if (it.artist !== undefined ? setsApartArtist(it, words, at, isOrdinary) : setsApartTitle(it, words, at))
-              found.push({ at, it });
-          }
+        for (const { byBeginning, isSetApart } of sought) {
+          const meant = byBeginning
+            .get(beginning)
+            ?.filter((it) => stands(it.words, words, at) && isSetApart(it, words, at));
+          if (meant !== undefined) found.push(...meant.map((it) => ({ at, it })));
         }
       }
     }
@@ -103,18 +103,18 @@ export function peopleOf(fact: Fact, named: (text: string) => Named): ReadonlySe
   return new Set([...artists, ...named([headline, text, note].join(" ")).artists]);
 }
 
-function setsApartArtist(
-  { words }: Spelling,
-  text: readonly Word[],
-  at: number,
-  isOrdinary: (word: string) => boolean,
-): boolean {
-  const { capital, first, pause, quoted, word } = text[at] as Word;
-  if (words.length > 1 || !isOrdinary(word)) return true;
-  return quoted || (capital && !(first && pause));
+/** Whether a name that stands there is meant, and not what its words mean otherwise. */
+type SetApart = (spelling: Spelling, text: readonly Word[], at: number) => boolean;
+
+function artistSetApart(isOrdinary: (word: string) => boolean): SetApart {
+  return ({ words }, text, at) => {
+    const { capital, first, pause, quoted, word } = text[at] as Word;
+    if (words.length > 1 || !isOrdinary(word)) return true;
+    return quoted || (capital && !(first && pause));
+  };
 }
 
-function setsApartTitle({ words }: Spelling, text: readonly Word[], at: number): boolean {
+function isTitleSetApart({ words }: Spelling, text: readonly Word[], at: number): boolean {
   if (words.length >= TELLING_WORDS) return true;
   // One of a single word is looked at again once it is known who is named.
   return words.length === 1 || text[at]!.quoted || words.every((_, step) => text[at + step]!.capital);

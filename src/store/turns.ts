@@ -41,8 +41,9 @@ interface Waiting extends Job {
  * is undone and each is carried out by itself: none fails for another's sake.
  *
  * @param patience milliseconds for which each waits for a lock
+ * @param elapsed milliseconds of real time
  */
-export function createTurns(database: DatabaseSync, patience: number): Turns {
+export function createTurns(database: DatabaseSync, patience: number, elapsed = () => performance.now()): Turns {
   const reads: Waiting[] = [];
   const writes: Waiting[] = [];
   /** Of writes that failed together. */
@@ -70,14 +71,14 @@ export function createTurns(database: DatabaseSync, patience: number): Turns {
 
   function atOnce<Result>(job: Job<Result>): Result | Promise<Result> {
     next ??= setImmediate(turn);
-    const began = performance.now();
+    const began = elapsed();
     try {
       return job.act();
     } catch (error) {
       if (isLocked(error)) return queue(job);
       throw error;
     } finally {
-      readFor += performance.now() - began;
+      readFor += elapsed() - began;
     }
   }
 
@@ -85,7 +86,7 @@ export function createTurns(database: DatabaseSync, patience: number): Turns {
     const { promise, reject, resolve } = Promise.withResolvers<Result>();
     // Whoever opened a transaction by a statement of its own is the only one who asks.
     const waiting = job.writes && !database.isTransaction ? writes : reads;
-    waiting.push({ ...job, until: performance.now() + patience, resolve: resolve as Waiting["resolve"], reject });
+    waiting.push({ ...job, until: elapsed() + patience, resolve: resolve as Waiting["resolve"], reject });
     if (later === undefined) next ??= setImmediate(turn);
     return promise;
   }
@@ -111,14 +112,14 @@ export function createTurns(database: DatabaseSync, patience: number): Turns {
 
   /** Carries out up to so many, each by itself. */
   function each(queue: Waiting[], count: number): "locked" | undefined {
-    const end = performance.now() + STRETCH;
+    const end = elapsed() + STRETCH;
     for (let done = 0; done < count && queue.length > 0; done++) {
-      if (done > 0 && performance.now() > end) return;
+      if (done > 0 && elapsed() > end) return;
       const job = queue[0] as Waiting;
       try {
         job.resolve(job.act());
       } catch (error) {
-        if (isLocked(error) && performance.now() < job.until) return refuseOverdue(queue, error);
+        if (isLocked(error) && elapsed() < job.until) return refuseOverdue(queue, error);
         job.reject(error);
       }
       queue.shift();
@@ -128,14 +129,14 @@ export function createTurns(database: DatabaseSync, patience: number): Turns {
 
   function together(): "locked" | undefined {
     if (writes.length === 0) return;
-    const end = performance.now() + STRETCH;
+    const end = elapsed() + STRETCH;
     const results: unknown[] = [];
     const light = writes.every((job) => job.light);
     try {
       if (light) database.exec("pragma synchronous = normal");
       database.exec("begin immediate");
       for (const job of writes) {
-        if (results.length > 0 && performance.now() > end) break;
+        if (results.length > 0 && elapsed() > end) break;
         results.push(job.act());
       }
       database.exec("commit");
@@ -152,7 +153,7 @@ export function createTurns(database: DatabaseSync, patience: number): Turns {
   }
 
   function refuseOverdue(queue: Waiting[], error: unknown): "locked" {
-    const now = performance.now();
+    const now = elapsed();
     const overdue = queue.filter(({ until }) => until <= now);
     queue.splice(0, queue.length, ...queue.filter(({ until }) => until > now));
     for (const { reject } of overdue) reject(error);

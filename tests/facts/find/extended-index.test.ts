@@ -123,7 +123,7 @@ describe("two indexes as one", () => {
     const [fact] = added as [Fact];
     const mine = [
       { ...fact, id: "mine", artists: ["The Wherry Loopers", "Aerosmith"], listen: undefined },
-      { ...fact, id: "other", artists: ["Record", "Aerosmith"], listen: undefined },
+      { ...fact, id: "other", artists: ["Record", "aerosmith"], listen: undefined },
     ];
     const their = extendIndex(index(facts), index(mine), artists);
 
