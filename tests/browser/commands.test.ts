@@ -75,6 +75,8 @@ describe("commands for everyone", () => {
     const articles = page.getByRole("article");
     const another = articles.last().getByRole("button", { name: "Another" });
     await another.waitFor();
+    // For a moment what stood for the answer until it came may stand beside it.
+    await page.getByText("Sending command").waitFor({ state: "detached" });
     const first = await articles.last().textContent();
     const count = await articles.count();
 
