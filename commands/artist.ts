@@ -1,5 +1,4 @@
-import { LRUCache } from "lru-cache";
-import { type ArtistGraph, byDate, type Fact, type FactIndex, isEvent } from "../facts/index.ts";
+import { byDate, type Fact, type FactIndex, isEvent } from "../facts/index.ts";
 import { defineCommand } from "../src/bot/command.ts";
 import type { Tools } from "../src/bot/tools.ts";
 import { readArtist, readArtistKey } from "../src/input/artist.ts";
@@ -7,11 +6,20 @@ import { readFactId } from "../src/input/fact-id.ts";
 import { type ArtistView, renderArtist } from "../src/render/artist.ts";
 import { renderOwnFact } from "../src/render/fact.ts";
 import type { Reply } from "../src/render/reply.ts";
+import { createViews } from "../src/render/views.ts";
 
-/** So many artists of an index are remembered: whoever turns a page asks for the same one again. */
-const KEPT = 30;
-
-const kept = new WeakMap<FactIndex, LRUCache<string, ArtistView>>();
+const viewOf = createViews((name, { facts, graph }): ArtistView => {
+  const all = facts.select({ artist: name });
+  // Claims stand last, for what they speak of stands among the events.
+  const own = [...all.filter(isEvent).toSorted(byDate), ...all.filter(({ kind }) => kind === "claim")];
+  return {
+    name,
+    keyOf: graph.keyOf,
+    neighbours: graph.neighbours(name),
+    facts: own,
+    listen: heardOf(name, own, facts),
+  };
+});
 
 export default defineCommand({
   name: "artist",
@@ -51,23 +59,7 @@ export default defineCommand({
 });
 
 function show(name: string, factPage: number, namePage: number, tools: Tools): Reply {
-  const { facts, graph, look } = tools;
-  const views = kept.get(facts) ?? new LRUCache({ max: KEPT, memoMethod: (it: string) => viewOf(it, facts, graph) });
-  kept.set(facts, views);
-  return renderArtist(views.memo(name), { facts: factPage, names: namePage }, look);
-}
-
-function viewOf(name: string, facts: FactIndex, graph: ArtistGraph): ArtistView {
-  const all = facts.select({ artist: name });
-  // Claims stand last, for what they speak of stands among the events.
-  const own = [...all.filter(isEvent).toSorted(byDate), ...all.filter(({ kind }) => kind === "claim")];
-  return {
-    name,
-    keyOf: graph.keyOf,
-    neighbours: graph.neighbours(name),
-    facts: own,
-    listen: heardOf(name, own, facts),
-  };
+  return renderArtist(viewOf(name, tools), { facts: factPage, names: namePage }, tools.look);
 }
 
 /** What the strongest of the facts lets people hear of this artist, else of whoever is heard in it. */

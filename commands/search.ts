@@ -78,9 +78,13 @@ async function lookFor(query: string, number: number, caller: Caller, tools: Too
   // The first misspelling has what is like names and words indexed.
   if (facts.searchAsTyped(query).length === 0) await facts.readyToForgive(() => tools.giveWay(caller));
   const found = facts.lookUp(query);
-  const today = clock().toZonedDateTimeISO(caller.timeZone).toPlainDate();
   const day = writtenDay(query, found);
-  if (day !== undefined) return dayOf(readDay(day, today), query, tools);
+  if (day !== undefined) {
+    const today = clock()
+      .toZonedDateTimeISO(await caller.zone())
+      .toPlainDate();
+    return dayOf(readDay(day, today), query, tools);
+  }
   if (found.facts.length === 0) return () => renderNothing(query, found);
   return (share) => renderSearch(query, found.facts, look, number, found.instead, share);
 }

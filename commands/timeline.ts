@@ -9,6 +9,7 @@ import { completeYears, readSpan } from "../src/input/years.ts";
 import { renderOwnFact } from "../src/render/fact.ts";
 import type { Reply } from "../src/render/reply.ts";
 import { pageOfDecade, renderTimeline, type TimelineWish, writeSpan } from "../src/render/timeline.ts";
+import { createViews } from "../src/render/views.ts";
 
 export default defineCommand({
   name: "timeline",
@@ -57,12 +58,15 @@ export default defineCommand({
   },
 });
 
-function show(wish: TimelineWish, number: number, { facts, graph, look }: Tools): Reply {
+/** Oldest first. Its key: what is wished, as JSON. */
+const eventsOf = createViews((wish, { facts }) => facts.select(JSON.parse(wish)).filter(isEvent).toSorted(byDate));
+
+function show(wish: TimelineWish, number: number, tools: Tools): Reply {
   const { artist, from, genre, to } = wish;
-  const events = facts.select({ artist, genre, from, to }).filter(isEvent).toSorted(byDate);
+  const events = eventsOf(JSON.stringify({ artist, genre, from, to }), tools);
   if (events.length === 0) throw new UserError(nothing(wish));
-  const key = artist === undefined ? undefined : graph.keyOf(artist);
-  return renderTimeline({ ...wish, key }, events, number, look);
+  const key = artist === undefined ? undefined : tools.graph.keyOf(artist);
+  return renderTimeline({ ...wish, key }, events, number, tools.look);
 }
 
 function toWish([key = "", genre, from, to]: readonly string[], { facts, graph }: Tools): TimelineWish {

@@ -22,7 +22,7 @@ export default defineCommand({
     date: {
       type: "string",
       description: "A day, e.g. 4 July or 07-04 (default: today)",
-      complete: (typed, tools, caller) => completeDay(typed, today(caller, tools)),
+      complete: async (typed, tools, caller) => completeDay(typed, await today(caller, tools)),
     },
   },
   run: async ({ date = "today" }, caller, tools) => (await readView(date, caller, tools))(1),
@@ -33,7 +33,7 @@ export default defineCommand({
       effect: "update",
       press: async ([day = "", number], caller, tools) => {
         const show = await readView(day, caller, tools);
-        const share = caller.alone ? shareButton(shareId(dayOf(day, caller, tools), Number(number))) : undefined;
+        const share = caller.alone ? shareButton(shareId(await dayOf(day, caller, tools), Number(number))) : undefined;
         return show(Number(number), share);
       },
     },
@@ -43,7 +43,7 @@ export default defineCommand({
       effect: "update",
       press: async ([day = "", number], caller, tools) => {
         const show = await readView(day, caller, tools);
-        const id = shareId(dayOf(day, caller, tools), Number(number));
+        const id = shareId(await dayOf(day, caller, tools), Number(number));
         return shareOf((share) => show(Number(number), share), id, caller.userId);
       },
     },
@@ -58,25 +58,27 @@ export default defineCommand({
   },
 });
 
-function today({ timeZone }: Caller, { clock }: Tools): Temporal.PlainDate {
-  return clock().toZonedDateTimeISO(timeZone).toPlainDate();
+async function today(caller: Caller, { clock }: Tools): Promise<Temporal.PlainDate> {
+  return clock()
+    .toZonedDateTimeISO(await caller.zone())
+    .toPlainDate();
 }
 
-function dayOf(written: string, caller: Caller, tools: Tools): Temporal.PlainMonthDay {
-  return readDay(written, today(caller, tools));
+async function dayOf(written: string, caller: Caller, tools: Tools): Promise<Temporal.PlainMonthDay> {
+  return readDay(written, await today(caller, tools));
 }
 
 /** For the one who pressed, below what others go on reading. */
 async function showMore(day = "", caller: Caller, tools: Tools): Promise<Reply> {
   const show = await readView(day, caller, tools);
-  return alone(show(1, shareButton(shareId(dayOf(day, caller, tools), 1))));
+  return alone(show(1, shareButton(shareId(await dayOf(day, caller, tools), 1))));
 }
 
 /** A page of a day, with a button that shares it if one is given. */
 type ShowPage = (number: number, share?: Button) => Reply;
 
 async function readView(written: string, caller: Caller, tools: Tools): Promise<ShowPage> {
-  const asked = dayOf(written, caller, tools);
+  const asked = await dayOf(written, caller, tools);
   const shown = lastDayWithEvents(asked, tools.facts);
   const [lead, ...others] = shown === undefined ? [] : byStrength(tools.facts.on(shown));
   if (shown === undefined || lead === undefined)
@@ -93,9 +95,10 @@ function shareId(day: Temporal.PlainMonthDay, number: number): string {
 
 /** That day, or the nearest before it on which anything happened, at the turn of the year too. */
 function lastDayWithEvents(asked: Temporal.PlainMonthDay, facts: FactIndex): Temporal.PlainMonthDay | undefined {
+  if (facts.on(asked).length > 0) return asked;
   const { dayOfYear, daysInYear, year } = asked.toPlainDate({ year: LEAP_YEAR });
   const first = Temporal.PlainDate.from({ year, month: 1, day: 1 });
-  for (let back = 0; back < daysInYear; back++) {
+  for (let back = 1; back < daysInYear; back++) {
     const days = (dayOfYear - 1 - back + daysInYear) % daysInYear;
     const day = first.add({ days }).toPlainMonthDay();
     if (facts.on(day).length > 0) return day;
@@ -105,7 +108,7 @@ function lastDayWithEvents(asked: Temporal.PlainMonthDay, facts: FactIndex): Tem
 
 async function openOne(id: string, day = "", caller: Caller, tools: Tools): Promise<Reply> {
   const fact = readFactId(id, tools.facts);
-  const asked = dayOf(day, caller, tools);
+  const asked = await dayOf(day, caller, tools);
   if (!tools.facts.on(asked).includes(fact))
     throw new UserError("That is not on this list; run /today again to see the day's events.");
   return renderOwnFact(fact, tools.look, tools.pictures);

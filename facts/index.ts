@@ -28,6 +28,7 @@ export type { FactData } from "./model/fact-data.ts";
 export type { Family } from "./model/genre.ts";
 export type { Link } from "./model/link.ts";
 export { nameKey, plainText } from "./model/normalise.ts";
+export { once, onceFor } from "./model/once.ts";
 export { isOwn, type Misfit, newOwnId, readOwnFact } from "./model/own-fact.ts";
 export { FactDataError } from "./read/fact-data-error.ts";
 export { type Knowledge, openFacts, SHIPPED_FACTS } from "./read/open-facts.ts";

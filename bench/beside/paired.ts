@@ -76,10 +76,12 @@ async function measureAnswers(): Promise<Pick<Paired, "idle" | "busy">> {
   await askInTurn(ours.asking(CROSSFADE), COMMANDS);
   await askInTurn(theirs.asking(FLOOR), COMMANDS);
 
-  const moderators = moderatorsOf(ours);
+  // Both are asked in places of the same kind: what Discord tells of a server's channel is three times as long.
+  const everyone = { ours: ours.town.people, theirs: theirs.town.people };
+  const moderators = { ours: moderatorsOf(ours), theirs: moderatorsOf(theirs) };
   const idle: Record<string, Pair<Times>> = {};
   const kinds = [
-    ...Object.entries({ ...QUESTIONS, ...RARER_QUESTIONS }).map((it) => [...it, ours.town.people] as const),
+    ...Object.entries({ ...QUESTIONS, ...RARER_QUESTIONS }).map((it) => [...it, everyone] as const),
     ...Object.entries(MODERATORS_QUESTIONS).map((it) => [...it, moderators] as const),
   ];
   for (const [name, question, people] of kinds) {
@@ -88,8 +90,8 @@ async function measureAnswers(): Promise<Pick<Paired, "idle" | "busy">> {
     for (let number = 0; number < QUESTIONS_EACH; number++) {
       const times = [crossfade, floor] as const;
       const asks = [
-        () => question(ours.town.discord, people[number % people.length]!, number),
-        () => askAbout(theirs.town.discord, theirs.town.people[number % PEOPLE]!, number),
+        () => question(ours.town.discord, inTurn(people.ours, number), number),
+        () => askAbout(theirs.town.discord, inTurn(people.theirs, number), number),
       ];
       for (const [at, ask] of asks.entries()) {
         times[at]!.push(
@@ -110,6 +112,10 @@ async function measureAnswers(): Promise<Pick<Paired, "idle" | "busy">> {
     busy.floor.push(...(await askSteadily(theirs.asking(FLOOR), 200, 3)));
   }
   return { idle, busy: { crossfade: timesOf(busy.crossfade), floor: timesOf(busy.floor) } };
+}
+
+function inTurn(people: readonly By[], number: number): By {
+  return people[number % people.length]!;
 }
 
 /** One for each server, as a person is allowed so many questions. */

@@ -3,7 +3,7 @@ import type { FieldSpec, FieldSpecs, FieldValues, Form } from "../../src/bot/for
 import { UserError } from "../../src/errors.ts";
 import { partWhen } from "../../src/input/when.ts";
 import { customId } from "../../src/render/custom-id.ts";
-import { type Button, button, notice, type Option } from "../../src/render/reply.ts";
+import { type Button, button, type Choosable, notice } from "../../src/render/reply.ts";
 import { count, writeTime } from "../../src/render/text.ts";
 import type { DailyOrder } from "../../src/schedule/order.ts";
 import { POSTABLE } from "../../src/schedule/place.ts";
@@ -23,7 +23,7 @@ const EXTRAS = [
   { value: "thread", label: "A thread for talk under each post" },
   { value: "picture", label: "A picture at the top of each post" },
   { value: "quiz", label: "A button for the question of the day" },
-] as const satisfies readonly Option[];
+] as const satisfies readonly Choosable[];
 
 export const channelSelect = {
   type: "channel",
@@ -162,7 +162,7 @@ export function genresIn(facts: FactIndex, order: DailyOrder | undefined): reado
 }
 
 /** All of them at once, families, and then the genres with most facts. */
-function genresOf(facts: FactIndex): readonly Option[] {
+function genresOf(facts: FactIndex): readonly Choosable[] {
   const most = facts.complete("genre", "", 2 * MOST_GENRES).map(({ value }) => value);
   const names = [...new Set([...facts.families.map(({ family }) => family), ...most])].slice(0, MOST_GENRES);
   const options = names.map((it) => ({ label: it, value: it, description: count(facts.count("genre", it), "fact") }));

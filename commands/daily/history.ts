@@ -22,7 +22,7 @@ export async function showHistory(
   { clock, facts, orders, record }: Tools,
 ): Promise<Reply> {
   const all = await orders.list(serverOf(caller));
-  const since = beginnings(all, caller, clock());
+  const since = beginnings(all, await caller.zone(), clock());
   const results = (await record.history(serverOf(caller), since.first)).filter(
     (it) =>
       (channelId === undefined || it.channelId === channelId) &&
@@ -35,7 +35,7 @@ export async function showHistory(
 }
 
 /** The first of the days to show: each channel's by the zone of its order, by the caller's where it has none. */
-function beginnings(orders: readonly DailyOrder[], { timeZone }: Caller, now: Temporal.Instant) {
+function beginnings(orders: readonly DailyOrder[], timeZone: string, now: Temporal.Instant) {
   const firstIn = (zone: string) =>
     now
       .toZonedDateTimeISO(zone)

@@ -13,7 +13,8 @@ export default defineSubcommand({
 /** One page of the server's orders; the same for the command and its buttons. */
 export async function showOrders(number: number, caller: Caller, tools: Tools): Promise<Reply> {
   const { orders, record } = tools;
-  const [all, results] = await Promise.all([orders.list(serverOf(caller)), record.lastResults(serverOf(caller))]);
+  const all = await orders.list(serverOf(caller));
   if (all.length === 0) return notice("This server has no daily post yet; /daily add makes one.");
+  const results = await record.lastResults(serverOf(caller));
   return renderOrders(all, results, await outlookOf(caller, tools), number);
 }

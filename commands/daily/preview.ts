@@ -30,6 +30,8 @@ export async function showPreview(
   tools: Tools,
 ): Promise<Reply> {
   const orders = await tools.orders.list(serverOf(caller));
+  if (orders.length === 0 && asked === undefined)
+    throw new UserError("No daily post runs in this server; /daily add makes one.");
   const outlook = await outlookOf(caller, tools);
   const giveWay = () => tools.giveWay(caller);
   const channelId = asked ?? (await nextChannel(orders, outlook, giveWay));
@@ -62,7 +64,6 @@ async function nextChannel(
   }
   const [first] = dues.toSorted(inTurn);
   if (first !== undefined) return first.order.channelId;
-  if (all.length === 0) throw new UserError("No daily post runs in this server; /daily add makes one.");
   throw new UserError(
     "Every daily post of this server is paused; resume one with /daily resume, or name a channel to preview it.",
   );

@@ -123,7 +123,7 @@ async function completeAhead(
 ): Promise<readonly Completion[]> {
   const order = (await orders.list(serverOf(caller))).find((it) => it.channelId === channel);
   const today = clock()
-    .toZonedDateTimeISO(order?.timeZone ?? caller.timeZone)
+    .toZonedDateTimeISO(order?.timeZone ?? (await caller.zone()))
     .toPlainDate();
   if (restore === true && order !== undefined)
     return skipsAhead(order, clock())

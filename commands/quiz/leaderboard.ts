@@ -27,7 +27,7 @@ export const reset = defineSubcommand({
 export async function showBoard([asked, number]: readonly string[], caller: Caller, tools: Tools): Promise<Reply> {
   const guildId = serverOf(caller);
   const span: Span = asked === "all" ? "all" : "week";
-  const week = weekOf(tools.clock(), caller.timeZone);
+  const week = weekOf(tools.clock(), await caller.zone());
   const since = span === "week" ? week : undefined;
   const page = pageAmong(await tools.scores.count(guildId, since), Number(number));
   const scores = await tools.scores.page(guildId, since, { offset: (page.number - 1) * PAGE_SIZE, limit: PAGE_SIZE });

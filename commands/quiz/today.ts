@@ -20,7 +20,7 @@ export default defineSubcommand({
 
 /** Today's question; where it was answered already, what became of it. */
 export async function showToday(caller: Caller, tools: Tools): Promise<Reply> {
-  return show(caller, tools, await tools.standings.of(caller));
+  return show(await tools.standings.of(caller), await caller.zone(), caller, tools);
 }
 
 /** What a button for an answer stands for. */
@@ -33,24 +33,27 @@ interface Pressed {
 /** Takes an answer, the first one alone. */
 export async function answerToday({ day, mark, option }: Pressed, caller: Caller, tools: Tools): Promise<Reply> {
   const { clock, standings } = tools;
-  const before = await standings.of(caller);
-  const [at, today] = [clock(), todayOf(caller, tools)];
-  if (!isOpen(before, today)) return show(caller, tools, before);
+  const [before, timeZone] = [await standings.of(caller), await caller.zone()];
+  const at = clock();
+  const today = dayAt(at, timeZone);
+  if (!isOpen(before, today)) return show(before, timeZone, caller, tools);
   const question = questionFor(today, caller, tools);
-  if (day !== today.toString()) return show(caller, tools, before, "That day is over; this is the question of today.");
-  if (mark !== markOf(question)) return show(caller, tools, before, "The question was changed; this is how it is now.");
+  if (day !== today.toString())
+    return show(before, timeZone, caller, tools, "That day is over; this is the question of today.");
+  if (mark !== markOf(question))
+    return show(before, timeZone, caller, tools, "The question was changed; this is how it is now.");
   const chosen = Number(option);
   if (question.options[chosen] === undefined) throw new UserError("That is no answer; run /quiz today again.");
 
-  const answer = { at, timeZone: caller.timeZone, option: chosen, right: chosen === question.right };
+  const answer = { at, timeZone, option: chosen, right: chosen === question.right };
   const standing = standAfter(before, answer);
   const first = await standings.move(
     caller,
     before,
     standing,
-    answer.right ? pointFor(caller, at, `day ${today}`) : undefined,
+    answer.right ? pointFor({ ...caller, timeZone }, at, `day ${today}`) : undefined,
   );
-  return show(caller, tools, first ? standing : await standings.of(caller));
+  return show(first ? standing : await standings.of(caller), timeZone, caller, tools);
 }
 
 /** Posts for all that one answered, and nothing of the answer. */
@@ -59,7 +62,7 @@ export async function shareToday(day: string, caller: Caller, tools: Tools): Pro
   if (standing?.day.toString() !== day)
     throw new UserError("That day is over; run /quiz today for the question of now.");
   const question = questionFor(standing.day, caller, tools);
-  const next = nextAfter(standing, caller);
+  const next = nextAfter(standing, await caller.zone());
   const shared = shareOf(
     (share) => renderAnswered(question, standing, next, share),
     shareResultId(standing.day),
@@ -68,23 +71,19 @@ export async function shareToday(day: string, caller: Caller, tools: Tools): Pro
   return { ...shared, shares: renderResult(standing, caller.userId) };
 }
 
-function show(caller: Caller, tools: Tools, standing: Standing | undefined, remark?: string): Reply {
-  const today = todayOf(caller, tools);
+function show(standing: Standing | undefined, timeZone: string, caller: Caller, tools: Tools, remark?: string): Reply {
+  const today = dayAt(tools.clock(), timeZone);
   if (standing === undefined || isOpen(standing, today)) {
-    const inRow = rowUpTo(standing, tools.clock(), caller.timeZone);
+    const inRow = rowUpTo(standing, tools.clock(), timeZone);
     return renderToday(questionFor(today, caller, tools), today, inRow, remark);
   }
   const question = questionFor(standing.day, caller, tools);
   const share = shareButton(shareResultId(standing.day));
-  return alone(renderAnswered(question, standing, nextAfter(standing, caller), share));
-}
-
-function todayOf({ timeZone }: Caller, { clock }: Tools): Temporal.PlainDate {
-  return dayAt(clock(), timeZone);
+  return alone(renderAnswered(question, standing, nextAfter(standing, timeZone), share));
 }
 
 /** The midnight at which the next day begins, or the hour after it where the clocks leave that out. */
-function nextAfter({ day }: Standing, { timeZone }: Caller): Temporal.Instant {
+function nextAfter({ day }: Standing, timeZone: string): Temporal.Instant {
   return day.add({ days: 1 }).toZonedDateTime(timeZone).toInstant();
 }
 

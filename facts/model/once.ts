@@ -8,10 +8,12 @@ export function once<T>(make: () => T): () => T {
 }
 
 /** Makes a value of an object when it is first asked for, and keeps it for as long as the object is there. */
-export function onceFor<Key extends WeakKey, T extends object>(make: (key: Key) => T): (key: Key) => T {
+export function onceFor<Key extends WeakKey, T extends {}>(make: (key: Key) => T): (key: Key) => T {
   const made = new WeakMap<Key, T>();
   return (key) => {
-    const value = made.get(key) ?? make(key);
+    const known = made.get(key);
+    if (known !== undefined) return known;
+    const value = make(key);
     made.set(key, value);
     return value;
   };

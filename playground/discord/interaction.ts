@@ -19,9 +19,9 @@ export interface Interaction {
   readonly pressed?: Post;
   state: "waiting" | "acknowledged" | "lapsed";
   response?: Responses;
-  /** By `performance.now()`. */
-  readonly started: number;
-  /** Until the acknowledgement had arrived: what checking it takes is not the bot's. */
+  /** When the bot is told, by `performance.now()`. */
+  started: number;
+  /** From then until the acknowledgement had arrived: what making the one and checking the other takes is not the bot's. */
   ms: number;
   /** Ends the person's patience. */
   timer?: NodeJS.Timeout;

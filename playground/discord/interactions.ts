@@ -60,7 +60,9 @@ export function createInteractions(
       const interaction = openInteraction(world, opening);
       all.set(interaction.token, interaction);
       interaction.timer = setTimeout(() => lapse(interaction), patience.acknowledge);
-      tell(interaction, interactionPayload(world, applicationId, interaction, opening.data));
+      const payload = interactionPayload(world, applicationId, interaction, opening.data);
+      interaction.started = performance.now();
+      tell(interaction, payload);
       return interaction.promise.promise;
     },
     waiting(id, token) {
@@ -127,7 +129,7 @@ function openInteraction(world: World, { type, person, channel, pressed }: Openi
     openedAt: world.clock(),
     ...(pressed && { pressed }),
     state: "waiting",
-    started: performance.now(),
+    started: 0,
     ms: 0,
     open: false,
     changed: false,

@@ -12,7 +12,7 @@ import { filesOf, toAnswerBody, toBody } from "./message.ts";
 import type { Modal } from "./modal.ts";
 import { deliver, type SendOnce } from "./wire/answering.ts";
 import type { Respond } from "./wire/endpoint.ts";
-import { doubling, type RealTime } from "./wire/real-time.ts";
+import { doubling, type Timers } from "./wire/real-time.ts";
 
 /** Milliseconds for the first answer, counted from when Discord told of the interaction, a little earlier. */
 const FIRST_LIFE = 2900;
@@ -50,7 +50,7 @@ export interface ConversationParts {
   readonly respond?: Respond | undefined;
   /** The bot's own, for interactions that do not tell it. */
   readonly applicationId: () => string;
-  readonly time: RealTime;
+  readonly time: Timers;
   /** Breaks off what is being sent. */
   readonly signal: AbortSignal;
 }

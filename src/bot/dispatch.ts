@@ -1,4 +1,4 @@
-import type { Completion } from "../../facts/index.ts";
+import { type Completion, once } from "../../facts/index.ts";
 import { UserError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import { notice, type Reply } from "../render/reply.ts";
@@ -15,7 +15,7 @@ import { createServerTurns } from "./turns.ts";
 
 /** What a person did, freed from discord.js. `options` are as Discord sent them, unchecked. */
 export type Request = {
-  readonly caller: Omit<Caller, "timeZone">;
+  readonly caller: Omit<Caller, "zone">;
 } & (
   | ({ readonly kind: "command" } & CommandCall)
   | ({ readonly kind: "complete"; readonly focused: string; readonly typed: string } & CommandCall)
@@ -135,7 +135,8 @@ export function createDispatch(
   /** Who asks, and what there is to work with: all that is known there, a server's own facts among it. */
   async function meet(asking: Request["caller"], { uses = [] }: Command): Promise<readonly [Caller, Tools]> {
     const giveWay = () => turns.giveWay(asking);
-    const [caller, view] = await Promise.all([withZone(asking), shared.ownFacts.view(asking.guildId, giveWay)]);
+    const caller = { ...asking, zone: once(() => zoneOf(asking)) };
+    const view = await shared.ownFacts.view(asking.guildId, giveWay);
     if (view === undefined) return [caller, shared];
     if (uses.includes("search")) await view.readyToSearch(giveWay);
     if (uses.includes("graph")) await view.graph.ready(giveWay);
@@ -234,14 +235,13 @@ export function createDispatch(
   }
 
   /** While the database does not answer, the day is UTC's: most commands need it for nothing else. */
-  async function withZone(caller: Request["caller"]): Promise<Caller> {
-    const orders = caller.guildId === undefined ? [] : await shared.orders.list(caller.guildId).catch(passOver);
-    return { ...caller, timeZone: orders[0]?.timeZone ?? "UTC" };
+  async function zoneOf({ guildId }: Request["caller"]): Promise<string> {
+    const zone = guildId === undefined ? undefined : await shared.orders.zoneOf(guildId).catch(passOver);
+    return zone ?? "UTC";
   }
 
-  function passOver(error: unknown): readonly [] {
+  function passOver(error: unknown): undefined {
     if (!isBusy(error)) throw error;
-    return [];
   }
 
   function toNotice(error: unknown, name: string): Reply {

@@ -1,5 +1,5 @@
 import type { ApplicationCommandOptionAllowedChannelType } from "discord-api-types/v10";
-import type { Option, Reply } from "../render/reply.ts";
+import type { Choosable, Reply } from "../render/reply.ts";
 import type { PlaceNow } from "../schedule/place.ts";
 import type { SentFile } from "./fetch-file.ts";
 import type { Caller, Tools } from "./tools.ts";
@@ -31,9 +31,9 @@ export type FieldSpec =
       readonly paragraph?: true;
     })
   /** One of those; 25 at most are shown, and what it is filled with among them. */
-  | (FieldBase & { readonly type: "select"; options(tools: Pick<Tools, "facts">): readonly Option[] })
+  | (FieldBase & { readonly type: "select"; options(tools: Pick<Tools, "facts">): readonly Choosable[] })
   /** Any of those few, 10 at most. */
-  | (FieldBase & { readonly type: "checks"; readonly options: readonly [Option, ...Option[]] })
+  | (FieldBase & { readonly type: "checks"; readonly options: readonly [Choosable, ...Choosable[]] })
   | (FieldBase & {
       readonly type: "channel";
       readonly channelTypes: readonly ApplicationCommandOptionAllowedChannelType[];

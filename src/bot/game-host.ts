@@ -75,7 +75,7 @@ export function createGameHost({ clock, log, screen, table }: GameHostParts): Ga
         if (seat === undefined || !("game" in guessed)) return guessed.outcome;
         const point =
           guessed.outcome === "right"
-            ? pointFor({ ...where, userId: made.userId }, clock(), `game ${made.gameId} ${made.at}`)
+            ? pointFor({ ...where, ...made, timeZone: await where.zone() }, clock(), `game ${made.gameId} ${made.at}`)
             : undefined;
         // Somebody else's came first: it is looked at anew.
         if (!(await table.move(seat, guessed.game, point))) continue;

@@ -7,7 +7,7 @@ import {
   TextInputStyle,
 } from "discord-api-types/v10";
 import { customId } from "../render/custom-id.ts";
-import { LIMITS, type Option, toOption } from "../render/reply.ts";
+import { type Choosable, LIMITS, option } from "../render/reply.ts";
 import type { FieldSpec, Form, ModalSpec } from "./form.ts";
 import type { Tools } from "./tools.ts";
 
@@ -91,12 +91,12 @@ function toField(name: string, spec: FieldSpec, filled: Filled, tools: Pick<Tool
   }
 }
 
-function offered(options: readonly Option[], value: string): readonly Option[] {
+function offered(options: readonly Choosable[], value: string): readonly Choosable[] {
   const others = options.slice(0, LIMITS.optionsInSelect);
   if (value === "" || others.some((it) => it.value === value)) return others;
   return [...others.slice(0, LIMITS.optionsInSelect - 1), { label: value, value }];
 }
 
-function withDefault(option: Option, chosen: readonly string[]) {
-  return { ...toOption(option), default: chosen.includes(option.value) };
+function withDefault(given: Choosable, chosen: readonly string[]) {
+  return { ...option(given), default: chosen.includes(given.value) };
 }

@@ -4,7 +4,7 @@ import type { SendAnswer } from "./conversation.ts";
 import { toFailure } from "./failure.ts";
 import { filesOf, toBody } from "./message.ts";
 import { deliver } from "./wire/answering.ts";
-import type { RealTime } from "./wire/real-time.ts";
+import type { Timers } from "./wire/real-time.ts";
 
 /** Milliseconds: what is shown later than that is stale. */
 const LIFE = 8000;
@@ -22,7 +22,7 @@ export interface ScreenParts {
   readonly send: SendAnswer;
   /** The bot's own. */
   readonly applicationId: () => string;
-  readonly time: RealTime;
+  readonly time: Timers;
   /** Breaks off what is being sent. */
   readonly signal: AbortSignal;
 }

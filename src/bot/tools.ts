@@ -25,8 +25,8 @@ export interface Caller {
   readonly channelType?: number;
   /** Discord's name of the server's language, as it was sent; `undefined` in a direct message. */
   readonly guildLocale?: string | undefined;
-  /** Zone of "today": that of the server's oldest order, else UTC. */
-  readonly timeZone: string;
+  /** Zone of "today": that of the server's oldest order, else UTC. Asked for when it is needed: most commands need none. */
+  zone(): Promise<string>;
   /** Has Manage Server here. */
   readonly mayManage: boolean;
   /** Whether what this person has the bot post here may be seen by all, as what they write themselves. Default false. */
@@ -41,6 +41,8 @@ export interface Caller {
 export interface OrderBook {
   /** Oldest first. */
   list(guildId: string): Promise<readonly DailyOrder[]>;
+  /** The server's own time zone, as its oldest order has it; `undefined` where it has no order. */
+  zoneOf(guildId: string): Promise<string | undefined>;
   /** `taken`: the channel has an order; `full`: the server has as many as it may. */
   add(order: NewOrder): Promise<"added" | "taken" | "full">;
   /** @returns the order as it is now, `undefined` if that server has none for the channel */
@@ -164,7 +166,7 @@ export interface Games {
   /** Begins one; its first question is the answer to the command. @returns whether no other is on in that channel */
   begin(where: Pick<Caller, "channelId" | "guildId" | "token">, game: Game): Promise<boolean>;
   /** Takes what somebody pressed; the game's message is changed by itself. */
-  guess(made: Guess, where: Pick<Caller, "channelId" | "guildId" | "timeZone">): Promise<Guessed["outcome"]>;
+  guess(made: Guess, where: Pick<Caller, "channelId" | "guildId" | "zone">): Promise<Guessed["outcome"]>;
 }
 
 /** Who has how many points in a server; `week`: of the week that begins with that Monday, else of all time. */

@@ -27,7 +27,7 @@ const DAYS: readonly string[] = MONTHS.flatMap((_, at) => {
 export function readDay(written: string, today: Temporal.PlainDate): Temporal.PlainMonthDay {
   const asked = written.trim().toLowerCase();
   const shift = SHIFTS.get(asked);
-  if (shift !== undefined) return today.add({ days: shift }).toPlainMonthDay();
+  if (shift !== undefined) return (shift === 0 ? today : today.add({ days: shift })).toPlainMonthDay();
 
   const { month = 0, day = 0 } = readDayOfYear(asked) ?? {};
   if (month < 1 || month > 12) {

@@ -1,9 +1,21 @@
-import type { Fact, Neighbour, Tie } from "../../facts/index.ts";
+import { type Fact, type Neighbour, onceFor, type Tie } from "../../facts/index.ts";
 import { customId } from "./custom-id.ts";
 import { factLine, factOption } from "./line.ts";
 import type { Look } from "./look.ts";
 import { type Page, pageOf } from "./page.ts";
-import { button, LIMITS, linkButton, type Option, PLAIN, type Reply, reply, row, select, text } from "./reply.ts";
+import {
+  button,
+  LIMITS,
+  linkButton,
+  type Option,
+  option,
+  PLAIN,
+  type Reply,
+  reply,
+  row,
+  select,
+  text,
+} from "./reply.ts";
 import { count, plain, writeList } from "./text.ts";
 import { tieLine } from "./tie.ts";
 
@@ -37,30 +49,34 @@ export interface ArtistPages {
  */
 export function renderArtist(view: ArtistView, pages: ArtistPages, look: Look): Reply {
   const { keyOf, name, neighbours } = view;
+  const { genres, others, summary, told } = onAllPages(view);
   const facts = pageOf(view.facts, pages.facts, FACTS_A_PAGE);
-  const names = pageOf(neighbours, pages.names, LIMITS.optionsInSelect);
-  const genres = [...new Set(view.facts.flatMap((it) => it.genres))];
+  const names = pageOf(others, pages.names, LIMITS.optionsInSelect);
   const address = look.listenTo(view);
   return reply("everyone", genres.length === 0 ? PLAIN : look.colourOf({ genres }), [
-    text(`## ${plain(name, 150)}`, `-# ${summary(view)}`),
+    text(`## ${plain(name, 150)}`, `-# ${summary}`),
     neighbours.length === 0
       ? text("In no event or link with anybody else that I know of.")
-      : text("### Crossed with", ...tellApart(neighbours.slice(0, MOST_TOLD)).map((it) => `- ${it}`)),
+      : text("### Crossed with", ...told),
     facts.items.length === 0
       ? undefined
       : text(`### Facts${pageWords(facts)}`, ...facts.items.map((it) => `- ${factLine(it, "bare")}`)),
     select(customId("artist", "open"), "Open a fact", facts.items.map(factOption)),
-    select(
-      customId("artist", "go"),
-      goWords(names),
-      names.items.map((it) => neighbourOption(it, keyOf(it.name))),
-    ),
+    select(customId("artist", "go"), goWords(names), names.items),
     row(...turnButtons(keyOf(name), facts, names), address === undefined ? undefined : linkButton("Listen", address)),
   ]);
 }
 
+/** What all pages of one artist have in common, made once: whoever reads one turns to the next. */
+const onAllPages = onceFor((view: ArtistView) => ({
+  genres: [...new Set(view.facts.flatMap((it) => it.genres))],
+  others: view.neighbours.map((it) => neighbourOption(it, view.keyOf(it.name))),
+  summary: summarise(view),
+  told: tellApart(view.neighbours.slice(0, MOST_TOLD)).map((it) => `- ${it}`),
+}));
+
 /** `12 facts, 1975 to 2020 · 9 others · rock × hip-hop 8, rock × country 2`. */
-function summary({ facts, neighbours }: ArtistView): string {
+function summarise({ facts, neighbours }: ArtistView): string {
   const years = facts.flatMap(({ date, kind }) => (kind === "claim" || date === undefined ? [] : date.year));
   const [first, last] = [Math.min(...years), Math.max(...years)];
   const when = years.length === 0 ? "" : `, ${first === last ? first : `${first} to ${last}`}`;
@@ -98,11 +114,8 @@ function tellApart(neighbours: readonly Neighbour[]): readonly string[] {
 }
 
 function neighbourOption({ name, ties }: Neighbour, key: string): Option {
-  return {
-    label: name,
-    value: key,
-    description: `${count(ties.length, "event or link", "events or links")} in common`,
-  };
+  const description = `${count(ties.length, "event or link", "events or links")} in common`;
+  return option({ label: name, value: key, description });
 }
 
 function pageWords({ number, of }: Page<unknown>): string {

@@ -5,7 +5,7 @@ import { customId } from "./custom-id.ts";
 import { factLine, factOption } from "./line.ts";
 import { pageButtons, pageOf } from "./page.ts";
 import { forecastLine, OTHERS } from "./post.ts";
-import { type ActionRow, button, type Option, PLAIN, type Reply, reply, row, select, text } from "./reply.ts";
+import { type ActionRow, button, option, PLAIN, type Reply, reply, row, select, text } from "./reply.ts";
 import { count, plain, writeList } from "./text.ts";
 
 /** Blocked facts on one page. */
@@ -77,7 +77,7 @@ export function renderBlocked(
     select(
       customId("daily", "allow-some", String(page.number)),
       "Allow some of these again",
-      page.items.map(({ fact, id }): Option => (fact === undefined ? { label: id, value: id } : factOption(fact))),
+      page.items.map(({ fact, id }) => (fact === undefined ? option({ label: id, value: id }) : factOption(fact))),
       BLOCKED_AT_ONCE,
     ),
     row(...pageButtons(page, (to) => customId("daily", "blocked", String(to)))),

@@ -1,5 +1,3 @@
-import { LRUCache } from "lru-cache";
-
 type Triple = readonly [number, number, number];
 type Matrix = readonly [Triple, Triple, Triple];
 
@@ -88,14 +86,8 @@ function toLight(colour: string): number[] {
   });
 }
 
-/** Those of the worlds are a few dozen, and each answer has some of them. */
-const labs = new LRUCache<string, Triple>({
-  max: 200,
-  memoMethod: (colour) => times(CONES_TO_LAB, times(LIGHT_TO_CONES, toLight(colour)).map(Math.cbrt)),
-});
-
 function toLab(colour: string): Triple {
-  return labs.memo(colour);
+  return times(CONES_TO_LAB, times(LIGHT_TO_CONES, toLight(colour)).map(Math.cbrt));
 }
 
 function toHex(lab: Triple): string {

@@ -1,5 +1,5 @@
 import type { APIComponentInContainer } from "discord-api-types/v10";
-import { type Fact, isOwn, type Verdict } from "../../facts/index.ts";
+import { type Fact, isOwn, onceFor, type Verdict } from "../../facts/index.ts";
 import { careRow } from "./care.ts";
 import { customId } from "./custom-id.ts";
 import { OWN, worlds } from "./line.ts";
@@ -85,15 +85,13 @@ export function renderSources(fact: Fact, look: Look, share?: Button): Reply {
 }
 
 /** The fact's lines of text: date or article, headline as a heading, text, verdict, worlds and artists. */
-export function describe(fact: Fact): string[] {
-  return [
-    `-# ${fact.kind === "claim" ? claimedIn(fact) : placeInTime(fact)}${isOwn(fact) ? ` · ${OWN}` : ""}`,
-    `## ${plain(fact.headline, 150)}`,
-    plain(fact.text, 600),
-    ...verdictLines(fact, 600),
-    `-# ${worlds(fact)} · ${plain(fact.artists.join(", "), 200)}`,
-  ];
-}
+export const describe = onceFor((fact: Fact): readonly string[] => [
+  `-# ${fact.kind === "claim" ? claimedIn(fact) : placeInTime(fact)}${isOwn(fact) ? ` · ${OWN}` : ""}`,
+  `## ${plain(fact.headline, 150)}`,
+  plain(fact.text, 600),
+  ...verdictLines(fact, 600),
+  `-# ${worlds(fact)} · ${plain(fact.artists.join(", "), 200)}`,
+]);
 
 /** The verdict in words, in bold, and the note behind it; empty for a fact that nobody doubts. */
 export function verdictLines({ verdict, note }: Fact, max: number): string[] {

@@ -1,5 +1,5 @@
-import { type Fact, isOwn } from "../../facts/index.ts";
-import type { Option } from "./reply.ts";
+import { type Fact, isOwn, onceFor } from "../../facts/index.ts";
+import { type Option, option } from "./reply.ts";
 import { bare, plain } from "./text.ts";
 
 /** Longest headline and names in a line of a list, in characters. */
@@ -19,7 +19,22 @@ export const OWN = "this server's own";
  * @param form `genres`: the worlds that meet stand at its end; `short`: for long lists with more on each line; `bare`:
  *   as short, without the artists, where these are named already or the list is of one of them
  */
-export function factLine(fact: Fact, form?: "genres" | "short" | "bare"): string {
+export function factLine(fact: Fact, form: Form = "whole"): string {
+  return lines[form](fact);
+}
+
+/** See `factLine`. */
+type Form = "whole" | "genres" | "short" | "bare";
+
+/** Each is written once: whoever reads a list mostly reads one that others have read. */
+const lines: Readonly<Record<Form, (fact: Fact) => string>> = {
+  whole: onceFor((fact: Fact) => writeLine(fact, "whole")),
+  genres: onceFor((fact: Fact) => writeLine(fact, "genres")),
+  short: onceFor((fact: Fact) => writeLine(fact, "short")),
+  bare: onceFor((fact: Fact) => writeLine(fact, "bare")),
+};
+
+function writeLine(fact: Fact, form: Form): string {
   const lengths = form === "short" || form === "bare" ? LENGTHS.short : LENGTHS.whole;
   const own = isOwn(fact) ? OWN : undefined;
   const [headline, names] = [lengths.headline, own ? lengths.names - ` · ${own}`.length : lengths.names];
@@ -33,11 +48,11 @@ export function factLine(fact: Fact, form?: "genres" | "short" | "bare"): string
 }
 
 /** The fact as something to choose: headline, then year, artists and genres. Its value is the fact's id. */
-export function factOption(fact: Fact): Option {
+export const factOption = onceFor((fact: Fact): Option => {
   const told = [yearOf(fact), namesOf(fact, OPTION_NAMES, bare), bare(fact.genres.join(" × "))];
   const description = isOwn(fact) ? [OWN, ...told] : told;
-  return { label: fact.headline, value: fact.id, description: description.join(" · ") };
-}
+  return option({ label: fact.headline, value: fact.id, description: description.join(" · ") });
+});
 
 /** `hip-hop × rock`. */
 export function worlds(fact: Fact): string {

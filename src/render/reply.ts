@@ -94,8 +94,8 @@ export function text(...lines: readonly (string | undefined)[]): APITextDisplayC
   return { type: ComponentType.TextDisplay, content: lines.filter((it) => it !== undefined && it !== "").join("\n") };
 }
 
-/** One thing that can be chosen from a list. */
-export interface Option {
+/** One thing that can be chosen. */
+export interface Choosable {
   /** Read by people. Cut where it is longer than Discord allows, as is `description`. */
   readonly label: string;
   /** Handed to the command: 1 to 100 characters. */
@@ -104,18 +104,21 @@ export interface Option {
   readonly description?: string;
 }
 
+/** One of a list's options, as Discord has it. */
+export type Option = APISelectMenuOption;
+
 /**
  * A list to choose from, in a row of its own; `undefined` when there is nothing to choose, as Discord allows no empty
- * list. Texts go in as they are: Discord formats nothing in a list, so what `plain` escapes would show.
+ * list.
  *
  * @param placeholder what the list says before anything is chosen
  * @param options the first 25 are shown; of two with one value the first
  * @param most how many can be chosen at once
- * @throws {RangeError} when a value is empty or too long
  */
 export function select(id: string, placeholder: string, options: readonly Option[], most = 1): ActionRow | undefined {
-  const distinct = [...Map.groupBy(options, ({ value }) => value).values()].flatMap(([first]) => first ?? []);
-  const shown = distinct.slice(0, LIMITS.optionsInSelect).map(toOption);
+  const values = new Set<string>();
+  const distinct = options.filter(({ value }) => values.size < values.add(value).size);
+  const shown = distinct.slice(0, LIMITS.optionsInSelect);
   if (shown.length === 0) return undefined;
   const list: APIStringSelectComponent = {
     type: ComponentType.StringSelect,
@@ -128,8 +131,12 @@ export function select(id: string, placeholder: string, options: readonly Option
   return { type: ComponentType.ActionRow, components: [list] };
 }
 
-/** As Discord has it. @throws {RangeError} when the value is empty or too long */
-export function toOption({ description, label, value }: Option): APISelectMenuOption {
+/**
+ * An option of a list. Texts go in as they are: Discord formats nothing in a list, so what `plain` escapes would show.
+ *
+ * @throws {RangeError} when the value is empty or too long
+ */
+export function option({ description, label, value }: Choosable): Option {
   if (value === "" || value.length > LIMITS.optionValue) throw new RangeError(`a value that no list takes: ${value}`);
   const second = cut(bare(description ?? ""), LIMITS.optionDescription);
   return {

@@ -2,7 +2,7 @@ import type { Fact, FactIndex } from "../../facts/index.ts";
 import { customId } from "./custom-id.ts";
 import { factLine, factOption } from "./line.ts";
 import { pageButtons, pageOf } from "./page.ts";
-import { button, type Option, PLAIN, type Reply, reply, row, select, text } from "./reply.ts";
+import { button, option, PLAIN, type Reply, reply, row, select, text } from "./reply.ts";
 import { count, plain } from "./text.ts";
 
 /** Saved facts on one page. */
@@ -44,7 +44,7 @@ export function renderSaved(saved: readonly string[], facts: FactIndex, number: 
     select(
       customId("saved", "remove", String(page.number)),
       "Remove some",
-      page.items.map(({ fact, id }): Option => (fact === undefined ? { label: id, value: id } : factOption(fact))),
+      page.items.map(({ fact, id }) => (fact === undefined ? option({ label: id, value: id }) : factOption(fact))),
       SAVED_AT_ONCE,
     ),
     row(...pageButtons(page, (to) => customId("saved", "page", String(to)))),

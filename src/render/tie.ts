@@ -2,7 +2,7 @@ import { type Fact, isLink, type Link, type Tie } from "../../facts/index.ts";
 import { sourceLine } from "./fact.ts";
 import { factLine, factOption } from "./line.ts";
 import { inWords } from "./link-words.ts";
-import { type Option, PLAIN, type Reply, reply, text } from "./reply.ts";
+import { type Option, option, PLAIN, type Reply, reply, text } from "./reply.ts";
 import { bare, plain } from "./text.ts";
 
 /**
@@ -17,7 +17,7 @@ export function tieLine(tie: Tie): string {
 /** The same as something to choose. @param value what stands for it */
 export function tieOption(tie: Tie, value: string): Option {
   if (!isLink(tie)) return { ...factOption(tie), value };
-  return { label: bare(inWords(tie)), value, ...(tie.year && { description: String(tie.year) }) };
+  return option({ label: bare(inWords(tie)), value, ...(tie.year && { description: String(tie.year) }) });
 }
 
 /** A link and its sources, for the asker alone. */

@@ -1,9 +1,9 @@
-import type { Fact } from "../../facts/index.ts";
+import { type Fact, onceFor } from "../../facts/index.ts";
 import { customId } from "./custom-id.ts";
 import { factLine, factOption } from "./line.ts";
 import type { Look } from "./look.ts";
 import { pageButtons, pageOf } from "./page.ts";
-import { type Option, PLAIN, type Reply, reply, row, select, text } from "./reply.ts";
+import { type Option, option, PLAIN, type Reply, reply, row, select, text } from "./reply.ts";
 import { count, plain } from "./text.ts";
 
 const PAGE_SIZE = 9;
@@ -32,7 +32,7 @@ export function renderTimeline(wish: TimelineWish, events: readonly Fact[], numb
   const decades = page.of > 1 ? decadesOf(events) : [];
   return reply("everyone", genres.length === 0 ? PLAIN : look.colourOf({ genres }), [
     text(`## ${heading(wish)}`, `-# ${count(events.length, "event")}, oldest first${pages}`),
-    text(...page.items.map((fact) => `- ${factLine(fact, wish.artist === undefined ? undefined : "bare")}`)),
+    text(...page.items.map((fact) => `- ${factLine(fact, wish.artist === undefined ? "whole" : "bare")}`)),
     select(customId("timeline", "open"), "Open one of these", page.items.map(factOption)),
     decades.length > 1 ? select(customId("timeline", "jump", ...argsOf(wish)), "Jump to a decade", decades) : undefined,
     row(...pageButtons(page, (to) => customId("timeline", "page", String(to), ...argsOf(wish)))),
@@ -60,7 +60,7 @@ function argsOf({ from, genre = "", key = "", to }: TimelineWish): string[] {
 }
 
 /** Each decade with events, and as its value the page on which it begins. */
-function decadesOf(events: readonly Fact[]): readonly Option[] {
+const decadesOf = onceFor((events: readonly Fact[]): readonly Option[] => {
   const decades = new Map<number, { first: number; events: number }>();
   for (const [at, { date }] of events.entries()) {
     const decade = Math.floor((date?.year ?? 0) / 10) * 10;
@@ -69,12 +69,14 @@ function decadesOf(events: readonly Fact[]): readonly Option[] {
     decades.set(decade, known);
   }
   // Two decades may begin on one page: a value stands for one thing only.
-  return [...decades].map(([decade, { events: number, first }]) => ({
-    label: `${decade}s`,
-    value: `${decade}/${Math.floor(first / PAGE_SIZE) + 1}`,
-    description: count(number, "event"),
-  }));
-}
+  return [...decades].map(([decade, { events: number, first }]) =>
+    option({
+      label: `${decade}s`,
+      value: `${decade}/${Math.floor(first / PAGE_SIZE) + 1}`,
+      description: count(number, "event"),
+    }),
+  );
+});
 
 /** The page that a chosen decade stands for. */
 export function pageOfDecade(value: string): number {

@@ -19,6 +19,8 @@ export interface OrderReader {
    * @throws what keeps all of them from being read
    */
   ofServers(guildIds: readonly string[], narrow?: Narrow): Promise<DailyOrder[]>;
+  /** The zone of a server's oldest order that can be read; `undefined` where it has none. */
+  zoneOf(guildId: string): Promise<string | undefined>;
   /** Those that a query finds. */
   found(narrow: Narrow): Promise<DailyOrder[]>;
 }
@@ -37,7 +39,26 @@ export function createOrderReader(db: Kysely<Tables>, clock: Clock, log: Log): O
   const ofServer = prepare(db, (it: { now: string; guildId: string }) =>
     selectOrders(db, it.now).where("guild_id", "=", it.guildId),
   );
-  return { ofServers, found };
+  const oldestZone = prepare(db, ({ guildId }: { guildId: string }) =>
+    db
+      .selectFrom("orders")
+      .select("time_zone")
+      .where("guild_id", "=", guildId)
+      .orderBy("created_at")
+      .orderBy("channel_id")
+      .limit(1),
+  );
+  return { ofServers, zoneOf, found };
+
+  async function zoneOf(guildId: string): Promise<string | undefined> {
+    try {
+      const [oldest] = await oldestZone({ guildId });
+      return oldest && written.zone(oldest.time_zone);
+    } catch (error) {
+      if (isPassing(error)) throw error;
+      return (await ofServers([guildId]))[0]?.timeZone;
+    }
+  }
 
   async function ofServers(guildIds: readonly string[], narrow?: Narrow): Promise<DailyOrder[]> {
     const [guildId] = guildIds;

@@ -31,6 +31,8 @@ export function createOrders(db: Kysely<Tables>, clock: Clock, log: Log, zones: 
   return {
     list: (guildId) => reader.ofServers([guildId]),
 
+    zoneOf: reader.zoneOf,
+
     running: createRunning(db, reader, planned),
 
     async countRunning() {

@@ -2,24 +2,27 @@ import type { Kysely } from "kysely";
 import type { ServerRecord } from "../bot/tools.ts";
 import type { DeliveryResult } from "../schedule/delivery.ts";
 import { readBlocked, readMemory } from "./memory.ts";
+import { prepare } from "./prepared.ts";
 import type { DeliveryRow, Tables } from "./tables.ts";
 import { createWritten } from "./written.ts";
 
 /** What a server's posts came to, and the table of facts that it never wants to see. */
 export function createRecord(db: Kysely<Tables>): ServerRecord {
   const written = createWritten();
+  const latest = prepare(db, ({ guildId }: { guildId: string }) =>
+    db
+      .selectFrom("deliveries as it")
+      .selectAll()
+      .where("guild_id", "=", guildId)
+      .where("day", "=", ({ selectFrom }) =>
+        selectFrom("deliveries as other")
+          .select(({ fn }) => fn.max("other.day").as("day"))
+          .whereRef("other.channel_id", "=", "it.channel_id"),
+      ),
+  );
   return {
     async lastResults(guildId) {
-      const rows = await db
-        .selectFrom("deliveries as it")
-        .selectAll()
-        .where("guild_id", "=", guildId)
-        .where("day", "=", ({ selectFrom }) =>
-          selectFrom("deliveries as other")
-            .select(({ fn }) => fn.max("other.day").as("day"))
-            .whereRef("other.channel_id", "=", "it.channel_id"),
-        )
-        .execute();
+      const rows = await latest({ guildId });
       return new Map(rows.map((row) => [row.channel_id, toResult(row)]));
     },
 

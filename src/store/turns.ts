@@ -4,7 +4,7 @@ import { isLocked } from "./trouble.ts";
 /** Milliseconds that statements are carried out at a stretch; then all else in the process has its turn. */
 const STRETCH = 5;
 
-/** Milliseconds that reads take at most, until the loop goes round, as soon as they are asked for. */
+/** Milliseconds that reads and light writes take at most, until the loop goes round, as soon as they are asked for. */
 const AT_ONCE = 1;
 
 /** Milliseconds between two attempts at a database that another program holds locked. */
@@ -49,8 +49,8 @@ export function createTurns(database: DatabaseSync, patience: number, elapsed = 
   /** Of writes that failed together. */
   let alone = 0;
   let writeNext = false;
-  /** Milliseconds for which was read at once since the loop went round last. */
-  let readFor = 0;
+  /** Milliseconds for which was worked at once since the loop went round last. */
+  let busyFor = 0;
   let next: NodeJS.Immediate | undefined;
   let later: NodeJS.Timeout | undefined;
   return {
@@ -64,21 +64,35 @@ export function createTurns(database: DatabaseSync, patience: number, elapsed = 
     },
   };
 
-  /** Little was read since the loop went round last, and nothing waits. */
-  function isFree(job: Job): boolean {
-    return !job.writes && readFor < AT_ONCE && later === undefined && reads.length + writes.length === 0;
+  /** It does not wait for the disk, little was done since the loop went round last, and nothing waits. */
+  function isFree({ light = false, writes: isWrite }: Job): boolean {
+    const isQuick = !isWrite || (light && !database.isTransaction);
+    return isQuick && busyFor < AT_ONCE && later === undefined && reads.length + writes.length === 0;
   }
 
   function atOnce<Result>(job: Job<Result>): Result | Promise<Result> {
     next ??= setImmediate(turn);
     const began = elapsed();
     try {
-      return job.act();
+      return single(job);
     } catch (error) {
       if (isLocked(error)) return queue(job);
       throw error;
     } finally {
-      readFor += elapsed() - began;
+      busyFor += elapsed() - began;
+    }
+  }
+
+  function single<Result>({ act, light = false }: Job<Result>): Result {
+    return light && !database.isTransaction ? lightly(act) : act();
+  }
+
+  function lightly<Result>(act: () => Result): Result {
+    database.exec("pragma synchronous = normal");
+    try {
+      return act();
+    } finally {
+      database.exec("pragma synchronous = full");
     }
   }
 
@@ -92,7 +106,7 @@ export function createTurns(database: DatabaseSync, patience: number, elapsed = 
   }
 
   function turn(): void {
-    [next, later, readFor] = [undefined, undefined, 0];
+    [next, later, busyFor] = [undefined, undefined, 0];
     // One of both: together they would stand for twice as long.
     const act = writes.length > 0 && (writeNext || reads.length === 0) ? write : read;
     writeNext = act === read;
@@ -107,7 +121,8 @@ export function createTurns(database: DatabaseSync, patience: number, elapsed = 
   }
 
   function write(): "locked" | undefined {
-    return alone > 0 || database.isTransaction ? each(writes, alone || 1) : together();
+    if (alone > 0 || writes.length === 1 || database.isTransaction) return each(writes, alone || 1);
+    return writes.length === 0 ? undefined : together();
   }
 
   /** Carries out up to so many, each by itself. */
@@ -117,7 +132,7 @@ export function createTurns(database: DatabaseSync, patience: number, elapsed = 
       if (done > 0 && elapsed() > end) return;
       const job = queue[0] as Waiting;
       try {
-        job.resolve(job.act());
+        job.resolve(single(job));
       } catch (error) {
         if (isLocked(error) && elapsed() < job.until) return refuseOverdue(queue, error);
         job.reject(error);
@@ -128,12 +143,14 @@ export function createTurns(database: DatabaseSync, patience: number, elapsed = 
   }
 
   function together(): "locked" | undefined {
-    if (writes.length === 0) return;
+    const light = writes.every((job) => job.light);
+    return light ? lightly(inOneCommit) : inOneCommit();
+  }
+
+  function inOneCommit(): "locked" | undefined {
     const end = elapsed() + STRETCH;
     const results: unknown[] = [];
-    const light = writes.every((job) => job.light);
     try {
-      if (light) database.exec("pragma synchronous = normal");
       database.exec("begin immediate");
       for (const job of writes) {
         if (results.length > 0 && elapsed() > end) break;
@@ -146,8 +163,6 @@ export function createTurns(database: DatabaseSync, patience: number, elapsed = 
       if (isLocked(error)) return refuseOverdue(writes, error);
       alone = results.length + 1;
       return;
-    } finally {
-      if (light) database.exec("pragma synchronous = full");
     }
     for (const [at, job] of writes.splice(0, results.length).entries()) job.resolve(results[at]);
   }

@@ -16,7 +16,7 @@ import { ARTISTS, content, FACTS } from "../facts/sample.ts";
 import { textOf } from "./bot.ts";
 import { NOTHING_OWN } from "./nothing-own.ts";
 
-const CALLER: Omit<Caller, "timeZone"> = { userId: "1", guildId: "2", channelId: "3", mayManage: true };
+const CALLER: Omit<Caller, "zone"> = { userId: "1", guildId: "2", channelId: "3", mayManage: true };
 
 const INDEX = createIndex(FACTS, ARTISTS);
 const TOOLS: Omit<Tools, "giveWay"> = {
@@ -27,6 +27,7 @@ const TOOLS: Omit<Tools, "giveWay"> = {
   clock: () => Temporal.Instant.from("2026-11-23T06:33:00Z"),
   orders: {
     list: async () => [],
+    zoneOf: async () => undefined,
     add: async () => "added",
     change: async () => undefined,
     remove: async () => undefined,
@@ -158,7 +159,7 @@ describe("while the database does not answer", () => {
   const refused = Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
   const refuse = () => Promise.reject(refused);
   const isBusy = (error: unknown) => error === refused;
-  const tools = { ...TOOLS, orders: { ...TOOLS.orders, list: refuse }, shown: { pick: refuse } };
+  const tools = { ...TOOLS, orders: { ...TOOLS.orders, list: refuse, zoneOf: refuse }, shown: { pick: refuse } };
   const ask = (command: string, all = tools) => {
     const dispatch = createDispatch(COMMANDS, all, createLog("silent"), undefined, undefined, isBusy);
     return dispatch.answer({ kind: "command", caller: CALLER, command, subcommand: undefined, options: {} });
@@ -175,10 +176,24 @@ describe("while the database does not answer", () => {
     expect(textOf(reply)).toBe("My database does not answer just now; try again in a minute.");
   });
 
-  test("what is wrong with it for good is a bug like others", async () => {
-    const broken = { ...tools, orders: { ...TOOLS.orders, list: () => Promise.reject(new Error("no such table")) } };
+  test("what needs neither a day nor the zone of it asks for neither", async () => {
+    const asked: string[] = [];
+    const zoneOf = async (guildId: string) => {
+      asked.push(guildId);
+      return "Asia/Tokyo";
+    };
+    const all = { ...tools, orders: { ...tools.orders, zoneOf } } as unknown as typeof tools;
 
-    expect(textOf((await ask("about", broken)).reply)).toContain("That failed");
+    await ask("about", all);
+    expect(asked).toEqual([]);
+    await ask("today", all);
+    expect(asked).toEqual([CALLER.guildId]);
+  });
+
+  test("what is wrong with it for good is a bug like others", async () => {
+    const broken = { ...tools, orders: { ...tools.orders, zoneOf: () => Promise.reject(new Error("no such table")) } };
+
+    expect(textOf((await ask("today", broken)).reply)).toContain("That failed");
   });
 });
 

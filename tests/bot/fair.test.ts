@@ -49,7 +49,10 @@ function setUp(of: Server, blocked: readonly string[]) {
   const tools = {
     facts,
     clock: () => NOW,
-    orders: { list: async (guildId: string) => (guildId === "10" ? orders : []) },
+    orders: {
+      list: async (guildId: string) => (guildId === "10" ? orders : []),
+      zoneOf: async (guildId: string) => (guildId === "10" ? orders[0]?.timeZone : undefined),
+    },
     record: {
       memory: async () => memory({ blocked }),
       blocked: async () => new Set(blocked),

@@ -94,7 +94,7 @@ test("a press may reach another process than the one that began the game", async
   await using other = await startHost(database.url);
   await one.begin("pressed");
   const press = (userId: string) => ({ userId, gameId: "pressed", at: 0, option: 1 });
-  const where = { channelId: "pressed", guildId: "10", timeZone: "UTC" };
+  const where = { channelId: "pressed", guildId: "10", zone: async () => "UTC" };
 
   const outcomes = await Promise.all([
     one.host.guess(press("1"), where),

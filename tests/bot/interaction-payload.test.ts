@@ -184,6 +184,8 @@ function own(...others: string[]) {
   return { authorizing_integration_owners: Object.fromEntries(["1", ...others].map((key) => [key, "5"])) };
 }
 
+const may = (permissions: unknown) => ({ user: { id: "5" }, permissions });
+
 describe("what cannot be read", () => {
   test.each([
     ["nothing", null],
@@ -197,12 +199,34 @@ describe("what cannot be read", () => {
   test.each([
     ["no caller", { ...ENVELOPE, data: { name: "fact" } }],
     ["no data", { ...ENVELOPE, ...CALLER }],
+    ["a caller that is a list", { ...ENVELOPE, ...CALLER, data: { name: "fact" }, member: [{ user: { id: "5" } }] }],
+    ["a caller whose id is a number", { ...ENVELOPE, ...CALLER, data: { name: "fact" }, member: { user: { id: 5 } } }],
+    // Read as none, they would make the server's channel a direct message, in which everybody may write.
+    ["a server whose id is a number", { ...ENVELOPE, ...CALLER, data: { name: "fact" }, guild_id: 3 }],
+    ["a channel whose id is a path", { ...ENVELOPE, ...CALLER, data: { name: "fact" }, channel_id: "../3" }],
+    ["permissions that are a number", { ...ENVELOPE, ...CALLER, data: { name: "fact" }, member: may(8) }],
     ["data that is a list", { ...ENVELOPE, ...CALLER, data: [1] }],
     ["a button without its id", { ...ENVELOPE, ...CALLER, type: 3, data: { component_type: 2 } }],
     ["a completion of nothing", { ...ENVELOPE, ...CALLER, type: 4, data: { name: "fact", options: [null] } }],
     ["a command of people's menus", { ...ENVELOPE, ...CALLER, data: { name: "fact", type: 2 } }],
   ])("%s: it is answered all the same", (_, sent) => {
     expect(readInteraction(sent)).toMatchObject({ envelope: { id: "7", token: "t" }, request: undefined });
+  });
+
+  test.each([
+    ["a channel", { channel: "text" }],
+    ["a channel's kind", { channel: { type: "0" } }],
+    ["the application", { application_id: 9 }],
+    ["who brought the bot", { authorizing_integration_owners: "1" }],
+    ["the message's flags", { message: { id: "9", flags: "64" } }],
+    ["the message", { message: [] }],
+  ])("%s that is something else counts as not said, and keeps nobody from an answer", (_, more) => {
+    expect(read({ name: "fact" }, more)?.caller).toEqual({
+      userId: "5",
+      guildId: "3",
+      channelId: "4",
+      mayManage: false,
+    });
   });
 
   test("options named as parts of every object are options like others", () => {

@@ -146,12 +146,11 @@ describe("an interaction that Discord brought itself", () => {
     };
     const time = {
       now: () => now,
-      sleep: async (ms: number, signal?: AbortSignal) => {
-        // The limits, which nothing here reaches: those of all of it, and of the first answer.
-        if (ms > 60_000 || !conversation.acknowledged)
-          return new Promise<void>((resolve) => signal?.addEventListener("abort", () => resolve()));
+      sleep: async (ms: number) => {
         now += ms;
       },
+      // The limits, which nothing here reaches: those of all of it, and of the first answer.
+      after: () => () => {},
     };
     const envelope = { id: "7", token: "t", type: 2, applicationId: "9" };
     const signal = new AbortController().signal;

@@ -13,7 +13,7 @@ import type { Reply } from "../../src/render/reply.ts";
 import { ARTISTS, claim, fact } from "../facts/sample.ts";
 import { clockAt, startBot, startTown, textOf } from "./bot.ts";
 
-const CALLER: Caller = { userId: "1", guildId: "2", channelId: "3", mayManage: false, timeZone: "UTC" };
+const CALLER: Caller = { userId: "1", guildId: "2", channelId: "3", mayManage: false, zone: async () => "UTC" };
 
 /** The command over content of one's own, on a day of 2026. */
 function over(facts: readonly Fact[], day = "2026-09-27") {

@@ -5,7 +5,7 @@ import type { Suggestion } from "../../src/own/suggestion.ts";
 import { NOTHING_OWN } from "../bot/nothing-own.ts";
 import { SHIPPED } from "../shipped.ts";
 
-const MODERATOR: Caller = { userId: "2", guildId: "10", channelId: "3", timeZone: "UTC", mayManage: true };
+const MODERATOR: Caller = { userId: "2", guildId: "10", channelId: "3", zone: async () => "UTC", mayManage: true };
 const FORM = {
   date: "2019-09-27",
   headline: "The Housemates rap over a harp",

@@ -24,7 +24,7 @@ import { renderNamed } from "../../src/render/named.ts";
 import { renderOrders } from "../../src/render/orders.ts";
 import { renderForecast, renderPost, renderPreview } from "../../src/render/post.ts";
 import { renderAnswered, renderResult, renderToday } from "../../src/render/quiz.ts";
-import { LIMITS, notice, PLAIN, type Reply, reply, select } from "../../src/render/reply.ts";
+import { LIMITS, notice, option, PLAIN, type Reply, reply, select } from "../../src/render/reply.ts";
 import { renderReport } from "../../src/render/report.ts";
 import { renderHistory } from "../../src/render/results.ts";
 import { renderKept, renderSaved } from "../../src/render/saved.ts";
@@ -372,11 +372,13 @@ describe("every message keeps Discord's limits, whatever its facts and people sa
       select(
         customId("fact", "open", "x".repeat(80)),
         query.repeat(3) || "Choose",
-        Array.from({ length: 30 }, (_, at) => ({
-          label: facts[at % facts.length]!.headline.repeat(2),
-          value: String(at),
-          description: facts[at % facts.length]!.artists.join(", "),
-        })),
+        Array.from({ length: 30 }, (_, at) =>
+          option({
+            label: facts[at % facts.length]!.headline.repeat(2),
+            value: String(at),
+            description: facts[at % facts.length]!.artists.join(", "),
+          }),
+        ),
         3,
       ),
     ]),

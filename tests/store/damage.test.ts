@@ -199,6 +199,18 @@ describe("a row that a person wrote is read as it is meant", () => {
   });
 });
 
+test("a server's zone is that of the oldest order whose zone can be read", async () => {
+  await using it = await setUp();
+  using other = new DatabaseSync(it.file);
+  const [oldest] = other
+    .prepare("select channel_id from orders where guild_id = '5001' order by created_at, channel_id")
+    .all();
+  other.prepare("update orders set time_zone = 'Europe/Nowhere' where channel_id = ?").run(oldest!.channel_id!);
+  await using bot = await it.start();
+
+  expect(await bot.store.orders.zoneOf("5001")).toBe((await bot.store.orders.list("5001"))[0]?.timeZone);
+});
+
 describe("a database file that is not the one that was opened takes no orders, and says so", () => {
   const gone = [
     ["deleted", async (file: string) => rm(file)],

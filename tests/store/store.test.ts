@@ -118,6 +118,15 @@ describe.each([
     expect((await store.orders.list(guildId)).map(({ channelId }) => channelId)).toEqual([2, 1, 3].map(channel));
   });
 
+  test("a server's zone is that of its oldest order", async () => {
+    const zones = [await store.orders.zoneOf(guildId)];
+    await add(1, { timeZone: "Asia/Tokyo", createdAt: NOW });
+    await add(2, { timeZone: "Europe/Paris", createdAt: NOW.subtract({ hours: 1 }) });
+    zones.push(await store.orders.zoneOf(guildId), await store.orders.zoneOf("999"));
+
+    expect(zones).toEqual([undefined, "Europe/Paris", undefined]);
+  });
+
   test("a genre can be taken away again", async () => {
     await add(1, { genre: "jazz" });
 

@@ -56,6 +56,27 @@ test("what is written at the same time shares one commit, and stands once it is 
   expect(it.other.prepare("select count(*) as n from it").get()).toEqual({ n: 3 });
 });
 
+test("one alone is its own commit, and one that need not outlast a power cut is there at once", async () => {
+  await using it = await setUp();
+  const lasting = () => it.database.prepare("pragma synchronous").get();
+  const seen: unknown[] = [];
+  const act = (n: number) => () => {
+    seen.push(lasting());
+    return it.database.prepare("insert into it values (?)").run(n);
+  };
+
+  const light = it.turns.take({ writes: true, light: true, act: act(1) });
+  const thereAtOnce = it.other.prepare("select n from it").all();
+  await light;
+  await it.turns.take({ writes: true, act: act(2) });
+
+  expect(thereAtOnce).toEqual([{ n: 1 }]);
+  expect(seen).toEqual([{ synchronous: 1 }, { synchronous: 2 }]);
+  expect(lasting()).toEqual({ synchronous: 2 });
+  expect(await it.read()).toEqual([1, 2]);
+  expect(it.commits()).toBe(0);
+});
+
 test("one that fails is refused by itself: the others stand", async () => {
   await using it = await setUp();
 

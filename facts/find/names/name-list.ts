@@ -95,7 +95,9 @@ export function joinNames(known: Names, added: Names): Names {
 function lookUpIn<One extends Spelt>(list: readonly One[], rankOf: (one: One) => number) {
   const byKey = new Map(list.flatMap((it) => it.keys.map((key) => [key, it] as const)).reverse());
   const keyed = (key: string) => byKey.get(key) ?? byKey.get(`the${key}`) ?? byKey.get(key.replace(/^the/, ""));
-  const find = (typed: string) => keyed(nameKey(typed.slice(0, MAX_TYPED)));
+  // What is chosen from a list of completions is spelt as here.
+  const asSpelt = once(() => new Map(list.map(({ keys: [key = ""], name }) => [name, keyed(key)])));
+  const find = (typed: string) => asSpelt().get(typed) ?? keyed(nameKey(typed.slice(0, MAX_TYPED)));
   return {
     keyed,
     typed: find,

@@ -1,5 +1,5 @@
 import { toFailure } from "../failure.ts";
-import type { RealTime } from "./real-time.ts";
+import type { Timers } from "./real-time.ts";
 
 /** An answer is tried so many times at most. */
 const MOST_TRIES = 3;
@@ -24,7 +24,7 @@ export interface AnswerLimits {
   readonly patience: number;
   /** Whether the same once more does no harm where nobody knows whether the first arrived. */
   readonly repeatable: boolean;
-  readonly time: RealTime;
+  readonly time: Timers;
   /** Breaks it off. */
   readonly signal: AbortSignal;
 }
@@ -51,7 +51,7 @@ export async function deliver(send: SendOnce, limits: AnswerLimits): Promise<voi
   signal.addEventListener("abort", stop, { once: true });
   if (signal.aborted) stop();
   const open = new Set<Promise<Ended>>();
-  let failure: unknown = new Error("no answer came in time");
+  let failure: unknown;
   try {
     for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
       const left = end - time.now();
@@ -65,7 +65,7 @@ export async function deliver(send: SendOnce, limits: AnswerLimits): Promise<voi
       if (last || verdict.after >= end - time.now()) break;
       await time.sleep(verdict.after, over.signal).catch(() => undefined);
     }
-    throw failure;
+    throw failure ?? new Error("no answer came in time");
   } finally {
     signal.removeEventListener("abort", stop);
     // discord.js makes errors of its own for what is broken off.
@@ -85,21 +85,18 @@ export async function deliver(send: SendOnce, limits: AnswerLimits): Promise<voi
 
   /** How the first of those under way ends that decides something. */
   async function firstOf(within: number): Promise<Verdict | "silent"> {
-    const until = new AbortController();
-    const silence = time.sleep(within, until.signal).then(
-      () => "silent" as const,
-      () => "silent" as const,
-    );
+    const silence = Promise.withResolvers<"silent">();
+    const stopWaiting = time.after(within, () => silence.resolve("silent"));
     try {
       for (;;) {
-        const first = await Promise.race([...open, silence]);
+        const first = await Promise.race([...open, silence.promise]);
         if (first === "silent") return "silent";
         const { attempt, verdict } = first;
         open.delete(attempt);
         if (typeof verdict === "string" || open.size === 0) return verdict;
       }
     } finally {
-      until.abort(OVER);
+      stopWaiting();
     }
   }
 }

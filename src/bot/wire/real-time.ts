@@ -5,12 +5,22 @@ export interface RealTime {
   sleep(ms: number, signal?: AbortSignal): Promise<unknown>;
 }
 
+/** The same, for what is mostly over before the time is: breaking off a sleep takes several times as long. */
+export interface Timers extends RealTime {
+  /** Acts once so many milliseconds have passed. @returns has it not act any more */
+  after(ms: number, act: () => void): () => void;
+}
+
 /** Milliseconds. A longer one rings at once. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
-export const realTime: RealTime = {
+export const realTime: Timers = {
   now: () => performance.now(),
   sleep: (ms, signal) => rest(Math.min(Math.max(ms, 0), LONGEST_TIMER), signal),
+  after(ms, act) {
+    const timer = setTimeout(act, Math.min(Math.max(ms, 0), LONGEST_TIMER));
+    return () => clearTimeout(timer);
+  },
 };
 
 /** Node's own makes an error with its stack for each that is broken off, and every answer breaks off two. */

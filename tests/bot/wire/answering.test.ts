@@ -15,11 +15,16 @@ async function send(tries: readonly (() => Promise<unknown>)[], { life = 2900, r
     if (signal?.aborted || ms >= life) return new Promise(() => {});
     now += ms;
   };
+  const after = (ms: number, act: () => void) => {
+    const stopped = new AbortController();
+    void sleep(ms, stopped.signal).then(act);
+    return () => stopped.abort();
+  };
   const limits = {
     life,
     patience: 1000,
     repeatable,
-    time: { now: () => now, sleep },
+    time: { now: () => now, sleep, after },
     signal: new AbortController().signal,
   };
   const end = await Promise.race([
