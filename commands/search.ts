@@ -4,6 +4,7 @@ import type { Caller, Tools } from "../src/bot/tools.ts";
 import { UserError } from "../src/errors.ts";
 import { readDay } from "../src/input/day.ts";
 import { readFactId } from "../src/input/fact-id.ts";
+import { dayAt } from "../src/local-day.ts";
 import { customId } from "../src/render/custom-id.ts";
 import { renderDay } from "../src/render/day.ts";
 import { renderFact, renderOwnFact } from "../src/render/fact.ts";
@@ -80,9 +81,7 @@ async function lookFor(query: string, number: number, caller: Caller, tools: Too
   const found = facts.lookUp(query);
   const day = writtenDay(query, found);
   if (day !== undefined) {
-    const today = clock()
-      .toZonedDateTimeISO(await caller.zone())
-      .toPlainDate();
+    const today = dayAt(clock(), await caller.zone());
     return dayOf(readDay(day, today), query, tools);
   }
   if (found.facts.length === 0) return () => renderNothing(query, found);

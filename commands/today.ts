@@ -4,12 +4,14 @@ import type { Caller, Tools } from "../src/bot/tools.ts";
 import { UserError } from "../src/errors.ts";
 import { completeDay, readDay } from "../src/input/day.ts";
 import { readFactId } from "../src/input/fact-id.ts";
+import { dayAt } from "../src/local-day.ts";
 import { customId } from "../src/render/custom-id.ts";
 import { renderDay } from "../src/render/day.ts";
 import { renderOwnFact } from "../src/render/fact.ts";
 import { viewOf } from "../src/render/picture.ts";
 import type { Button, Reply } from "../src/render/reply.ts";
 import { alone, shareButton, shareOf } from "../src/render/share.ts";
+import { createViews } from "../src/render/views.ts";
 import { byStrength } from "../src/schedule/pool.ts";
 
 /** A leap year, so that 29 February is among its days. */
@@ -59,9 +61,7 @@ export default defineCommand({
 });
 
 async function today(caller: Caller, { clock }: Tools): Promise<Temporal.PlainDate> {
-  return clock()
-    .toZonedDateTimeISO(await caller.zone())
-    .toPlainDate();
+  return dayAt(clock(), await caller.zone());
 }
 
 async function dayOf(written: string, caller: Caller, tools: Tools): Promise<Temporal.PlainMonthDay> {
@@ -79,13 +79,19 @@ type ShowPage = (number: number, share?: Button) => Reply;
 
 async function readView(written: string, caller: Caller, tools: Tools): Promise<ShowPage> {
   const asked = await dayOf(written, caller, tools);
-  const shown = lastDayWithEvents(asked, tools.facts);
-  const [lead, ...others] = shown === undefined ? [] : byStrength(tools.facts.on(shown));
-  if (shown === undefined || lead === undefined)
-    throw new UserError("No dated event is known to me; ask whoever hosts me to add some.");
+  const { lead, ...day } = eventsFor(asked.toString(), tools);
+  if (lead === undefined) throw new UserError("No dated event is known to me; ask whoever hosts me to add some.");
   const view = await viewOf(lead, tools.pictures);
-  return (number, share) => renderDay({ asked, shown, lead, others }, tools.look, number, view, share);
+  return (number, share) => renderDay({ asked, lead, ...day }, tools.look, number, view, share);
 }
+
+/** The events for a day as MM-DD, the strongest first, and the day that they are of. */
+const eventsFor = createViews((day, { facts }) => {
+  const asked = Temporal.PlainMonthDay.from(day);
+  const shown = lastDayWithEvents(asked, facts) ?? asked;
+  const [lead, ...others] = byStrength(facts.on(shown));
+  return { shown, lead, others };
+});
 
 /** A day and number that are none could make it too long. */
 function shareId(day: Temporal.PlainMonthDay, number: number): string {

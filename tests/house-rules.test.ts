@@ -28,8 +28,8 @@ const PURE_SCHEDULE = [
   "wish",
 ].map((it) => `src/schedule/${it}.ts`);
 
-/** What a command is, what its forms are, and what it works with. */
-const CONTRACT = ["command", "form", "tools"].map((it) => `src/bot/${it}.ts`);
+/** What a command is, what its forms are, and what it works with; and which day it is. */
+const CONTRACT = [...["command", "form", "tools"].map((it) => `src/bot/${it}.ts`), "src/local-day.ts"];
 
 /** What each part may import of ours, by the beginning of the path; the first rule whose `of` fits holds. */
 const MAY_IMPORT: readonly { readonly of: string; readonly from: readonly string[] }[] = [
@@ -52,13 +52,19 @@ const MAY_IMPORT: readonly { readonly of: string; readonly from: readonly string
   },
   {
     of: "src/quiz/",
-    from: ["src/quiz/", "src/render/text.ts", "src/render/link-words.ts", "facts/index.ts"],
+    from: ["src/quiz/", "src/local-day.ts", "src/render/text.ts", "src/render/link-words.ts", "facts/index.ts"],
   },
   { of: "src/card/", from: ["src/card/", "src/render/", "src/log.ts", "facts/index.ts"] },
-  { of: "src/feeds/", from: ["src/feeds/", "src/schedule/pool.ts", "src/clock.ts", "facts/index.ts"] },
+  {
+    of: "src/feeds/",
+    from: ["src/feeds/", "src/schedule/pool.ts", "src/clock.ts", "src/local-day.ts", "facts/index.ts"],
+  },
   { of: "src/own/", from: ["src/own/", "src/render/text.ts", "facts/index.ts"] },
   { of: "src/input/", from: ["src/input/", "src/render/text.ts", "src/errors.ts", "facts/index.ts"] },
-  { of: "src/schedule/", from: ["src/schedule/", "src/render/", "src/clock.ts", "src/log.ts", "facts/index.ts"] },
+  {
+    of: "src/schedule/",
+    from: ["src/schedule/", "src/render/", "src/clock.ts", "src/local-day.ts", "src/log.ts", "facts/index.ts"],
+  },
   {
     of: "src/store/",
     from: [

@@ -1,5 +1,6 @@
 import { defineSubcommand } from "../../src/bot/command.ts";
 import type { Caller, Tools } from "../../src/bot/tools.ts";
+import { dayAt } from "../../src/local-day.ts";
 import { notice, type Reply } from "../../src/render/reply.ts";
 import { renderHistory } from "../../src/render/results.ts";
 import type { DailyOrder } from "../../src/schedule/order.ts";
@@ -36,11 +37,7 @@ export async function showHistory(
 
 /** The first of the days to show: each channel's by the zone of its order, by the caller's where it has none. */
 function beginnings(orders: readonly DailyOrder[], timeZone: string, now: Temporal.Instant) {
-  const firstIn = (zone: string) =>
-    now
-      .toZonedDateTimeISO(zone)
-      .toPlainDate()
-      .subtract({ days: DAYS - 1 });
+  const firstIn = (zone: string) => dayAt(now, zone).subtract({ days: DAYS - 1 });
   const byChannel = new Map(orders.map((it) => [it.channelId, firstIn(it.timeZone)]));
   const others = firstIn(timeZone);
   const [first = others] = [others, ...byChannel.values()].toSorted(Temporal.PlainDate.compare);

@@ -3,6 +3,7 @@ import { defineSubcommand } from "../../src/bot/command.ts";
 import type { Caller, Tools } from "../../src/bot/tools.ts";
 import { UserError } from "../../src/errors.ts";
 import { beginsAsTyped, completeDay, readDay } from "../../src/input/day.ts";
+import { dayAt } from "../../src/local-day.ts";
 import type { Reply } from "../../src/render/reply.ts";
 import { renderDone } from "../../src/render/scheduled.ts";
 import { writeDate } from "../../src/render/text.ts";
@@ -33,7 +34,7 @@ export default defineSubcommand({
   async run({ channel, date, restore = false }, caller, tools) {
     const { clock, orders } = tools;
     const order = await orderOf(channel.id, caller, orders);
-    const today = clock().toZonedDateTimeISO(order.timeZone).toPlainDate();
+    const today = dayAt(clock(), order.timeZone);
     const day = nextOf(readDay(date, today), date, today);
     checkAhead(day, today, order);
 
@@ -122,9 +123,7 @@ async function completeAhead(
   { clock, orders }: Tools,
 ): Promise<readonly Completion[]> {
   const order = (await orders.list(serverOf(caller))).find((it) => it.channelId === channel);
-  const today = clock()
-    .toZonedDateTimeISO(order?.timeZone ?? (await caller.zone()))
-    .toPlainDate();
+  const today = dayAt(clock(), order?.timeZone ?? (await caller.zone()));
   if (restore === true && order !== undefined)
     return skipsAhead(order, clock())
       .map(completion)

@@ -1,10 +1,11 @@
 import { defineSubcommand, type Shared } from "../../src/bot/command.ts";
 import type { Caller, Tools } from "../../src/bot/tools.ts";
 import { UserError } from "../../src/errors.ts";
+import { dayAt } from "../../src/local-day.ts";
 import { markOf, questionOfDay } from "../../src/quiz/daily.ts";
 import type { Question } from "../../src/quiz/question.ts";
 import { pointFor } from "../../src/quiz/score.ts";
-import { dayAt, isOpen, rowUpTo, type Standing, standAfter } from "../../src/quiz/standing.ts";
+import { isOpen, rowUpTo, type Standing, standAfter } from "../../src/quiz/standing.ts";
 import { renderAnswered, renderResult, renderToday, shareResultId } from "../../src/render/quiz.ts";
 import type { Reply } from "../../src/render/reply.ts";
 import { alone, shareButton, shareOf } from "../../src/render/share.ts";

@@ -61,8 +61,8 @@ export function createNamer(...all: readonly Naming[]): (text: string) => Named 
     const artists = all.map((it) => spellingsOf(it.artists));
     return {
       sought: [
-        ...artists.map(({ byBeginning }, at) => ({ byBeginning, isSetApart: artistSetApart(ordinaryTo(at)) })),
-        ...titles.map(({ byBeginning }) => ({ byBeginning, isSetApart: isTitleSetApart })),
+        ...artists.map(({ beginning }, at) => ({ beginning, isSetApart: artistSetApart(ordinaryTo(at)) })),
+        ...titles.map(({ beginning }) => ({ beginning, isSetApart: isTitleSetApart })),
       ],
       unspaced: artists.flatMap((it) => it.unspaced),
       factsOf: (title: string) => titles.flatMap(({ facts }) => facts.get(nameKey(title)) ?? []),
@@ -79,13 +79,9 @@ export function createNamer(...all: readonly Naming[]): (text: string) => Named 
     const words = readWords(text);
     const found: { readonly at: number; readonly it: Spelling }[] = [];
     for (let at = 0; at < words.length; at++) {
-      for (const beginning of beginningsAt(words, at)) {
-        for (const { byBeginning, isSetApart } of sought) {
-          const meant = byBeginning
-            .get(beginning)
-            ?.filter((it) => stands(it.words, words, at) && isSetApart(it, words, at));
-          if (meant !== undefined) found.push(...meant.map((it) => ({ at, it })));
-        }
+      for (const { beginning, isSetApart } of sought) {
+        for (const it of beginning(words[at]!.word, words[at + 1]?.word))
+          if (stands(it.words, words, at) && isSetApart(it, words, at)) found.push({ at, it });
       }
     }
     const whole = fold(text);
@@ -159,8 +155,9 @@ function readWords(text: string): readonly Word[] {
   for (const group of text.split(/\s+/)) {
     if (words.length >= MOST_WORDS) break;
     // As most are, which then need no closer look.
-    if (/^[a-z]+$/.test(group) && group !== "and") {
-      words.push({ word: group, capital: false, first, pause: false, quoted: open });
+    if (/^[A-Za-z][a-z]*$/.test(group)) {
+      const small = group.toLowerCase();
+      words.push({ word: small === "and" ? "n" : small, capital: small !== group, first, pause: false, quoted: open });
       first = false;
       continue;
     }
@@ -184,7 +181,7 @@ const spellingsOf = onceFor((artists: readonly Artist[]) => {
   );
   const unspaced = spellings.filter(({ written }) => UNSPACED.test(written) && [...written].length > 1);
   return {
-    byBeginning: byBeginning(spellings),
+    beginning: byBeginning(spellings),
     unspaced: unspaced.map((it) => ({ it, folded: fold(it.written) })),
   };
 });
@@ -201,7 +198,7 @@ const titlesOf = onceFor((facts: readonly Fact[]) => {
       else known.push(fact);
     }
   }
-  return { byBeginning: byBeginning(spellings), facts: byKey };
+  return { beginning: byBeginning(spellings), facts: byKey };
 });
 
 /** By their keys. Of a fact once: a server's facts are indexed anew when one of them changes. */
@@ -212,18 +209,21 @@ const titlesIn = onceFor(({ chart, listen = [] }: Fact): ReadonlyMap<string, Spe
   return new Map(titles.map((title) => [nameKey(title), { written: title, title, words: spell(title) }]));
 });
 
-/** By their first two words, as many begin with "the" or "in"; one of a single word by that. */
-function byBeginning(spellings: readonly Spelling[]): ReadonlyMap<string, readonly Spelling[]> {
-  return Map.groupBy(
-    spellings.filter(({ words }) => words.length > 0),
-    ({ words }) => words.slice(0, 2).join(" "),
-  );
+/** Finds those that begin with a word, of one word, or with two, as many begin with "the" or "in". */
+function byBeginning(spellings: readonly Spelling[]) {
+  const some = spellings.filter(({ words }) => words.length > 0);
+  const byWords = Map.groupBy(some, ({ words }) => words.slice(0, 2).join(" "));
+  // Most words of a text begin none.
+  const firsts = new Set(some.map(({ words }) => words[0]));
+  return (first: string, second: string | undefined): readonly Spelling[] => {
+    if (!firsts.has(first)) return NONE;
+    const [alone, more] = [byWords.get(first), second === undefined ? undefined : byWords.get(`${first} ${second}`)];
+    if (alone === undefined || more === undefined) return alone ?? more ?? NONE;
+    return [...alone, ...more];
+  };
 }
 
-function beginningsAt(text: readonly Word[], at: number): readonly string[] {
-  const [one, next] = [text[at]!.word, text[at + 1]?.word];
-  return next === undefined ? [one] : [one, `${one} ${next}`];
-}
+const NONE: readonly Spelling[] = [];
 
 /** Words that the facts' texts have in small letters; read when first asked for. */
 const ordinaryWords = onceFor((facts: readonly Fact[]) =>

@@ -7,7 +7,7 @@ import type { FactData } from "../model/fact-data.ts";
 import { once, onceInSteps, type Stepwise } from "../model/once.ts";
 import { spellArtist } from "../model/spelling.ts";
 import { type Approach, approach, countGenres } from "./approach.ts";
-import { type Chains, findChains } from "./chains.ts";
+import { findChains } from "./chains.ts";
 import { type Hop, type Neighbour, type Net, weave } from "./net.ts";
 import { endsOf, type Tie } from "./tie.ts";
 
@@ -122,7 +122,7 @@ function graphOf(
   keys: Pick<ArtistGraph, "keyOf" | "named">,
 ): ArtistGraph {
   // Who has read one way asks for the next.
-  const chainsBetween = new LRUCache<string, ReturnType<typeof findBetween>>({
+  const waysBetween = new LRUCache<string, ReturnType<typeof findBetween>>({
     max: CHAINS_KEPT,
     memoMethod: (ends) => findBetween(net(), ends.split(BETWEEN) as [string, string]),
   });
@@ -139,12 +139,7 @@ function graphOf(
     nearest: (typed) => names().nearest(typed),
     neighbours: (name) => net().neighboursOf(number(name)),
     reach: (name) => net().reach(number(name)),
-    connect(from, to, nth = 1) {
-      const { chains } = chainsBetween.memo(`${from}${BETWEEN}${to}`);
-      if (chains === undefined) return undefined;
-      const way = ((nth - 1) % Math.min(chains.count, MOST_WAYS)) + 1;
-      return { ways: chains.count, nth: way, hops: net().hops(chains.nth(way)) };
-    },
+    connect: (from, to, nth = 1) => waysBetween.memo(`${from}${BETWEEN}${to}`)(nth),
     approach: (from, to) => approach(net(), worlds(), from, to),
     warmUp() {
       net();
@@ -158,9 +153,18 @@ function graphOf(
   };
 }
 
-function findBetween(net: Net, [from, to]: readonly [string, string]): { readonly chains: Chains | undefined } {
+/** The ways between two artists by their numbers, each made once. */
+function findBetween(net: Net, [from, to]: readonly [string, string]): (nth: number) => Connection | undefined {
   const [start, end] = [net.numbers.get(from), net.numbers.get(to)];
-  return { chains: start === undefined || end === undefined ? undefined : findChains(net, start, end) };
+  const chains = start === undefined || end === undefined ? undefined : findChains(net, start, end);
+  const made = new Map<number, Connection>();
+  return (nth) => {
+    if (chains === undefined) return undefined;
+    const way = ((nth - 1) % Math.min(chains.count, MOST_WAYS)) + 1;
+    const connection = made.get(way) ?? { ways: chains.count, nth: way, hops: net.hops(chains.nth(way)) };
+    made.set(way, connection);
+    return connection;
+  };
 }
 
 function hash(name: string): string {

@@ -137,7 +137,7 @@ function schemaOf(spec: OptionSpec): z.ZodType {
           .string()
           .max(longest(spec))
           // Half a character would come back in a reply, which Discord then does not take.
-          .transform((it) => it.toWellFormed())
+          .overwrite((it) => it.toWellFormed())
       );
     case "choice":
       return z.enum(spec.choices.map(({ value }) => value));

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import type { FactIndex } from "../../facts/index.ts";
 import type { Clock } from "../clock.ts";
+import { dayAt } from "../local-day.ts";
 import { byStrength } from "../schedule/pool.ts";
 import type { DayLead } from "./atom.ts";
 import { countRevisions } from "./revisions.ts";
@@ -113,7 +114,7 @@ export function createFeeds({ clock, facts, publicUrl }: FeedsParts): Feeds {
   }
 
   function dayIn(zone: string): Temporal.PlainDate {
-    return clock().toZonedDateTimeISO(zone).toPlainDate();
+    return dayAt(clock(), zone);
   }
 
   function onDay(day: Temporal.PlainDate) {

@@ -1,3 +1,4 @@
+import { dayAt } from "../local-day.ts";
 /** Points of one person. */
 export interface Score {
   readonly userId: string;
@@ -32,6 +33,6 @@ export function pointFor(
 
 /** The Monday with which the week of that moment begins, in that zone. */
 export function weekOf(now: Temporal.Instant, timeZone: string): Temporal.PlainDate {
-  const day = now.toZonedDateTimeISO(timeZone).toPlainDate();
+  const day = dayAt(now, timeZone);
   return day.subtract({ days: day.dayOfWeek - 1 });
 }

@@ -1,3 +1,5 @@
+import { dayAt } from "../local-day.ts";
+
 /** How somebody stands in the questions of the day in one place, by the latest that was answered. */
 export interface Standing {
   readonly day: Temporal.PlainDate;
@@ -15,11 +17,6 @@ export interface Standing {
 /** An answer as it is given. */
 export interface GivenAnswer extends Pick<Standing, "timeZone" | "option" | "right"> {
   readonly at: Temporal.Instant;
-}
-
-/** The day that it is at that moment, by that zone. */
-export function dayAt(at: Temporal.Instant, timeZone: string): Temporal.PlainDate {
-  return at.toZonedDateTimeISO(timeZone).toPlainDate();
 }
 
 /** Whether the question of that day is still to be answered. A zone that moved back brings a day again, but no question. */

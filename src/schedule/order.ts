@@ -1,3 +1,4 @@
+import { dayAt } from "../local-day.ts";
 /** Stands for the maker of an order who wanted to be forgotten. */
 export const NOBODY = "0";
 
@@ -69,7 +70,7 @@ export function skipsAhead(
   { lastDay, skips, timeZone }: Pick<DailyOrder, "lastDay" | "skips" | "timeZone">,
   now: Temporal.Instant,
 ): readonly Temporal.PlainDate[] {
-  const today = now.toZonedDateTimeISO(timeZone).toPlainDate();
+  const today = dayAt(now, timeZone);
   const { compare } = Temporal.PlainDate;
   return skips
     .filter((day) => compare(day, today) >= 0 && (lastDay === undefined || compare(day, lastDay) > 0))

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { dayAt, isOpen, rowUpTo, type Standing, standAfter } from "../../src/quiz/standing.ts";
+import { dayAt } from "../../src/local-day.ts";
+import { isOpen, rowUpTo, type Standing, standAfter } from "../../src/quiz/standing.ts";
 
 /** Answers, each given at that moment in the zone that the place has then; those to no open question are let go by. */
 function answerAll(
