@@ -6,7 +6,7 @@ import { readFactId } from "../src/input/fact-id.ts";
 import { type ArtistView, renderArtist } from "../src/render/artist.ts";
 import { renderOwnFact } from "../src/render/fact.ts";
 import type { Reply } from "../src/render/reply.ts";
-import { createViews } from "../src/render/views.ts";
+import { createViews, pageOfView } from "../src/render/views.ts";
 
 const viewOf = createViews((name, { facts, graph }): ArtistView => {
   const all = facts.select({ artist: name });
@@ -59,7 +59,10 @@ export default defineCommand({
 });
 
 function show(name: string, factPage: number, namePage: number, tools: Tools): Reply {
-  return renderArtist(viewOf(name, tools), { facts: factPage, names: namePage }, tools.look);
+  const view = viewOf(name, tools);
+  const isFirst = factPage === 1 && namePage === 1;
+  const render = () => renderArtist(view, { facts: factPage, names: namePage }, tools.look);
+  return pageOfView(view, isFirst, tools.look, render);
 }
 
 /** What the strongest of the facts lets people hear of this artist, else of whoever is heard in it. */

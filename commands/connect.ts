@@ -8,6 +8,7 @@ import { renderOwnFact } from "../src/render/fact.ts";
 import { ASKED_WAIT, type Chain, renderPicture, viewOf } from "../src/render/picture.ts";
 import type { Reply } from "../src/render/reply.ts";
 import { renderLink } from "../src/render/tie.ts";
+import { pageOfView } from "../src/render/views.ts";
 
 const complete: Complete = (typed, { graph }) => graph.complete(typed);
 
@@ -44,7 +45,9 @@ async function connect(from: string, to: string, nth: number, { graph, look, pic
   const connection = find(graph, from, to, nth);
   if (connection !== undefined) {
     const view = await viewOf({ ...connection, keys: ends.keys }, pictures);
-    return renderConnection(ends, connection, look, view);
+    // A picture may be drawn by the next time.
+    const isSame = typeof view !== "object";
+    return pageOfView(connection, isSame, look, () => renderConnection(ends, connection, look, view));
   }
   const near = graph.approach(from, to);
   const reach = { from: graph.reach(from), to: graph.reach(to) };

@@ -1,7 +1,7 @@
 import type { Fact, Named } from "../facts/index.ts";
 import { defineMessageCommand } from "../src/bot/command.ts";
 import type { Tools } from "../src/bot/tools.ts";
-import { type Joining, renderNamed } from "../src/render/named.ts";
+import { type Joining, MOST_JOININGS, renderNamed } from "../src/render/named.ts";
 
 /** So many names are joined with each other; each pair costs a search. */
 const MOST_JOINED = 6;
@@ -16,17 +16,22 @@ export default defineMessageCommand({
   },
 });
 
-/** Each with each, those with fewest steps first. */
+/** Those of the pairs with fewest steps, at most so many as are told of. */
 function joinAll({ artists }: Named, { graph }: Tools): readonly Joining[] {
   const some = artists.slice(0, MOST_JOINED);
-  const pairs = some.flatMap((from, at) => some.slice(at + 1).map((to) => ({ from, to })));
-  return pairs
-    .flatMap(({ from, to }): readonly Joining[] => {
+  const [next, farther]: [Joining[], Joining[]] = [[], []];
+  for (const [at, from] of some.entries()) {
+    for (const to of some.slice(at + 1)) {
+      // None has fewer steps than one.
+      if (next.length === MOST_JOININGS) return next;
       const connection = graph.connect(from, to);
-      const keys = [graph.keyOf(from), graph.keyOf(to)] as const;
-      return connection === undefined ? [] : [{ ends: { from, to, keys }, connection }];
-    })
-    .sort((one, other) => one.connection.hops.length - other.connection.hops.length);
+      if (connection === undefined) continue;
+      const joining = { ends: { from, to, keys: [graph.keyOf(from), graph.keyOf(to)] as const }, connection };
+      (connection.hops.length === 1 ? next : farther).push(joining);
+    }
+  }
+  farther.sort((one, other) => one.connection.hops.length - other.connection.hops.length);
+  return [...next, ...farther].slice(0, MOST_JOININGS);
 }
 
 /** Those on most of what is named first, then the strongest. */
@@ -37,6 +42,9 @@ function factsOn({ artists, titles }: Named, { facts }: Tools): readonly Fact[] 
   };
   for (const artist of artists) add(facts.select({ artist }));
   for (const title of titles) add(title.facts);
-  const score = (fact: Fact, named: number) => named * 10 + fact.weight - (fact.kind === "claim" ? 5 : 0);
-  return [...counts].sort(([a, x], [b, y]) => score(b, y) - score(a, x)).map(([fact]) => fact);
+  const scored = Array.from(counts, ([fact, named]) => ({
+    fact,
+    score: named * 10 + fact.weight - (fact.kind === "claim" ? 5 : 0),
+  }));
+  return scored.sort((one, other) => other.score - one.score).map(({ fact }) => fact);
 }

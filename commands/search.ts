@@ -13,6 +13,7 @@ import type { Button, Reply } from "../src/render/reply.ts";
 import { MAX_FOUND, MAX_QUERY, renderNothing, renderSearch } from "../src/render/search.ts";
 import { shareButton, shareOf } from "../src/render/share.ts";
 import { writeDay } from "../src/render/text.ts";
+import { pageOfView } from "../src/render/views.ts";
 import { byStrength } from "../src/schedule/pool.ts";
 
 /** As long as Discord lets an option be: what is too long is then refused by a sentence that says so. */
@@ -85,7 +86,10 @@ async function lookFor(query: string, number: number, caller: Caller, tools: Too
     return dayOf(readDay(day, today), query, tools);
   }
   if (found.facts.length === 0) return () => renderNothing(query, found);
-  return (share) => renderSearch(query, found.facts, look, number, found.instead, share);
+  return (share) =>
+    pageOfView(found, number === 1 && share === undefined, look, () =>
+      renderSearch(query, found.facts, look, number, found.instead, share),
+    );
 }
 
 /** A message, with a button that shares it if one is given. */

@@ -9,7 +9,7 @@ import { completeYears, readSpan } from "../src/input/years.ts";
 import { renderOwnFact } from "../src/render/fact.ts";
 import type { Reply } from "../src/render/reply.ts";
 import { pageOfDecade, renderTimeline, type TimelineWish, writeSpan } from "../src/render/timeline.ts";
-import { createViews } from "../src/render/views.ts";
+import { createViews, pageOfView } from "../src/render/views.ts";
 
 export default defineCommand({
   name: "timeline",
@@ -66,7 +66,8 @@ function show(wish: TimelineWish, number: number, tools: Tools): Reply {
   const events = eventsOf(JSON.stringify({ artist, genre, from, to }), tools);
   if (events.length === 0) throw new UserError(nothing(wish));
   const key = artist === undefined ? undefined : tools.graph.keyOf(artist);
-  return renderTimeline({ ...wish, key }, events, number, tools.look);
+  const render = () => renderTimeline({ ...wish, key }, events, number, tools.look);
+  return pageOfView(events, number === 1, tools.look, render);
 }
 
 function toWish([key = "", genre, from, to]: readonly string[], { facts, graph }: Tools): TimelineWish {

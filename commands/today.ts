@@ -11,7 +11,7 @@ import { renderOwnFact } from "../src/render/fact.ts";
 import { viewOf } from "../src/render/picture.ts";
 import type { Button, Reply } from "../src/render/reply.ts";
 import { alone, shareButton, shareOf } from "../src/render/share.ts";
-import { createViews } from "../src/render/views.ts";
+import { createViews, pageOfView } from "../src/render/views.ts";
 import { byStrength } from "../src/schedule/pool.ts";
 
 /** A leap year, so that 29 February is among its days. */
@@ -79,10 +79,15 @@ type ShowPage = (number: number, share?: Button) => Reply;
 
 async function readView(written: string, caller: Caller, tools: Tools): Promise<ShowPage> {
   const asked = await dayOf(written, caller, tools);
-  const { lead, ...day } = eventsFor(asked.toString(), tools);
+  const day = eventsFor(asked.toString(), tools);
+  const { lead } = day;
   if (lead === undefined) throw new UserError("No dated event is known to me; ask whoever hosts me to add some.");
-  const view = await viewOf(lead, tools.pictures);
-  return (number, share) => renderDay({ asked, lead, ...day }, tools.look, number, view, share);
+  const picture = await viewOf(lead, tools.pictures);
+  return (number, share) =>
+    // A picture may be drawn by the next time.
+    pageOfView(day, number === 1 && share === undefined && typeof picture !== "object", tools.look, () =>
+      renderDay({ ...day, asked, lead }, tools.look, number, picture, share),
+    );
 }
 
 /** The events for a day as MM-DD, the strongest first, and the day that they are of. */

@@ -18,10 +18,16 @@ async function work(milliseconds) {
     if (kept.length > 200_000) kept = [];
   }
 }
-await work(200);
-const first = size();
-await withRoom(() => work(200));
-const short = size();
+let first, short, took;
+do {
+  await work(200);
+  first = size();
+  const began = performance.now();
+  await withRoom(() => work(200));
+  short = size();
+  took = performance.now() - began;
+  // A machine at its limits makes even that long.
+} while (took > 450);
 await withRoom(() => work(1500));
 console.log(JSON.stringify({ first, short, long: size() }));
 `;

@@ -15,28 +15,28 @@ export interface Joining {
 /** What is known of those whom a message names. */
 export interface NamedView {
   readonly named: Named;
-  /** Best first. */
+  /** Best first, at most `MOST_JOININGS`. */
   readonly joinings: readonly Joining[];
   /** Best first. */
   readonly facts: readonly Fact[];
 }
 
 const MOST_NAMES = 8;
-const MOST_JOININGS = 4;
+/** So many pairs are told of, as there is a button for each. */
+export const MOST_JOININGS = 4;
 const MOST_FACTS = 6;
 
 /** What joins the artists and songs that a message names, and what there is on them; for the asker alone. */
 export function renderNamed({ facts, joinings, named }: NamedView, look: Look): Reply {
   const [best] = facts;
   if (best === undefined && joinings.length === 0) return notice(nothingOn(named));
-  const told = joinings.slice(0, MOST_JOININGS);
   const shown = facts.slice(0, MOST_FACTS);
   return reply("asker", best === undefined ? PLAIN : look.colourOf(best), [
     text("## Named in this message", namesLine(named)),
-    told.length === 0 ? undefined : text("### What joins them", ...told.map((it) => `- ${joiningLine(it)}`)),
+    joinings.length === 0 ? undefined : text("### What joins them", ...joinings.map((it) => `- ${joiningLine(it)}`)),
     shown.length === 0 ? undefined : text("### Facts", ...shown.map((it) => `- ${factLine(it)}`)),
     select(customId("search", "open"), "Open one of these", facts.slice(0, LIMITS.optionsInSelect).map(factOption)),
-    row(...told.map(({ ends }) => button(pairLabel(ends), customId("connect", "way", ...ends.keys, "1")))),
+    row(...joinings.map(({ ends }) => button(pairLabel(ends), customId("connect", "way", ...ends.keys, "1")))),
   ]);
 }
 

@@ -1,5 +1,7 @@
 import { LRUCache } from "lru-cache";
-import type { ArtistGraph, FactIndex } from "../../facts/index.ts";
+import { type ArtistGraph, type FactIndex, onceFor } from "../../facts/index.ts";
+import type { Look } from "./look.ts";
+import type { Reply } from "./reply.ts";
 
 /** So many of an index are remembered. */
 const KEPT = 30;
@@ -22,4 +24,19 @@ export function createViews<View extends {}>(make: (key: string, known: Known) =
     kept.set(facts, views);
     return views.memo(key);
   };
+}
+
+/** Of each bot by its look, as there may be several in one process. */
+const firstPages = onceFor((_: Look) => new WeakMap<object, Reply>());
+
+/**
+ * A page of a view. The first, which everyone reads who asks, is rendered once and stays as long as the view does.
+ *
+ * @param render gives the same each time for the same view and look
+ */
+export function pageOfView(view: object, isFirst: boolean, look: Look, render: () => Reply): Reply {
+  if (!isFirst) return render();
+  const first = firstPages(look).get(view) ?? render();
+  firstPages(look).set(view, first);
+  return first;
 }

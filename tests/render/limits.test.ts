@@ -20,7 +20,7 @@ import { renderFact, renderSources } from "../../src/render/fact.ts";
 import { renderGame } from "../../src/render/game.ts";
 import { renderLeaderboard } from "../../src/render/leaderboard.ts";
 import { createLook } from "../../src/render/look.ts";
-import { renderNamed } from "../../src/render/named.ts";
+import { MOST_JOININGS, renderNamed } from "../../src/render/named.ts";
 import { renderOrders } from "../../src/render/orders.ts";
 import { renderForecast, renderPost, renderPreview } from "../../src/render/post.ts";
 import { renderAnswered, renderResult, renderToday } from "../../src/render/quiz.ts";
@@ -197,7 +197,7 @@ describe("every message keeps Discord's limits, whatever its facts and people sa
   keeps("what a message names", (facts, query) => {
     const artists = facts.flatMap((it) => it.artists);
     const hops = facts.map((it) => ({ from: it.artists[0]!, to: query, ties: [it] }));
-    const joinings = Array.from({ length: 15 }, (_, at) => ({
+    const joinings = Array.from({ length: MOST_JOININGS }, (_, at) => ({
       ends: { from: query, to: query, keys: [`${at}`.padEnd(10, "a"), KEY] as const },
       connection: { hops: at % 2 === 0 ? hops : hops.slice(0, 1), nth: 1, ways: 3 },
     }));
