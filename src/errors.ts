@@ -7,7 +7,11 @@ export class UserError extends Error {
   readonly way: Button | undefined;
 
   constructor(message: string, way?: Button) {
+    // It is told to whoever asked: nobody looks for where it was thrown, which takes longer to find than what to say.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     super(message);
+    Error.stackTraceLimit = stackTraceLimit;
     this.way = way;
   }
 }
