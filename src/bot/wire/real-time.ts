@@ -23,7 +23,7 @@ export const realTime: Timers = {
   },
 };
 
-/** Node's own makes an error with its stack for each that is broken off, and every answer breaks off two. */
+/** Node's own makes an error with its stack for each that is broken off. */
 function rest(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason);
