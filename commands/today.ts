@@ -106,10 +106,9 @@ function shareId(day: Temporal.PlainMonthDay, number: number): string {
 
 /** That day, or the nearest before it on which anything happened, at the turn of the year too. */
 function lastDayWithEvents(asked: Temporal.PlainMonthDay, facts: FactIndex): Temporal.PlainMonthDay | undefined {
-  if (facts.on(asked).length > 0) return asked;
   const { dayOfYear, daysInYear, year } = asked.toPlainDate({ year: LEAP_YEAR });
   const first = Temporal.PlainDate.from({ year, month: 1, day: 1 });
-  for (let back = 1; back < daysInYear; back++) {
+  for (let back = 0; back < daysInYear; back++) {
     const days = (dayOfYear - 1 - back + daysInYear) % daysInYear;
     const day = first.add({ days }).toPlainMonthDay();
     if (facts.on(day).length > 0) return day;

@@ -58,7 +58,7 @@ interface Sight {
 
 /** Pure but for what it has heard. */
 export function createTimeWitness(machine: Clock, elapsed: Elapsed): TimeWitness {
-  const show = (shown = machine()) => ({ machine: shown.epochMilliseconds, real: elapsed() });
+  const show = () => ({ machine: machine().epochMilliseconds, real: elapsed() });
   const begun = show();
   let last: Sight | undefined;
   let undated = false;
@@ -71,23 +71,20 @@ export function createTimeWitness(machine: Clock, elapsed: Elapsed): TimeWitness
     const { machine, real } = show();
     return Math.abs(machine - before.machine - (real - before.real)) > TOLERANCE;
   };
-  const verdict = (now = show()): Verdict => {
-    if (last !== undefined && isNear(now, last)) return "right";
+  const verdict = (): Verdict => {
+    if (last !== undefined && isNear(show(), last)) return "right";
     if (jumped()) return "unknown";
     if (last !== undefined) return "wrong";
     // Behind a proxy that tells no time there is nobody to ask.
     return undated ? "right" : "unknown";
   };
-  const byDiscord = (now = show()) => agreed !== undefined && verdict(now) === "wrong";
+  const byDiscord = () => agreed !== undefined && verdict() === "wrong";
   const offOf = () => {
     if (agreed === undefined) return ahead;
     return elapsed() - agreed < REMEMBERED && Math.abs(ahead) < REMEMBERED ? ahead : 0;
   };
   return {
-    now() {
-      const shown = machine();
-      return byDiscord(show(shown)) && last ? discordTime(last, elapsed()) : shown;
-    },
+    now: () => (byDiscord() && last ? discordTime(last, elapsed()) : machine()),
     hear(date) {
       const discord = date === null ? Number.NaN : Date.parse(date);
       undated ||= Number.isNaN(discord);
@@ -101,7 +98,7 @@ export function createTimeWitness(machine: Clock, elapsed: Elapsed): TimeWitness
       if (Math.abs(off) <= TOLERANCE) agreed ??= real;
       else if (agreed === undefined) ahead = off;
     },
-    verdict: () => verdict(),
+    verdict,
     jumped,
     certain: () => verdict() === "right" || byDiscord(),
     near(moment, within) {

@@ -76,7 +76,7 @@ async function measureAnswers(): Promise<Pick<Paired, "idle" | "busy">> {
   await askInTurn(ours.asking(CROSSFADE), COMMANDS);
   await askInTurn(theirs.asking(FLOOR), COMMANDS);
 
-  // Both are asked in places of the same kind: what Discord tells of a server's channel is three times as long.
+  // Both are asked in places of the same kind: Discord tells more of a server's channel.
   const everyone = { ours: ours.town.people, theirs: theirs.town.people };
   const moderators = { ours: moderatorsOf(ours), theirs: moderatorsOf(theirs) };
   const idle: Record<string, Pair<Times>> = {};

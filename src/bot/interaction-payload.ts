@@ -1,17 +1,15 @@
 import {
   ApplicationCommandType,
   ChannelFlags,
-  ChannelType,
   ComponentType,
   InteractionType,
-  MessageFlags,
   ApplicationCommandOptionType as Options,
-  PermissionFlagsBits,
 } from "discord-api-types/v10";
 import * as z from "zod";
-import { isThread } from "../schedule/place.ts";
+import { readCaller } from "./caller-payload.ts";
 import type { Request } from "./dispatch.ts";
 import { wordsOf } from "./message-words.ts";
+import { bitsOf, isId, isInteger, isRecord, isText, optional, type Sent, UNREADABLE } from "./sent.ts";
 
 /** Discord's flag on a channel that the bot may not see: nothing else that it says of it is so. */
 export const HIDDEN = 1 << 17;
@@ -28,8 +26,6 @@ const part = z.object({
   component: field.optional().catch(undefined),
   components: z.array(field).optional().catch(undefined),
 });
-
-type Data = Readonly<Record<string, unknown>>;
 
 /** Where, and until when, an interaction is answered. */
 export interface Envelope {
@@ -58,7 +54,7 @@ export function readInteraction(sent: unknown): ReadInteraction | undefined {
   return { envelope: { id, token, type, applicationId }, request: readRequest(type, sent) };
 }
 
-function readRequest(type: InteractionType, sent: Data): Request | undefined {
+function readRequest(type: InteractionType, sent: Sent): Request | undefined {
   try {
     return readWhole(type, sent);
   } catch (error) {
@@ -68,25 +64,10 @@ function readRequest(type: InteractionType, sent: Data): Request | undefined {
 }
 
 /** @throws {UNREADABLE} when nobody could tell who did what, or where */
-function readWhole(type: InteractionType, sent: Data): Request | undefined {
-  const member = given(sent.member, isRecord);
-  const person = given(member?.user, isRecord) ?? given(sent.user, isRecord);
-  const userId = given(person?.id, isId);
-  const permissions = given(member?.permissions, isText);
-  const [guildId, channelId] = [given(sent.guild_id, isId), given(sent.channel_id, isId)];
-  const data = given(sent.data, isRecord) ?? {};
-  if (userId === undefined) return undefined;
-  const channelType = isRecord(sent.channel) && isInteger(sent.channel.type) ? sent.channel.type : undefined;
-  const caller = {
-    userId,
-    guildId,
-    ...(isText(sent.guild_locale) && { guildLocale: sent.guild_locale }),
-    channelId: channelId ?? userId,
-    ...(channelType !== undefined && { channelType }),
-    mayManage: mayManage(permissions),
-    ...((guildId === undefined || mayWrite(permissions, channelType, sent)) && { mayWrite: true }),
-    ...(isForOneAlone(sent.message) && { alone: true }),
-  };
+function readWhole(type: InteractionType, sent: Sent): Request | undefined {
+  const caller = readCaller(sent);
+  const data = optional(sent.data, isRecord) ?? {};
+  if (caller === undefined) return undefined;
   switch (type) {
     case InteractionType.MessageComponent:
       return readComponent(caller, sent.message, data);
@@ -100,36 +81,10 @@ function readWhole(type: InteractionType, sent: Data): Request | undefined {
   }
 }
 
-/** What is thrown where something that is there is not as it should be; made once, as an error takes long to make. */
-const UNREADABLE = new Error("an interaction cannot be read");
-
-/** @returns `undefined` for what is not there @throws {UNREADABLE} for what is there and is something else */
-function given<Value>(sent: unknown, is: (it: unknown) => it is Value): Value | undefined {
-  if (sent === undefined || sent === null) return undefined;
-  if (is(sent)) return sent;
-  throw UNREADABLE;
-}
-
-function isRecord(it: unknown): it is Data {
-  return typeof it === "object" && it !== null && !Array.isArray(it);
-}
-
-function isId(it: unknown): it is string {
-  return typeof it === "string" && /^[\w-]{1,100}$/.test(it);
-}
-
-function isText(it: unknown): it is string {
-  return typeof it === "string" && it !== "";
-}
-
-function isInteger(it: unknown): it is number {
-  return Number.isSafeInteger(it);
-}
-
 function readComponent(
   caller: Request["caller"],
   message: unknown,
-  { component_type: type, custom_id, values }: Data,
+  { component_type: type, custom_id, values }: Sent,
 ): Request | undefined {
   if (typeof custom_id !== "string") return undefined;
   const messageId = isRecord(message) && isId(message.id) ? message.id : undefined;
@@ -138,7 +93,7 @@ function readComponent(
 }
 
 /** A form, old ones with rows among them: each field's text, or the list of what was chosen in it. */
-function readForm(caller: Request["caller"], { components, custom_id, resolved }: Data): Request | undefined {
+function readForm(caller: Request["caller"], { components, custom_id, resolved }: Sent): Request | undefined {
   if (typeof custom_id !== "string") return undefined;
   const parts = (Array.isArray(components) ? components : []).flatMap((it) => part.safeParse(it).data ?? []);
   const fields = parts.flatMap(({ component, components: row }) => [component ?? [], row ?? []].flat());
@@ -153,7 +108,7 @@ function chosen(type: number, id: unknown, resolved: unknown): unknown {
   return type === ComponentType.RoleSelect ? givenValue({ type: Options.Role, value: id }, resolved) : id;
 }
 
-function readCommand(type: InteractionType, caller: Request["caller"], data: Data): Request | undefined {
+function readCommand(type: InteractionType, caller: Request["caller"], data: Sent): Request | undefined {
   const { name, options, resolved, type: kind = ApplicationCommandType.ChatInput } = data;
   if (typeof name !== "string") return undefined;
   if (kind === ApplicationCommandType.Message)
@@ -183,11 +138,11 @@ function readCommand(type: InteractionType, caller: Request["caller"], data: Dat
 }
 
 /** The message on which a command was chosen. */
-function pickedMessage({ resolved, target_id: target }: Data): unknown {
+function pickedMessage({ resolved, target_id: target }: Sent): unknown {
   return typeof target === "string" ? resolvedIn(resolved, "messages", target) : undefined;
 }
 
-type Option = Data & { readonly name: string; readonly type: number };
+type Option = Sent & { readonly name: string; readonly type: number };
 
 function optionsIn(sent: unknown): readonly Option[] {
   return Array.isArray(sent) ? sent.filter(isOption) : [];
@@ -202,7 +157,7 @@ function givenValue({ type, value }: { readonly type: number; readonly value?: u
   const found = (kind: string) => (typeof value === "string" ? resolvedIn(resolved, kind, value) : undefined);
   if (type === Options.Channel) return toChannel(found("channels")) ?? value;
   if (type !== Options.Role) return value;
-  const role = found("roles") as Data | null | undefined;
+  const role = found("roles") as Sent | null | undefined;
   return role ? { id: role.id, mentionable: role.mentionable } : value;
 }
 
@@ -212,54 +167,22 @@ function resolvedIn(resolved: unknown, kind: string, id: string): unknown {
   return things && Object.hasOwn(things, id) ? things[id] : undefined;
 }
 
-function toChannel(sent: unknown): Data | undefined {
+function toChannel(sent: unknown): Sent | undefined {
   if (typeof sent !== "object" || sent === null) return undefined;
-  const { app_permissions, flags, id, parent_id, thread_metadata, type } = sent as Data;
+  const { app_permissions, flags, id, parent_id, thread_metadata, type } = sent as Sent;
   const bits = Number(flags);
   return {
     id,
     type,
     permissions: (bits & HIDDEN) === 0 ? bitsOf(app_permissions) : 0n,
     parentId: parent_id ?? undefined,
-    locked: (thread_metadata as Data | null | undefined)?.locked === true,
+    locked: (thread_metadata as Sent | null | undefined)?.locked === true,
     tagRequired: (bits & ChannelFlags.RequireTag) !== 0,
   };
 }
 
-function toFile(sent: unknown): Data | undefined {
+function toFile(sent: unknown): Sent | undefined {
   if (typeof sent !== "object" || sent === null) return undefined;
-  const { filename, size, url } = sent as Data;
+  const { filename, size, url } = sent as Sent;
   return { name: filename, size, url };
-}
-
-function bitsOf(sent: unknown): bigint | undefined {
-  return /^\d{1,30}$/.test(String(sent)) ? BigInt(String(sent)) : undefined;
-}
-
-/** Whether nobody but the person sees the message that was acted on. */
-function isForOneAlone(message: unknown): boolean {
-  return isRecord(message) && isInteger(message.flags) && (message.flags & MessageFlags.Ephemeral) !== 0;
-}
-
-/**
- * Whether what the person has the bot post in a server's channel may be seen by all: they may write there, and where the
- * bot is theirs alone, the server lets such bots speak, for else Discord shows it to nobody but them.
- */
-function mayWrite(
-  permissions: unknown,
-  channelType: ChannelType = ChannelType.GuildText,
-  { authorizing_integration_owners: owners }: Data,
-): boolean {
-  const has = bitsOf(permissions) ?? 0n;
-  if ((has & PermissionFlagsBits.Administrator) !== 0n) return true;
-  const write = isThread(channelType) ? PermissionFlagsBits.SendMessagesInThreads : PermissionFlagsBits.SendMessages;
-  // By what the bot may be used there: `0` for the server that it is in, `1` for the person's own account.
-  const own = isRecord(owners) && Object.hasOwn(owners, "1") && !Object.hasOwn(owners, "0");
-  const wanted = own ? write | PermissionFlagsBits.UseExternalApps : write;
-  return (has & wanted) === wanted;
-}
-
-function mayManage(permissions: unknown): boolean {
-  const allowing = PermissionFlagsBits.ManageGuild | PermissionFlagsBits.Administrator;
-  return ((bitsOf(permissions) ?? 0n) & allowing) !== 0n;
 }

@@ -88,8 +88,8 @@ export function createWindows(limit: number, mostRemembered = MOST_REMEMBERED) {
     count(key: string, at: number, weight = 1): void {
       const times = timesBy.get(key) ?? [];
       const past = times.findIndex((it) => it + WINDOW > at);
-      if (past !== 0) times.splice(0, past === -1 ? times.length : past);
-      for (let counted = 0; counted < weight; counted++) times.push(at);
+      times.splice(0, past === -1 ? times.length : past);
+      times.push(...Array<number>(weight).fill(at));
       timesBy.delete(key);
       timesBy.set(key, times);
       forgetIdle(at);

@@ -1,4 +1,5 @@
 import { dayAt } from "../local-day.ts";
+
 /** Points of one person. */
 export interface Score {
   readonly userId: string;

@@ -1,4 +1,5 @@
 import { dayAt } from "../local-day.ts";
+
 /** Stands for the maker of an order who wanted to be forgotten. */
 export const NOBODY = "0";
 

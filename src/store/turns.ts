@@ -122,7 +122,7 @@ export function createTurns(database: DatabaseSync, patience: number, elapsed = 
 
   function write(): "locked" | undefined {
     if (alone > 0 || writes.length === 1 || database.isTransaction) return each(writes, alone || 1);
-    return writes.length === 0 ? undefined : together();
+    return together();
   }
 
   /** Carries out up to so many, each by itself. */

@@ -8,7 +8,7 @@ import { createIndex, type Fact } from "../../facts/index.ts";
 import type { Caller, Tools } from "../../src/bot/tools.ts";
 import { UserError } from "../../src/errors.ts";
 import { createLook } from "../../src/render/look.ts";
-import { NO_PICTURES } from "../../src/render/picture.ts";
+import { hasPicture, NO_PICTURES, type Pictures } from "../../src/render/picture.ts";
 import type { Reply } from "../../src/render/reply.ts";
 import { ARTISTS, claim, fact } from "../facts/sample.ts";
 import { clockAt, startBot, startTown, textOf } from "./bot.ts";
@@ -16,12 +16,12 @@ import { clockAt, startBot, startTown, textOf } from "./bot.ts";
 const CALLER: Caller = { userId: "1", guildId: "2", channelId: "3", mayManage: false, zone: async () => "UTC" };
 
 /** The command over content of one's own, on a day of 2026. */
-function over(facts: readonly Fact[], day = "2026-09-27") {
+function over(facts: readonly Fact[], day = "2026-09-27", pictures = NO_PICTURES) {
   const index = createIndex(facts, ARTISTS);
   const tools = {
     facts: index,
     look: createLook(index),
-    pictures: NO_PICTURES,
+    pictures,
     clock: () => Temporal.Instant.from(`${day}T12:00:00Z`),
   } as Partial<Tools> as Tools;
   return {
@@ -36,6 +36,16 @@ const on = (month: number, day: number, headline: string, given: Partial<Fact> =
   fact({ headline, date: { year: 1986, month, day }, ...given });
 
 describe("the day's events", () => {
+  test("a picture that is there by the next time is shown, and only as long as it is", async () => {
+    const views = [undefined, { alt: "A card", url: "https://example.org/card.png" }, undefined];
+    const pictures: Pictures = { way: "linked", of: async () => views.shift() };
+    const { run } = over([on(9, 27, "Drawn late")], "2026-09-27", pictures);
+
+    const shown = [await run(), await run(), await run()];
+
+    expect(shown.map(hasPicture)).toEqual([false, true, false]);
+  });
+
   test("the strongest leads, of two as strong the one whose id comes first, and claims are no events", async () => {
     const { run } = over([
       on(9, 27, "Weak", { weight: 2 }),
